@@ -1,0 +1,245 @@
+//! The noun: an [`Article`] is one text, its blocks, the marks on its words, and what is known about it.
+//!
+//! An article is ground truth, made once by a [`Builder`] and never edited. Everything found in it later (quotes,
+//! stubs, lines, search hits, the place of reading) is a byte [`Span`] into [`Article::text`].
+
+mod builder;
+
+pub use builder::Builder;
+
+use crate::text::{Clean, Span};
+
+/// A read article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// What is known about it.
+    pub meta: Meta,
+    text: Clean,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+}
+
+impl Article {
+    /// The text: blocks separated by one LF. Inside a block LF stands only in [`BlockKind::Code`] and at hard line
+    /// breaks, TAB only in code and between the cells of a [`BlockKind::Row`].
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in order, disjoint; each begins and ends on a character boundary.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The marks that meet `span`, in order. Marks are disjoint: nesting is flattened.
+    #[must_use]
+    pub fn marks(&self, span: Span) -> &[Mark] {
+        let from = self.marks.partition_point(|m| m.span.end <= span.start);
+        let to = self.marks.partition_point(|m| m.span.start < span.end);
+        self.marks.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// Every mark.
+    #[must_use]
+    pub fn all_marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The links that marks point to by number.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The pictures that [`BlockKind::Image`] points to by number.
+    #[must_use]
+    pub fn images(&self) -> &[Image] {
+        &self.images
+    }
+
+    /// Index of the block that holds `byte`, or of the last one that begins before it.
+    #[must_use]
+    pub fn block_at(&self, byte: u32) -> usize {
+        self.blocks
+            .partition_point(|b| b.span.start <= byte)
+            .saturating_sub(1)
+    }
+
+    /// Index of the block of the text that carries the headline, where the file itself does.
+    #[must_use]
+    pub fn headline(&self) -> Option<usize> {
+        let first = self.blocks.first()?;
+        (first.kind == BlockKind::Heading(1) && first.span.of(&self.text) == &*self.meta.title)
+            .then_some(0)
+    }
+}
+
+/// What is known about an article. An empty text or list means unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// Headline.
+    pub title: Clean,
+    /// Other titles it goes by: `og:title`, slug words, feed title. Links resolve to them too.
+    pub aliases: Vec<Clean>,
+    /// Who wrote it, as one line: "Ann Lee and Bo Ek".
+    pub byline: Clean,
+    /// Name or host of the publication.
+    pub site: Clean,
+    /// Credit of the lead picture, where the file states it apart from the text.
+    pub credit: Clean,
+    /// Summary as the publisher gives it.
+    pub excerpt: Clean,
+    /// Address of the page, as written.
+    pub url: Clean,
+    /// Language as a BCP 47 tag; empty when neither stated nor guessed.
+    pub lang: Clean,
+    /// RFC 3339 date or date-time of publication, as precise as the source says.
+    pub published: Clean,
+    /// The same of the last change.
+    pub modified: Clean,
+    /// The same of the saving.
+    pub saved: Clean,
+    /// Tags and categories.
+    pub tags: Vec<Clean>,
+    /// Address of the lead picture.
+    pub lead_image: Clean,
+    /// Where the reader had put it in another program, for exports of read-later services.
+    pub shelf: Option<Shelf>,
+}
+
+/// What an export of another program says about the reader's dealings with a story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shelf {
+    /// Whether it was read or archived there.
+    pub read: bool,
+    /// Whether it was starred or liked there.
+    pub starred: bool,
+    /// How far it was read, 0 to 1, where the export says.
+    pub progress: Option<f32>,
+    /// Folder it stood in.
+    pub folder: Clean,
+    /// The reader's own note.
+    pub note: Clean,
+}
+
+/// A block of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words in the article's text, without the LF after them.
+    pub span: Span,
+    /// How many lists it stands in: 1 for an item of a top-level list, 0 outside of lists.
+    pub depth: u8,
+    /// How many block quotes it stands in.
+    pub quote: u8,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// Heading of level 1 (the headline) to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// Caption of a picture.
+    Caption,
+    /// Who made the picture.
+    Credit,
+    /// Who wrote the article.
+    Byline,
+    /// When and where it was written, on a line of its own.
+    Dateline,
+    /// Paragraph of a block quote.
+    BlockQuote,
+    /// First paragraph of a list item, with its number in an ordered list. Later paragraphs of the item are
+    /// [`BlockKind::Paragraph`] of the same depth.
+    Item(Option<u32>),
+    /// Code or other text kept as it stands, spaces and LF included.
+    Code,
+    /// A row of a table, cells parted by TAB.
+    Row {
+        /// Number of the table in the article; rows of one table follow each other.
+        table: u32,
+        /// Whether the row heads the columns.
+        head: bool,
+    },
+    /// A picture, by its number in [`Article::images`]; the words are its alternative text.
+    Image(u32),
+    /// A footnote; the words begin with its label.
+    Footnote,
+    /// A thematic break; no words.
+    Rule,
+}
+
+/// Words set apart: emphasis, code, link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The words; never across blocks.
+    pub span: Span,
+    /// How they are set.
+    pub style: Style,
+    /// Number of the link in [`Article::links`].
+    pub link: Option<u32>,
+}
+
+/// How words are set: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Style(u8);
+
+impl Style {
+    /// As the body is.
+    pub const PLAIN: Self = Self(0);
+    /// Strong emphasis, bold.
+    pub const STRONG: Self = Self(1);
+    /// Emphasis, italic.
+    pub const EMPHASIS: Self = Self(2);
+    /// Code, monospaced where there is a choice.
+    pub const CODE: Self = Self(4);
+    /// Struck out.
+    pub const STRIKE: Self = Self(8);
+
+    /// Both sets.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// This set less `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether all of `other` is in it.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The address as written; of a link inside the article, `#` and the label.
+    pub url: Clean,
+    /// Byte of the article's text it leads to, for a footnote or an outline link.
+    pub to: Option<u32>,
+}
+
+/// A picture that the article shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Image {
+    /// Address or file name as written; a `data:` address is kept elsewhere and this is empty.
+    pub src: Clean,
+    /// Alternative text.
+    pub alt: Clean,
+    /// Width in pixels, 0 when not stated.
+    pub width: u32,
+    /// Height in pixels, 0 when not stated.
+    pub height: u32,
+}

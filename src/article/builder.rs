@@ -1,0 +1,283 @@
+//! The one way to build an [`Article`]. It cleans, folds white space and keeps the ordering laws, so that every
+//! format gets them for nothing.
+
+use super::{Article, Block, BlockKind, Image, Link, Mark, Meta, Style};
+use crate::text::{Clean, Span, byte};
+
+/// Builds an [`Article`] block by block.
+#[derive(Debug, Default)]
+pub struct Builder {
+    meta: Meta,
+    text: String,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+    open: Option<Open>,
+    depth: u8,
+    quote: u8,
+    style: Style,
+    link: Option<u32>,
+}
+
+/// The block being written.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    kind: BlockKind,
+    start: usize,
+    /// White space was seen after the last word and becomes one space before the next.
+    gap: bool,
+}
+
+impl Builder {
+    /// An empty article.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is known about the article, to be filled in at any time before [`Builder::finish`].
+    pub fn meta(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    /// Sets how many lists and block quotes the following blocks stand in.
+    pub fn nest(&mut self, lists: u8, quotes: u8) {
+        self.depth = lists;
+        self.quote = quotes;
+    }
+
+    /// Opens a block; an open one is closed first.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.close();
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.open = Some(Open {
+            kind,
+            start: self.text.len(),
+            gap: false,
+        });
+    }
+
+    /// Whether a block is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Adds words to the open block, opening a paragraph if there is none. Runs of white space become one space
+    /// (no-break spaces stay), none at the ends of the block; in code everything stays as it is.
+    pub fn words(&mut self, words: &str) {
+        let words = Clean::new(words);
+        if self.open.is_none() {
+            if words.trim().is_empty() {
+                return;
+            }
+            self.open(BlockKind::Paragraph);
+        }
+        let Some(mut open) = self.open else { return };
+        let from = self.text.len();
+        if open.kind == BlockKind::Code {
+            self.text.push_str(&words);
+        } else {
+            self.fold(&words, &mut open);
+            self.open = Some(open);
+        }
+        self.mark(from);
+    }
+
+    fn fold(&mut self, words: &str, open: &mut Open) {
+        for (n, piece) in words.split([' ', '\n', '\t', '\u{c}']).enumerate() {
+            if n > 0 {
+                open.gap = true;
+            }
+            if piece.is_empty() {
+                continue;
+            }
+            let at_start = self.text.len() == open.start || self.text.ends_with(['\n', '\t']);
+            if open.gap && !at_start {
+                self.text.push(' ');
+            }
+            open.gap = false;
+            self.text.push_str(piece);
+        }
+    }
+
+    /// Records the current style and link on the words written since byte `from`.
+    fn mark(&mut self, from: usize) {
+        if self.style == Style::PLAIN && self.link.is_none() {
+            return;
+        }
+        let written = self.text.get(from..).unwrap_or_default();
+        let lead = written.len() - written.trim_start_matches([' ', '\n', '\t']).len();
+        let span = Span::new(from + lead, self.text.len());
+        if span.is_empty() {
+            return;
+        }
+        if let Some(last) = self.marks.last_mut() {
+            let between = self.text.get(last.span.end as usize..span.start as usize);
+            let block = self.open.map_or(0, |o| o.start);
+            if last.style == self.style
+                && last.link == self.link
+                && last.span.start as usize >= block
+                && between.is_some_and(|b| b.trim().is_empty())
+            {
+                last.span.end = span.end;
+                return;
+            }
+        }
+        self.marks.push(Mark {
+            span,
+            style: self.style,
+            link: self.link,
+        });
+    }
+
+    /// Begins a new line inside the open block: a hard line break.
+    pub fn line_break(&mut self) {
+        if let Some(open) = &mut self.open
+            && self.text.len() > open.start
+        {
+            open.gap = false;
+            self.text.push('\n');
+        }
+    }
+
+    /// Ends a cell of the open row.
+    pub fn cell(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.gap = false;
+            self.text.push('\t');
+        }
+    }
+
+    /// Sets the style of the following words; the former one is given back.
+    pub fn style(&mut self, style: Style) -> Style {
+        std::mem::replace(&mut self.style, style)
+    }
+
+    /// The style of the following words.
+    #[must_use]
+    pub fn current_style(&self) -> Style {
+        self.style
+    }
+
+    /// Sets the link of the following words; `None` ends it.
+    pub fn link(&mut self, link: Option<u32>) {
+        self.link = link;
+    }
+
+    /// Registers a link and gives its number.
+    pub fn add_link(&mut self, link: Link) -> u32 {
+        self.links.push(link);
+        byte(self.links.len() - 1)
+    }
+
+    /// A registered link, to fill in where it leads once that is known.
+    pub fn link_mut(&mut self, number: u32) -> Option<&mut Link> {
+        self.links.get_mut(number as usize)
+    }
+
+    /// Registers a picture and gives its number.
+    pub fn add_image(&mut self, image: Image) -> u32 {
+        self.images.push(image);
+        byte(self.images.len() - 1)
+    }
+
+    /// Where the next word will stand, in bytes of the text.
+    #[must_use]
+    pub fn place(&self) -> u32 {
+        byte(self.text.len())
+    }
+
+    /// The words of the open block so far.
+    #[must_use]
+    pub fn so_far(&self) -> &str {
+        self.open
+            .and_then(|o| self.text.get(o.start..))
+            .unwrap_or_default()
+    }
+
+    /// The blocks closed so far.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Closes the open block. A block without words leaves no trace, but for a rule, a picture and a row.
+    pub fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let written = self.text.get(open.start..).unwrap_or_default();
+        let kept = match open.kind {
+            BlockKind::Row { .. } => written.len(),
+            BlockKind::Code => written.trim_end().len(),
+            _ => written.trim_end_matches([' ', '\n', '\t']).len(),
+        };
+        let stays = matches!(
+            open.kind,
+            BlockKind::Rule | BlockKind::Image(_) | BlockKind::Row { .. }
+        );
+        if kept == 0 && !stays {
+            self.text.truncate(open.start.saturating_sub(1));
+            return;
+        }
+        self.text.truncate(open.start + kept);
+        let span = Span::new(open.start, self.text.len());
+        if let Some(last) = self.marks.last_mut() {
+            last.span.end = last.span.end.min(span.end);
+        }
+        self.blocks.push(Block {
+            kind: open.kind,
+            span,
+            depth: self.depth,
+            quote: self.quote,
+        });
+    }
+
+    /// The article.
+    #[must_use]
+    pub fn finish(mut self) -> Article {
+        self.close();
+        Article {
+            meta: self.meta,
+            text: Clean::joined(self.text),
+            blocks: self.blocks,
+            marks: self.marks,
+            links: self.links,
+            images: self.images,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_folds_and_marks_stay_on_words() {
+        let mut b = Builder::new();
+        b.open(BlockKind::Heading(1));
+        b.words("  A \n headline ");
+        b.open(BlockKind::Paragraph);
+        b.words("one ");
+        b.style(Style::STRONG);
+        b.words(" two");
+        b.words(" three ");
+        b.style(Style::PLAIN);
+        b.words("four");
+        b.open(BlockKind::Paragraph);
+        b.words("   ");
+        let a = b.finish();
+        assert_eq!(a.text(), "A headline\none two three four");
+        assert_eq!(a.blocks().len(), 2);
+        let marks: Vec<_> = a.all_marks().iter().map(|m| m.span.of(a.text())).collect();
+        assert_eq!(marks, ["two three"]);
+    }
+}

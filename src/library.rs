@@ -1,0 +1,1 @@
+//! Many stories: catalog, state, links.

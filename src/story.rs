@@ -1,0 +1,76 @@
+//! The whole path from bytes to stories, on one screen.
+
+use crate::{
+    annotate::{Notes, annotate},
+    article::Article,
+    decode,
+    format::{self, Format, Input, Limits, Probe, Warning},
+};
+
+/// A read article with what was found in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    /// The text and its blocks.
+    pub article: Article,
+    /// Quotes and stubs.
+    pub notes: Notes,
+    /// What was odd about the file.
+    pub warnings: Vec<Warning>,
+    /// Number of the story in its file, from 0.
+    pub nth: usize,
+    /// Name of the format that read it.
+    pub format: &'static str,
+    /// Only a beginning of the file has been read yet.
+    pub partial: bool,
+}
+
+/// How much of a file detection looks at, in bytes.
+const PROBE: usize = 64 << 10;
+
+/// The format of a file, from its first bytes and its name.
+#[must_use]
+pub fn detect(head: &[u8], name: &str) -> &'static Format {
+    let head = head.get(..PROBE).unwrap_or(head);
+    let decoded = decode::decode(head, None);
+    format::detect(&Probe {
+        head,
+        text: &decoded.text,
+        name,
+    })
+}
+
+/// Reads the stories of a file. `name` is the file's, for its extension and as a last resort for a title.
+#[must_use]
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
+    let format = detect(bytes, name);
+    let parsed = (format.read)(Input { bytes, name }, limits);
+    let warnings = parsed.warnings;
+    let of = |nth: usize| {
+        let concerns = |w: &&Warning| w.article.is_none_or(|n| n == nth);
+        warnings.iter().filter(concerns).cloned().collect()
+    };
+    let story = |(nth, article): (usize, Article)| Story {
+        notes: annotate(&article),
+        article,
+        warnings: of(nth),
+        nth,
+        format: format.name,
+        partial: false,
+    };
+    parsed.articles.into_iter().enumerate().map(story).collect()
+}
+
+/// Reads the first screens of a large file from its first bytes, where its format allows that; the rest is read
+/// behind the reader's back. The text it gives is a beginning of what [`read`] gives of the whole file.
+#[must_use]
+pub fn read_beginning(head: &[u8], name: &str, limits: &Limits) -> Option<Story> {
+    let format = detect(head, name);
+    if !format.streams {
+        return None;
+    }
+    let end = memchr::memmem::rfind(head, b"\n\n").map_or(head.len(), |n| n + 1);
+    let bytes = head.get(..end)?;
+    let mut story = read(bytes, name, limits).into_iter().next()?;
+    story.partial = true;
+    Some(story)
+}

@@ -1,0 +1,1 @@
+//! Roles to styles; built-in themes are data in `assets/themes`.

@@ -1,0 +1,13 @@
+//! The one integration binary: a module for each area.
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test that meets the unexpected fails, and a panic is how it says so"
+)]
+
+mod arrows;
