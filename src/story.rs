@@ -68,9 +68,14 @@ pub fn read_beginning(head: &[u8], name: &str, limits: &Limits) -> Option<Story>
     if !format.streams {
         return None;
     }
-    let end = memchr::memmem::rfind(head, b"\n\n").map_or(head.len(), |n| n + 1);
-    let bytes = head.get(..end)?;
-    let mut story = read(bytes, name, limits).into_iter().next()?;
+    let mut story = read(beginning(head), name, limits).into_iter().next()?;
     story.partial = true;
     Some(story)
+}
+
+/// As much of the first bytes of a file as reads like a file of its own: up to the last blank line.
+#[must_use]
+pub fn beginning(head: &[u8]) -> &[u8] {
+    let end = memchr::memmem::rfind(head, b"\n\n").map_or(head.len(), |n| n + 1);
+    head.get(..end).unwrap_or(head)
 }

@@ -1,0 +1,32 @@
+//! The stories that come with the program, readable under the paths `pullquote:NAME`.
+
+use std::path::Path;
+
+/// What the paths of the stories that come with the program begin with.
+pub const BUNDLED_PREFIX: &str = "pullquote:";
+
+/// Names of files in `assets/stories` to a table of names and bytes.
+macro_rules! stories {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../assets/stories/", $name)))),*]
+    };
+}
+
+const STORIES: &[(&str, &[u8])] = stories![];
+
+/// Name and bytes of every story that comes with the program.
+#[must_use]
+pub fn bundled() -> &'static [(&'static str, &'static [u8])] {
+    STORIES
+}
+
+/// The name in a path `pullquote:NAME`; `None` for any other path.
+pub(super) fn name_in(path: &Path) -> Option<&str> {
+    path.to_str()?.strip_prefix(BUNDLED_PREFIX)
+}
+
+/// The bytes of the story of this name.
+pub(super) fn lookup(name: &str) -> Option<&'static [u8]> {
+    let found = STORIES.iter().find(|(n, _)| *n == name);
+    found.map(|(_, bytes)| *bytes)
+}
