@@ -90,9 +90,6 @@ const BAR: &str = "▎";
 /// Cells that one level of block quote takes of a line's indent.
 const BAR_STEP: u16 = 2;
 
-/// The marks of list items by depth; deeper ones have the last.
-const BULLETS: [&str; 3] = ["•", "◦", "▪"];
-
 /// What ends a line that breaks a word.
 const HYPHEN: &str = "-";
 
@@ -179,22 +176,23 @@ impl Painter<'_> {
         for column in bars.take_while(|c| *c < line.indent || line.lead == Lead::Rule) {
             put(buf, within(row, column, 1), BAR, style(Role::QuoteBar));
         }
-        let marker = match line.lead {
-            Lead::None => return,
-            Lead::Rule => {
-                for column in line.indent..row.width {
-                    put(buf, within(row, column, 1), DASH, style(Role::Rule));
-                }
-                return;
+        if line.lead == Lead::Rule {
+            for column in line.indent..row.width {
+                put(buf, within(row, column, 1), DASH, style(Role::Rule));
             }
-            Lead::Bullet(depth) => bullet(depth).to_owned(),
-            Lead::Number(number) => format!("{number}."),
-        };
-        let room = line.indent.saturating_sub(1);
-        let width = cells(text::width(&marker)).min(room);
-        for (column, digit) in (room - width..room).zip(marker.split_inclusive(|_| true)) {
+            return;
+        }
+        let label = line.lead.label(line.indent);
+        let from = line.indent.saturating_sub(cells(text::width(&label)));
+        for (column, glyph) in (from..).zip(label.chars()) {
+            let mut bytes = [0; 4];
             let area = within(row, column, 1);
-            put(buf, area, digit, style(Role::ListMarker));
+            put(
+                buf,
+                area,
+                glyph.encode_utf8(&mut bytes),
+                style(Role::ListMarker),
+            );
         }
     }
 
@@ -269,15 +267,6 @@ const STYLES: [(article::Style, Role); 4] = [
     (article::Style::CODE, Role::Code),
     (article::Style::STRIKE, Role::Strike),
 ];
-
-fn bullet(depth: u8) -> &'static str {
-    let [first, second, deeper] = BULLETS;
-    match depth {
-        0 | 1 => first,
-        2 => second,
-        _ => deeper,
-    }
-}
 
 /// The cells of `row` from `column` on, `width` of them or as many as there are.
 fn within(row: Rect, column: u16, width: u16) -> Rect {

@@ -12,7 +12,21 @@ macro_rules! stories {
     };
 }
 
-const STORIES: &[(&str, &[u8])] = stories![];
+const STORIES: &[(&str, &[u8])] = stories![
+    "swing-bridge-vote.txt",
+    "it-is-a-bridge.md",
+    "the-woman-who-winds-the-town.md",
+    "ines-karrow-interview.md",
+    "eels.md",
+    "the-bell.md",
+    "tobias-fenn-obituary.txt",
+    "tobias-fenn-fr.md",
+    "drehbruecke.txt",
+    "flood-gate.txt",
+    "ferry-returns.txt",
+    "counted-bridge-openings.md",
+    "bridge-chowder.md",
+];
 
 /// Name and bytes of every story that comes with the program.
 #[must_use]

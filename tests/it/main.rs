@@ -11,5 +11,5 @@
 )]
 
 mod arrows;
-mod state;
 mod layout;
+mod state;
