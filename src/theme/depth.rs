@@ -30,15 +30,15 @@ pub(super) fn style(style: Style, depth: Depth, paper: Paper) -> Style {
     if depth == Depth::True {
         return style;
     }
-    let lower = |c: Option<Color>, ink: bool| c.and_then(|c| colour(c, depth, paper.dark == ink));
-    let ground = lower(style.bg, false);
+    let ground = |c: Option<Color>| c.and_then(|c| colour(c, depth, !paper.dark, None));
+    let ink = |c: Option<Color>| c.and_then(|c| colour(c, depth, paper.dark, Some(paper.dark)));
     let mut low = Style {
-        fg: lower(style.fg, true),
-        bg: ground,
+        fg: ink(style.fg),
+        bg: ground(style.bg),
         ..style
     };
     let is_paper = style.bg.is_none() || style.bg == paper.colour;
-    if !is_paper && ground == lower(paper.colour, false) {
+    if !is_paper && low.bg == ground(paper.colour) {
         low.fg = None;
         low.bg = None;
         low = low.add_modifier(Modifier::REVERSED);
@@ -46,12 +46,15 @@ pub(super) fn style(style: Style, depth: Depth, paper: Paper) -> Style {
     low
 }
 
-/// `colour` at `depth`; `bright` asks for the bright one of a pair of the sixteen. None where there is no colour.
-fn colour(colour: Color, depth: Depth, bright: bool) -> Option<Color> {
+/// `colour` at `depth`. Of the sixteen it takes the `bright` ones; `brighter` as in [`indexed`]. None where there is
+/// no colour.
+fn colour(colour: Color, depth: Depth, bright: bool, brighter: Option<bool>) -> Option<Color> {
     match (depth, colour) {
         (Depth::Mono, _) => None,
         (Depth::Sixteen, Color::Rgb(r, g, b)) => Some(sixteen([r, g, b], bright)),
-        (Depth::TwoFiftySix, Color::Rgb(r, g, b)) => Some(Color::Indexed(indexed([r, g, b]))),
+        (Depth::TwoFiftySix, Color::Rgb(r, g, b)) => {
+            Some(Color::Indexed(indexed([r, g, b], brighter)))
+        }
         (_, other) => Some(other),
     }
 }
@@ -59,34 +62,39 @@ fn colour(colour: Color, depth: Depth, bright: bool) -> Option<Color> {
 /// Levels of red, green and blue in xterm's 6 × 6 × 6 cube (colours 16 to 231).
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// The nearest of xterm's colours 16 to 255: the cube or, when nearer, the greys 232 to 255 (8, 18, … 238).
-/// After tmux, `colour_find_rgb`.
-fn indexed(rgb: [u8; 3]) -> u8 {
-    let cube = rgb.map(nearest_level);
-    let grey_level = (rgb.iter().map(|c| u16::from(*c)).sum::<u16>() / 3).clamp(8, 238);
-    let grey = u8::try_from((grey_level - 3) / 10).unwrap_or(23);
-    let of_cube = cube.map(|(_, level)| level);
-    let of_grey = [8 + 10 * grey; 3];
-    let [(r, _), (g, _), (b, _)] = cube;
-    if distance(rgb, of_grey) < distance(rgb, of_cube) {
-        232 + grey
-    } else {
-        16 + 36 * r + 6 * g + b
-    }
+/// xterm's colours 16 to 255 with their numbers: the cube, then the greys 8, 18, … 238.
+fn palette() -> impl Iterator<Item = (u8, [u8; 3])> {
+    let level = |n: u8| LEVELS.get(usize::from(n)).copied().unwrap_or_default();
+    let cube = (0..216).map(move |n| (16 + n, [n / 36, n / 6 % 6, n % 6].map(level)));
+    let greys = (0..24).map(|n| (232 + n, [8 + 10 * n; 3]));
+    cube.chain(greys)
 }
 
-/// Number and value of the cube level nearest to `channel`.
-fn nearest_level(channel: u8) -> (u8, u8) {
-    let levels = (0u8..).zip(LEVELS);
-    levels
-        .min_by_key(|(_, level)| level.abs_diff(channel))
-        .unwrap_or_default()
+/// How much worse than any other error it is to come nearer to the paper: ink must not lose its contrast.
+const FADING: u32 = 6;
+
+/// The number of the nearest of xterm's colours 16 to 255. Of ink, whether it is `brighter` than its paper; it is
+/// rather made stronger than fainter.
+fn indexed(rgb: [u8; 3], brighter: Option<bool>) -> u8 {
+    let light = lightness(rgb);
+    let error = |other: [u8; 3]| {
+        let square = |(a, b): (u8, u8)| u32::from(a.abs_diff(b)).pow(2);
+        let distance: u32 = rgb.into_iter().zip(other).map(square).sum();
+        let fading = match brighter {
+            Some(true) => light.saturating_sub(lightness(other)),
+            Some(false) => lightness(other).saturating_sub(light),
+            None => 0,
+        };
+        distance + FADING * fading.pow(2)
+    };
+    let nearest = palette().min_by_key(|(_, other)| error(*other));
+    nearest.map_or(16, |(n, _)| n)
 }
 
-/// Square of the distance of two colours.
-fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    let square = |(a, b): (u8, u8)| u32::from(a.abs_diff(b)).pow(2);
-    a.into_iter().zip(b).map(square).sum()
+/// Lightness from 0 to 255 by the weights of Rec. 601.
+fn lightness(rgb: [u8; 3]) -> u32 {
+    let [r, g, b] = rgb.map(u32::from);
+    (299 * r + 587 * g + 114 * b) / 1000
 }
 
 /// Least difference of the strongest and the weakest channel that makes a colour rather than a tinted grey.
@@ -95,7 +103,7 @@ const CHROMA: u8 = 45;
 /// Greys of the sixteen, each with the lightness up to which it stands.
 const GREYS: [(u32, Color); 4] = [
     (60, Color::Black),
-    (140, Color::DarkGray),
+    (165, Color::DarkGray),
     (222, Color::Gray),
     (255, Color::White),
 ];
@@ -117,9 +125,7 @@ fn sixteen(rgb: [u8; 3], bright: bool) -> Color {
     let most = r.max(g).max(b);
     let chroma = most - r.min(g).min(b);
     if chroma < i32::from(CHROMA) {
-        // Lightness of a grey by the weights of Rec. 601.
-        let [r, g, b] = rgb.map(u32::from);
-        let light = (299 * r + 587 * g + 114 * b) / 1000;
+        let light = lightness(rgb);
         let grey = GREYS.iter().find(|(upto, _)| light <= *upto);
         return grey.map_or(Color::White, |(_, c)| *c);
     }
@@ -144,17 +150,19 @@ mod tests {
 
     #[test]
     fn the_nearest_of_256() {
-        for (rgb, index) in [
-            ([0, 0, 0], 16),
-            ([255, 255, 255], 231),
-            ([95, 135, 175], 67),
-            ([255, 0, 0], 196),
-            ([8, 8, 8], 232),
-            ([238, 238, 238], 255),
-            ([128, 128, 128], 244),
-            ([100, 130, 170], 67),
+        for (rgb, brighter, index) in [
+            ([0, 0, 0], None, 16),
+            ([255, 255, 255], None, 231),
+            ([95, 135, 175], None, 67),
+            ([255, 0, 0], None, 196),
+            ([8, 8, 8], None, 232),
+            ([238, 238, 238], None, 255),
+            ([128, 128, 128], None, 244),
+            ([122, 122, 122], None, 243),
+            ([122, 122, 122], Some(true), 244),
+            ([124, 124, 124], Some(false), 243),
         ] {
-            assert_eq!(indexed(rgb), index, "{rgb:?}");
+            assert_eq!(indexed(rgb, brighter), index, "{rgb:?} {brighter:?}");
         }
     }
 
