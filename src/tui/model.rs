@@ -215,9 +215,9 @@ impl Model {
         model
     }
 
-    /// Takes in what happened; gives what is to be done.
+    /// Takes in what happened; gives what is to be done. [`Model::settle`] follows before anything is drawn.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        let mut effects = match msg {
+        match msg {
             Msg::Heard(Heard::Event(event)) => self.event(event),
             Msg::Heard(Heard::Background(colour)) => self.background(is_dark(colour)),
             Msg::Closed => self.end(Quit::Wanted),
@@ -234,9 +234,12 @@ impl Model {
                 self.say_error(&what);
                 Vec::new()
             }
-        };
-        effects.extend(pane::settle(self));
-        effects
+        }
+    }
+
+    /// Makes all ready to be drawn, once after all that happened together: lines broken, links looked up, places kept.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        pane::settle(self)
     }
 
     fn event(&mut self, event: Event) -> Vec<Effect> {

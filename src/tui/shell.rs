@@ -142,7 +142,13 @@ fn on_screen(
     abilities: super::terminal::Abilities,
 ) -> Result<ExitCode, String> {
     // Whoever panics, nothing is written over the screen; what happened is said at the end.
-    std::panic::set_hook(Box::new(|_| {}));
+    let place = Arc::new(Mutex::new(String::new()));
+    let noted = place.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let (Some(at), Ok(mut place)) = (panic.location(), noted.lock()) {
+            *place = format!(" ({}:{})", at.file(), at.line());
+        }
+    }));
     let terminal =
         Terminal::take(abilities).map_err(|e| format!("the terminal cannot be used: {e}"))?;
     let guarded =
@@ -154,10 +160,10 @@ fn on_screen(
         Ok(Ok(Quit::Signal(number))) => Ok(ExitCode::from(u8::try_from(128 + number).unwrap_or(1))),
         // The terminal is gone: there is nobody to tell.
         Ok(Err(_)) => Ok(ExitCode::FAILURE),
-        Err(_) => Err(
-            "something went wrong inside the reader, and it had to end; what was saved is safe"
-                .to_owned(),
-        ),
+        Err(_) => Err(format!(
+            "something went wrong inside the reader, and it had to end; what was saved is safe{}",
+            place.lock().map(|p| p.clone()).unwrap_or_default()
+        )),
     }
 }
 
@@ -209,9 +215,12 @@ impl Shell {
             {
                 effects.extend(self.take_in(msg));
             }
-            self.perform(effects)?;
             if self.model.quit().is_none() {
+                effects.extend(self.model.settle());
+                self.perform(effects)?;
                 self.draw()?;
+            } else {
+                self.perform(effects)?;
             }
         }
         self.finish();
@@ -279,7 +288,8 @@ impl Shell {
         self.terminal.take_again()?;
         let (width, height) = Terminal::size();
         let resize = crossterm::event::Event::Resize(width, height);
-        let effects = self.model.update(Msg::Heard(Heard::Event(resize)));
+        let mut effects = self.model.update(Msg::Heard(Heard::Event(resize)));
+        effects.extend(self.model.settle());
         self.perform(effects)
     }
 

@@ -22,7 +22,7 @@ use std::{
 };
 
 /// From this length on, in bytes, the beginning of a file is shown before the rest is read.
-pub(super) const LARGE: usize = 96 << 10;
+pub(super) const LARGE: usize = 32 << 10;
 
 /// What effects need.
 #[derive(Debug)]

@@ -70,6 +70,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) page: Page,
     /// The row at the top of the pane.
     pub(in crate::tui) top: Top,
+    /// The lowest that it can be, once that is known, and the height of the pane that it holds for.
+    pub(in crate::tui) lowest: Option<(usize, Top)>,
     /// The place of reading: a byte of the text. It moves when the reader moves, and never for another reason.
     pub(in crate::tui) place: u32,
     /// The byte after the last one on show.
@@ -95,6 +97,7 @@ impl Shown {
             masthead: Masthead::new(&story.article, &entry, &options),
             page: Page::new(&story.article, &options),
             top: Top::Masthead(0),
+            lowest: None,
             place: 0,
             seen: 0,
             targets: targets::of(&story),
@@ -113,6 +116,7 @@ impl Shown {
             article: &self.story.article,
             page: &mut self.page,
             head: self.masthead.height(),
+            known: &mut self.lowest,
         }
     }
 
@@ -125,6 +129,7 @@ impl Shown {
         }
         self.masthead = Masthead::new(&self.story.article, &self.entry, &options);
         self.page = Page::new(&self.story.article, &options);
+        self.lowest = None;
         self.go_to_place(height);
     }
 
@@ -157,6 +162,12 @@ impl Shown {
         self.top = top;
         self.place = place;
         before != top
+    }
+
+    /// Whether the last row stands at the bottom of the pane.
+    pub(in crate::tui) fn is_at_bottom(&mut self, height: usize) -> bool {
+        let top = self.top;
+        top >= self.sheet().lowest(height)
     }
 
     /// Goes to `byte`, at the top of the pane.

@@ -1,7 +1,7 @@
 //! What keys do in a story.
 
 use super::{
-    Shown,
+    Shown, Top,
     select::{hints, link, links, outline, quote, quotes},
     yank::{copy_link, copy_paragraph, copy_quote},
 };
@@ -41,9 +41,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["b", "<pgup>", "<c-b>", "<s-space>"],
         |m, a| page(m, -a.distance()),
     ),
-    cmd("top", "To the beginning", &["gg", "<home>"], |m, _| {
-        scroll(m, isize::MIN / 2)
-    }),
+    cmd("top", "To the beginning", &["gg", "<home>"], |m, _| top(m)),
     cmd(
         "bottom",
         "To the end; 40G goes to 40 per cent",
@@ -164,12 +162,12 @@ pub(in crate::tui) fn scroll(m: &mut Model, by: isize) -> Vec<Effect> {
     let Some(shown) = m.reader.shown.as_mut() else {
         return Vec::new();
     };
-    let before = shown.top;
     if shown.scroll(by, height) {
         // A selection that the text moved away from would only be followed by mistake.
         shown.quote = None;
         let rows = i32::try_from(by).unwrap_or(0);
-        let whole = shown.sheet().advance(before, by, usize::MAX) == shown.top;
+        // At the ends the text moved less far than was asked.
+        let whole = shown.top != Top::Masthead(0) && !shown.is_at_bottom(height);
         m.reader.moved = if whole {
             m.reader.moved.saturating_add(rows)
         } else {
@@ -188,6 +186,14 @@ fn half(m: &mut Model, times: isize) -> Vec<Effect> {
 fn page(m: &mut Model, times: isize) -> Vec<Effect> {
     let rows = isize::try_from(height(m).saturating_sub(2).max(1)).unwrap_or(1);
     scroll(m, rows.saturating_mul(times))
+}
+
+fn top(m: &mut Model) -> Vec<Effect> {
+    let height = height(m);
+    if let Some(shown) = shown(m) {
+        shown.go_to(0, height);
+    }
+    Vec::new()
 }
 
 fn bottom(m: &mut Model) -> Vec<Effect> {

@@ -22,6 +22,8 @@ pub(in crate::tui) struct Sheet<'a> {
     pub(in crate::tui) article: &'a Article,
     pub(in crate::tui) page: &'a mut Page,
     pub(in crate::tui) head: u16,
+    /// What [`Sheet::lowest`] gave last, and for which height: most moves ask again.
+    pub(in crate::tui) known: &'a mut Option<(usize, Top)>,
 }
 
 impl Sheet<'_> {
@@ -73,6 +75,17 @@ impl Sheet<'_> {
 
     /// The last top that leaves no row empty at the bottom.
     pub(in crate::tui) fn lowest(&mut self, height: usize) -> Top {
+        match *self.known {
+            Some((of, lowest)) if of == height => lowest,
+            _ => {
+                let lowest = self.find_lowest(height);
+                *self.known = Some((height, lowest));
+                lowest
+            }
+        }
+    }
+
+    fn find_lowest(&mut self, height: usize) -> Top {
         let last_top = self.page.last_top(self.article, height);
         let first = self.page.first();
         if last_top > first {
