@@ -50,7 +50,7 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
         let whole = before == Break::Free && unit.ends == Break::Free;
         if let Some(lang) = maker.lang
             && whole
-            && index < last
+            && (index < last || unit.width > room)
         {
             hyphen::points(maker.words(unit.start, unit.end), lang, &mut points);
         }
@@ -80,13 +80,25 @@ impl<'a> Maker<'a> {
     /// Makes the fragments of a unit that may be hyphenated at `points`.
     fn unit(&mut self, unit: &Unit, points: &[usize]) {
         let hyphen = usize::from(unit.ends == Break::Hyphen);
-        if unit.width + hyphen > self.room {
-            self.long(unit);
-        } else if points.is_empty() {
+        let fits = unit.width + hyphen <= self.room;
+        if points.is_empty() && fits {
             self.push(unit);
-        } else {
+        } else if !points.is_empty() && (fits || self.syllables_fit(unit, points)) {
             self.pieces(unit, points.iter().map(|p| (*p, Break::Hyphen)));
+        } else {
+            self.long(unit);
         }
+    }
+
+    /// Whether a line holds each piece of a word parted at `points`, with its hyphen.
+    fn syllables_fit(&self, unit: &Unit, points: &[usize]) -> bool {
+        let mut start = unit.start;
+        let ends = points.iter().map(|p| unit.start + p);
+        ends.chain([unit.end]).all(|end| {
+            let width = drawn::width(self.words(start, end));
+            start = end;
+            width < self.room
+        })
     }
 
     /// Makes a fragment of each piece of a unit that ends at one of `cuts`, offsets in the unit, and of the rest.
@@ -173,6 +185,15 @@ impl<'a> Maker<'a> {
 
     fn push(&mut self, unit: &Unit) {
         let from = self.cells;
+        // What has no width goes with what it follows, so that no line holds more fragments than cells.
+        if let Some(last) = self.made.last_mut()
+            && unit.width + unit.space == 0
+            && last.to == from
+        {
+            last.end = self.base + byte(unit.end);
+            last.ends = unit.ends;
+            return;
+        }
         let to = from + byte(unit.width);
         let gaps_before = self.gaps;
         let gaps = gaps_before + unit.inner;

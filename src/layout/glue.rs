@@ -21,9 +21,9 @@ const COUNTED: &[&str] = &[
 /// Units after a number.
 const UNITS: &[&str] = &[
     "%", "‰", "°", "°C", "°F", "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "t", "lb", "lbs",
-    "oz", "ft", "in", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh",
-    "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A",
-    "am", "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
+    "oz", "ft", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh", "MWh",
+    "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A", "am",
+    "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
 ];
 
 /// Longest word that the tables above can hold, with punctuation around it, in bytes.
