@@ -25,6 +25,8 @@ pub struct Builder {
 struct Open {
     kind: BlockKind,
     start: usize,
+    depth: u8,
+    quote: u8,
     /// White space was seen after the last word and becomes one space before the next.
     gap: bool,
 }
@@ -57,6 +59,8 @@ impl Builder {
         self.open = Some(Open {
             kind,
             start: self.text.len(),
+            depth: self.depth,
+            quote: self.quote,
             gap: false,
         });
     }
@@ -245,8 +249,8 @@ impl Builder {
         self.blocks.push(Block {
             kind: open.kind,
             span,
-            depth: self.depth,
-            quote: self.quote,
+            depth: open.depth,
+            quote: open.quote,
         });
     }
 
@@ -329,5 +333,22 @@ mod tests {
             a.text(),
             "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}".repeat(20)
         );
+    }
+
+    #[test]
+    fn nesting_is_that_of_the_following_blocks() {
+        let mut b = Builder::new();
+        b.open(BlockKind::Rule);
+        b.nest(1, 2);
+        b.open(BlockKind::Item(None));
+        b.words("inside");
+        b.nest(0, 0);
+        let a = b.finish();
+        let nested: Vec<_> = a
+            .blocks()
+            .iter()
+            .map(|b| (b.span.start, b.depth, b.quote))
+            .collect();
+        assert_eq!(nested, [(0, 0, 0), (1, 1, 2)]);
     }
 }

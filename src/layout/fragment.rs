@@ -7,6 +7,9 @@ use super::{
 use crate::text::{byte, graphemes};
 use hypher::Lang;
 
+/// What an address is broken after.
+const STOPS: [char; 7] = ['/', '.', '?', '&', '=', '-', '_'];
+
 /// A piece of a paragraph that no line breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fragment {
@@ -47,7 +50,7 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
         let whole = before == Break::Free && unit.ends == Break::Free;
         if let Some(lang) = maker.lang
             && whole
-            && index < last
+            && (index < last || unit.width > room)
         {
             hyphen::points(maker.words(unit.start, unit.end), lang, &mut points);
         }
@@ -77,13 +80,25 @@ impl<'a> Maker<'a> {
     /// Makes the fragments of a unit that may be hyphenated at `points`.
     fn unit(&mut self, unit: &Unit, points: &[usize]) {
         let hyphen = usize::from(unit.ends == Break::Hyphen);
-        if unit.width + hyphen > self.room {
-            self.long(unit);
-        } else if points.is_empty() {
+        let fits = unit.width + hyphen <= self.room;
+        if points.is_empty() && fits {
             self.push(unit);
-        } else {
+        } else if !points.is_empty() && (fits || self.syllables_fit(unit, points)) {
             self.pieces(unit, points.iter().map(|p| (*p, Break::Hyphen)));
+        } else {
+            self.long(unit);
         }
+    }
+
+    /// Whether a line holds each piece of a word parted at `points`, with its hyphen.
+    fn syllables_fit(&self, unit: &Unit, points: &[usize]) -> bool {
+        let mut start = unit.start;
+        let ends = points.iter().map(|p| unit.start + p);
+        ends.chain([unit.end]).all(|end| {
+            let width = drawn::width(self.words(start, end));
+            start = end;
+            width < self.room
+        })
     }
 
     /// Makes a fragment of each piece of a unit that ends at one of `cuts`, offsets in the unit, and of the rest.
@@ -141,12 +156,9 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let stops: fn(char) -> bool = if glue::is_address(word) {
-            |c| matches!(c, '/' | '.' | '?' | '&' | '=' | '-' | '_')
-        } else {
-            |_| false
-        };
-        for piece in word.split_inclusive(stops) {
+        let address = glue::is_address(word);
+        let is_stop = |c: char| address && STOPS.contains(&c);
+        for piece in word.split_inclusive(is_stop) {
             let whole = drawn::width(piece) <= self.room;
             let mut end = at;
             for (g, width) in graphemes(piece) {
@@ -156,7 +168,10 @@ impl<'a> Maker<'a> {
                 end += g.len();
             }
             at = end;
-            if at < word.len() {
+            // Not between the two strokes of "://", where there is room for both.
+            let so_far = word.get(..at).unwrap_or_default();
+            let scheme = so_far.ends_with(":/") && at < self.room;
+            if at < word.len() && !scheme {
                 cuts.push((at, Break::Inside));
             }
         }
@@ -170,6 +185,15 @@ impl<'a> Maker<'a> {
 
     fn push(&mut self, unit: &Unit) {
         let from = self.cells;
+        // What has no width goes with what it follows, so that no line holds more fragments than cells.
+        if let Some(last) = self.made.last_mut()
+            && unit.width + unit.space == 0
+            && last.to == from
+        {
+            last.end = self.base + byte(unit.end);
+            last.ends = unit.ends;
+            return;
+        }
         let to = from + byte(unit.width);
         let gaps_before = self.gaps;
         let gaps = gaps_before + unit.inner;
@@ -184,5 +208,84 @@ impl<'a> Maker<'a> {
             gaps,
             ends: unit.ends,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fragments of a text for lines of `room` cells, a drawn hyphen behind those that have one.
+    fn pieces(text: &str, room: usize) -> Vec<String> {
+        let set = fragments(text, 0, room, Some(Lang::English));
+        let words = |f: &Fragment| text.get(f.start as usize..f.end as usize).unwrap();
+        set.iter()
+            .map(|f| {
+                format!(
+                    "{}{}",
+                    words(f),
+                    if f.ends == Break::Hyphen { "~" } else { "" }
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_hyphenated_but_for_the_last_and_compounds() {
+        for (text, want) in [
+            (
+                "the government left",
+                &["the", "gov~", "ern~", "ment", "left"][..],
+            ),
+            ("a government", &["a", "government"]),
+            ("self-government now", &["self-", "government", "now"]),
+            ("co\u{ad}operation is", &["co~", "operation", "is"]),
+        ] {
+            assert_eq!(pieces(text, 20), want);
+        }
+    }
+
+    #[test]
+    fn what_no_line_holds_is_cut_to_fit() {
+        for (text, room, want) in [
+            (
+                "abcdefg hi",
+                3,
+                &["a", "b", "c", "d", "e", "f", "g", "hi"][..],
+            ),
+            ("e\u{301}e\u{301}e", 2, &["e\u{301}", "e\u{301}", "e"]),
+            ("日本", 1, &["日", "本"]),
+            (
+                "https://a.org/page?q=1",
+                8,
+                &["https://", "a.", "org/", "page?", "q=", "1"],
+            ),
+            ("Mr. Smith", 6, &["Mr.", "Smith"]),
+            (
+                "x_y-abcdef",
+                4,
+                &["x", "_", "y", "-", "a", "b", "c", "d", "e", "f"],
+            ),
+        ] {
+            assert_eq!(pieces(text, room), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn fragments_count_cells_and_gaps_on() {
+        let set = fragments("日本 and  more", 10, 20, None);
+        let counts: Vec<_> = set
+            .iter()
+            .map(|f| (f.start, f.from, f.to, f.gaps_before, f.gaps))
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                (10, 0, 2, 0, 0),
+                (13, 2, 4, 0, 0),
+                (17, 5, 8, 1, 1),
+                (22, 10, 14, 3, 3)
+            ]
+        );
     }
 }

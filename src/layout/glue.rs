@@ -21,9 +21,9 @@ const COUNTED: &[&str] = &[
 /// Units after a number.
 const UNITS: &[&str] = &[
     "%", "‰", "°", "°C", "°F", "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "t", "lb", "lbs",
-    "oz", "ft", "in", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh",
-    "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A",
-    "am", "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
+    "oz", "ft", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh", "MWh",
+    "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A", "am",
+    "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
 ];
 
 /// Longest word that the tables above can hold, with punctuation around it, in bytes.
@@ -75,6 +75,12 @@ fn is_opening(c: char) -> bool {
         c,
         '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '¿' | '¡'
     )
+}
+
+/// Whether a dash and what opens a quotation meet: a line may end between them, which UAX 14 refuses since it does
+/// not tell opening quotation marks from closing ones (LB19).
+pub(super) fn opens_after_dash(before: char, after: char) -> bool {
+    matches!(before, '—' | '―') && is_opening(after)
 }
 
 /// The word without the punctuation before it.
@@ -157,7 +163,7 @@ pub(super) fn after_hyphen(word: &[u8], at: usize) -> Option<Break> {
     let breaks = if hyphens > 1 {
         known(first) || (matches!(first, b'"' | b'\'' | b'(' | b'[') && second.is_some_and(known))
     } else {
-        before.iter().rev().take(2).filter(|b| known(b)).count() == 2
+        before.iter().rev().take(2).filter(|b| letter(b)).count() == 2
             && letter(first)
             && second.is_some_and(letter)
     };
