@@ -12,3 +12,4 @@
 
 mod arrows;
 mod layout;
+mod paint;
