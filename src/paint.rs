@@ -1,10 +1,9 @@
 //! Rows of a page to terminal cells.
 //!
 //! In goes a line of the layout and the row of the screen it falls on; out come symbols and styles in the buffer, and
-//! which cells are links. Nothing here breaks lines or measures a column: a grapheme stands where [`glyphs`] puts it.
-//! The cost of a row is that of its own words: whatever lies over them is found by binary search.
+//! which cells are links. Nothing here breaks lines or measures a column: a grapheme stands where [`Line::drawn`] puts
+//! it. The cost of a row is that of its own words: whatever lies over them is found by binary search.
 
-mod glyphs;
 mod layers;
 mod speakers;
 
@@ -90,9 +89,6 @@ const BAR: &str = "▎";
 /// Cells that one level of block quote takes of a line's indent.
 const BAR_STEP: u16 = 2;
 
-/// What ends a line that breaks a word.
-const HYPHEN: &str = "-";
-
 /// What a thematic break is drawn with.
 const DASH: &str = "─";
 
@@ -110,89 +106,101 @@ impl Painter<'_> {
         let Some(of) = self.article.blocks().get(block) else {
             return;
         };
-        let base = self.base(block, of);
-        self.lead(line, of, row, buf);
-        let mut end = (line.indent, base);
-        for (column, span) in glyphs::pieces(line) {
-            let mut layers = self.layers(span, base);
-            for glyph in glyphs::glyphs(self.article.text(), line, (column, span), of.kind) {
-                let ink = layers.at(glyph.byte);
-                let area = within(row, glyph.column, glyph.width);
-                if area.width < glyph.width {
-                    break;
-                }
-                put(buf, area, glyph.text, ink.style);
-                if let Some(target) = ink.target {
-                    open(doors, area, target);
-                }
-                end = (glyph.column + glyph.width, ink.style);
+        let edge = Edge::of(line, self.article.text(), row);
+        self.bars(levels(of), edge, line.indent, buf);
+        self.lead(line, edge, buf);
+        let mut piece = Span::default();
+        let mut layers = Layers::over(Style::new());
+        for drawn in line.drawn(self.article.text()) {
+            if !piece.contains(drawn.byte) {
+                piece = piece_at(line, drawn.byte);
+                layers = self.layers(piece, self.base(block, of, drawn.byte));
+            }
+            let cells = edge.words(drawn.column, drawn.width);
+            if cells.width < drawn.width {
+                break;
+            }
+            let ink = layers.at(drawn.byte);
+            put(buf, cells, drawn.symbol, ink.style);
+            if let Some(target) = ink.target {
+                open(doors, cells, target);
             }
         }
-        if line.hyphen {
-            let (column, style) = end;
-            put(buf, within(row, column, 1), HYPHEN, style);
-        }
     }
 
-    /// The byte of the article's text that is drawn in column `column` of `line`, from the left edge of the measure;
-    /// beyond the last word that of the last grapheme. None where no word begins so far left.
-    #[must_use]
-    pub fn byte_at(&self, line: &Line, block: usize, column: u16) -> Option<u32> {
-        let kind = self.article.blocks().get(block)?.kind;
-        let text = self.article.text();
-        glyphs::pieces(line)
-            .flat_map(|piece| glyphs::glyphs(text, line, piece, kind))
-            .take_while(|g| g.column <= column)
-            .last()
-            .map(|g| g.byte)
-    }
-
-    /// The style that the words of a block have before anything lies on them.
-    fn base(&self, number: usize, block: &Block) -> Style {
-        let role = match block.kind {
-            _ if !self.notes.stubs_in(number).is_empty() => Role::StubLabel,
-            BlockKind::Heading(1) => Role::Title,
-            BlockKind::Heading(_) => Role::Heading,
-            BlockKind::Caption => Role::Caption,
-            BlockKind::Credit => Role::Credit,
-            BlockKind::Byline => Role::Byline,
-            BlockKind::Dateline => Role::Dateline,
-            BlockKind::Code => Role::Code,
-            BlockKind::Row { head: true, .. } => Role::TableHead,
-            BlockKind::Image(_) => Role::Image,
-            BlockKind::Footnote => Role::Footnote,
-            BlockKind::Rule => Role::Rule,
-            BlockKind::BlockQuote => Role::BlockQuote,
-            _ if block.quote > 0 => Role::BlockQuote,
-            BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Row { .. } => Role::Body,
+    /// Paints the blank row before block number `block`: the bars of a block quote that goes on over it.
+    pub fn blank(&self, block: usize, row: Rect, buf: &mut Buffer) {
+        let levels = |n: usize| self.article.blocks().get(n).map_or(0, levels);
+        let both = block.checked_sub(1).map_or(0, levels).min(levels(block));
+        let edge = Edge {
+            row,
+            rtl: false,
+            shift: 0,
         };
+        self.bars(both, edge, row.width, buf);
+    }
+
+    /// The byte of the article's text that stands at column `x` of the screen on `line`, painted into `row`; beyond
+    /// the last word that of the last grapheme. None where no word begins so far left.
+    #[must_use]
+    pub fn byte_at(&self, line: &Line, row: Rect, x: u16) -> Option<u32> {
+        let text = self.article.text();
+        let edge = Edge::of(line, text, row);
+        line.drawn(text)
+            .take_while(|d| edge.words(d.column, d.width).x <= x)
+            .last()
+            .map(|d| d.byte)
+    }
+
+    /// The style that the word at `byte` has before anything lies on it. It stands on a line of block number
+    /// `number`, but a table set as a list repeats its head on every row.
+    fn base(&self, number: usize, block: &Block, byte: u32) -> Style {
+        let other = (!block.span.contains(byte)).then(|| self.article.block_at(byte));
+        let of = other.and_then(|n| self.article.blocks().get(n));
+        let block = of.unwrap_or(block);
+        let stub = !self.notes.stubs_in(other.unwrap_or(number)).is_empty();
+        self.over_body(if stub { Role::StubLabel } else { role(block) })
+    }
+
+    /// The style of a role on its paper.
+    fn over_body(&self, role: Role) -> Style {
         self.theme.style(Role::Body).patch(self.theme.style(role))
     }
 
-    /// Draws what stands in the indent.
-    fn lead(&self, line: &Line, block: &Block, row: Rect, buf: &mut Buffer) {
-        let style = |role| self.theme.style(Role::Body).patch(self.theme.style(role));
-        let bars = (0..u16::from(block.quote)).map(|level| level * BAR_STEP);
-        for column in bars.take_while(|c| *c < line.indent || line.lead == Lead::Rule) {
-            put(buf, within(row, column, 1), BAR, style(Role::QuoteBar));
+    /// Draws the bars of block quotes, as far as they stand in the indent.
+    fn bars(&self, levels: u16, edge: Edge, indent: u16, buf: &mut Buffer) {
+        let columns = (0..levels).map(|level| level.saturating_mul(BAR_STEP));
+        for column in columns.take_while(|c| *c < indent) {
+            let style = self.over_body(Role::QuoteBar);
+            put(buf, edge.indent(column, 1), BAR, style);
         }
+    }
+
+    /// Draws what stands in the indent, against the words.
+    fn lead(&self, line: &Line, edge: Edge, buf: &mut Buffer) {
         if line.lead == Lead::Rule {
-            for column in line.indent..row.width {
-                put(buf, within(row, column, 1), DASH, style(Role::Rule));
+            for column in line.indent..edge.row.width {
+                let style = self.over_body(Role::Rule);
+                put(buf, edge.indent(column, 1), DASH, style);
             }
-            return;
         }
+        let role = match line.lead {
+            Lead::Picture => Role::Image,
+            Lead::Continued => Role::Dim,
+            _ => Role::ListMarker,
+        };
         let label = line.lead.label(line.indent);
-        let from = line.indent.saturating_sub(cells(text::width(&label)));
-        for (column, glyph) in (from..).zip(label.chars()) {
-            let mut bytes = [0; 4];
-            let area = within(row, column, 1);
-            put(
-                buf,
-                area,
-                glyph.encode_utf8(&mut bytes),
-                style(Role::ListMarker),
-            );
+        let label = label.trim_end();
+        let width = cells(text::width(label));
+        let start = line.indent.saturating_sub(width + 1);
+        let cells = edge.indent(start, width);
+        for (x, (symbol, _)) in (cells.left()..cells.right()).zip(text::graphemes(label)) {
+            let cell = Rect {
+                x,
+                width: 1,
+                ..cells
+            };
+            put(buf, cell, symbol, self.over_body(role));
         }
     }
 
@@ -268,15 +276,89 @@ const STYLES: [(article::Style, Role); 4] = [
     (article::Style::STRIKE, Role::Strike),
 ];
 
-/// The cells of `row` from `column` on, `width` of them or as many as there are.
-fn within(row: Rect, column: u16, width: u16) -> Rect {
-    let cells = Rect {
-        x: row.x.saturating_add(column),
-        width,
-        height: 1,
-        ..row
-    };
-    cells.intersection(row)
+/// The words around `byte` that stand together on `line`: the line, or one cell of a table row.
+fn piece_at(line: &Line, byte: u32) -> Span {
+    let spans = line.cells.iter().map(|(_, span)| *span);
+    spans
+        .chain([line.span])
+        .find(|s| s.contains(byte))
+        .unwrap_or_default()
+}
+
+/// The role of the words of a block.
+fn role(block: &Block) -> Role {
+    match block.kind {
+        BlockKind::Heading(1) => Role::Title,
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Caption => Role::Caption,
+        BlockKind::Credit => Role::Credit,
+        BlockKind::Byline => Role::Byline,
+        BlockKind::Dateline => Role::Dateline,
+        BlockKind::Code => Role::Code,
+        BlockKind::Row { head: true, .. } => Role::TableHead,
+        BlockKind::Image(_) => Role::Image,
+        BlockKind::Footnote => Role::Footnote,
+        BlockKind::Rule => Role::Rule,
+        BlockKind::BlockQuote => Role::BlockQuote,
+        _ if block.quote > 0 => Role::BlockQuote,
+        BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Row { .. } => Role::Body,
+    }
+}
+
+/// How many block quotes a block stands in.
+fn levels(block: &Block) -> u16 {
+    let own = u8::from(block.kind == BlockKind::BlockQuote);
+    block.quote.max(own).into()
+}
+
+/// The row that a line is painted into, and the end that it begins at.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    row: Rect,
+    rtl: bool,
+    /// Cells by which the words of a line that is set flush right stand farther right than one from the left would.
+    shift: u16,
+}
+
+impl Edge {
+    fn of(line: &Line, text: &str, row: Rect) -> Self {
+        let shift = if line.rtl {
+            let used = cells(line.width(text)).saturating_add(line.indent.saturating_mul(2));
+            row.width.saturating_sub(used)
+        } else {
+            0
+        };
+        Self {
+            row,
+            rtl: line.rtl,
+            shift,
+        }
+    }
+
+    /// The cells of words at `column` of the line, fewer than `width` where the row ends.
+    fn words(&self, column: u16, width: u16) -> Rect {
+        self.cells(column.saturating_add(self.shift), width)
+    }
+
+    /// The cells at `column` of the indent, which is on the right where reading begins there.
+    fn indent(&self, column: u16, width: u16) -> Rect {
+        let end = column.saturating_add(width);
+        if self.rtl && end <= self.row.width {
+            self.cells(self.row.width - end, width)
+        } else {
+            self.cells(column, width)
+        }
+    }
+
+    fn cells(&self, column: u16, width: u16) -> Rect {
+        let cells = Rect {
+            x: self.row.x.saturating_add(column),
+            width,
+            height: 1,
+            ..self.row
+        };
+        cells.intersection(self.row)
+    }
 }
 
 /// Draws one grapheme over `cells`.

@@ -13,3 +13,4 @@
 mod arrows;
 mod layout;
 mod state;
+mod paint;
