@@ -50,7 +50,8 @@ impl Builder {
     /// Opens a block; an open one is closed first.
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
-        if !self.text.is_empty() {
+        // A block without words before it takes its byte too: no two blocks begin at one place.
+        if !self.blocks.is_empty() {
             self.text.push('\n');
         }
         self.open = Some(Open {

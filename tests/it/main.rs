@@ -12,3 +12,5 @@
 
 mod arrows;
 mod state;
+mod layout;
+mod paint;

@@ -1,0 +1,188 @@
+//! Units to fragments: words hyphenated, and what no line can hold cut to fit.
+
+use super::{
+    drawn, glue, hyphen,
+    unit::{self, Break, Unit},
+};
+use crate::text::{byte, graphemes};
+use hypher::Lang;
+
+/// A piece of a paragraph that no line breaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fragment {
+    /// Its first byte.
+    pub(super) start: u32,
+    /// One past its last byte, white space after it left out.
+    pub(super) end: u32,
+    /// Cells of the paragraph before it, were it set in one line.
+    pub(super) from: u32,
+    /// The same at its end.
+    pub(super) to: u32,
+    /// Spaces that stretch, before it.
+    pub(super) gaps_before: u32,
+    /// The same at its end.
+    pub(super) gaps: u32,
+    /// How a line ends that ends here.
+    pub(super) ends: Break,
+}
+
+/// The fragments of `text`, which is a paragraph or a line of one and begins at byte `base`; none is wider than
+/// `room` cells but for a single grapheme. Hyphenated in `lang`; `None` for not at all.
+pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) -> Vec<Fragment> {
+    let units = unit::units(text);
+    let mut maker = Maker {
+        text,
+        base,
+        room,
+        lang,
+        made: Vec::with_capacity(units.len() * 2),
+        cells: 0,
+        gaps: 0,
+    };
+    let mut points = Vec::new();
+    let mut before = Break::Free;
+    let last = units.len().saturating_sub(1);
+    for (index, unit) in units.iter().enumerate() {
+        points.clear();
+        let whole = before == Break::Free && unit.ends == Break::Free;
+        if let Some(lang) = maker.lang
+            && whole
+            && index < last
+        {
+            hyphen::points(maker.words(unit.start, unit.end), lang, &mut points);
+        }
+        before = unit.ends;
+        maker.unit(unit, &points);
+    }
+    maker.made
+}
+
+/// Makes fragments of units.
+struct Maker<'a> {
+    text: &'a str,
+    base: u32,
+    room: usize,
+    lang: Option<Lang>,
+    made: Vec<Fragment>,
+    /// Cells and gaps made so far.
+    cells: u32,
+    gaps: u32,
+}
+
+impl<'a> Maker<'a> {
+    fn words(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Makes the fragments of a unit that may be hyphenated at `points`.
+    fn unit(&mut self, unit: &Unit, points: &[usize]) {
+        let hyphen = usize::from(unit.ends == Break::Hyphen);
+        if unit.width + hyphen > self.room {
+            self.long(unit);
+        } else if points.is_empty() {
+            self.push(unit);
+        } else {
+            self.pieces(unit, points.iter().map(|p| (*p, Break::Hyphen)));
+        }
+    }
+
+    /// Makes a fragment of each piece of a unit that ends at one of `cuts`, offsets in the unit, and of the rest.
+    fn pieces(&mut self, unit: &Unit, cuts: impl Iterator<Item = (usize, Break)>) {
+        let mut start = unit.start;
+        for (cut, ends) in cuts {
+            let end = unit.start + cut;
+            self.push(&Unit {
+                start,
+                end,
+                width: drawn::width(self.words(start, end)),
+                ends,
+                ..Unit::default()
+            });
+            start = end;
+        }
+        self.push(&Unit {
+            start,
+            width: drawn::width(self.words(start, unit.end)),
+            inner: 0,
+            ..*unit
+        });
+    }
+
+    /// Makes fragments of a unit that no line can hold: at the spaces in it, at the punctuation of an address, else
+    /// between its graphemes.
+    fn long(&mut self, unit: &Unit) {
+        let mut start = unit.start;
+        let words = self.words(unit.start, unit.end);
+        for run in words.split_inclusive(' ') {
+            let word = run.trim_end_matches(' ');
+            let end = start + word.len();
+            let space = run.len() - word.len();
+            let last = start + run.len() == unit.end;
+            let piece = Unit {
+                start,
+                end,
+                width: drawn::width(word),
+                space: if last { unit.space } else { space },
+                inner: 0,
+                outer: if last { unit.outer } else { byte(space) },
+                ends: if last { unit.ends } else { Break::Free },
+            };
+            start += run.len();
+            let hyphen = usize::from(piece.ends == Break::Hyphen);
+            if piece.width + hyphen <= self.room {
+                self.push(&piece);
+            } else {
+                self.torn(&piece, word);
+            }
+        }
+    }
+
+    /// Makes fragments of one word that no line can hold.
+    fn torn(&mut self, unit: &Unit, word: &str) {
+        let mut cuts = Vec::new();
+        let mut at = 0;
+        let stops: fn(char) -> bool = if glue::is_address(word) {
+            |c| matches!(c, '/' | '.' | '?' | '&' | '=' | '-' | '_')
+        } else {
+            |_| false
+        };
+        for piece in word.split_inclusive(stops) {
+            let whole = drawn::width(piece) <= self.room;
+            let mut end = at;
+            for (g, width) in graphemes(piece) {
+                if !whole && width > 0 && end > at {
+                    cuts.push((end, Break::Inside));
+                }
+                end += g.len();
+            }
+            at = end;
+            if at < word.len() {
+                cuts.push((at, Break::Inside));
+            }
+        }
+        let ends = if unit.ends == Break::Hyphen {
+            Break::Inside
+        } else {
+            unit.ends
+        };
+        self.pieces(&Unit { ends, ..*unit }, cuts.into_iter());
+    }
+
+    fn push(&mut self, unit: &Unit) {
+        let from = self.cells;
+        let to = from + byte(unit.width);
+        let gaps_before = self.gaps;
+        let gaps = gaps_before + unit.inner;
+        self.cells = to + byte(unit.space);
+        self.gaps = gaps + unit.outer;
+        self.made.push(Fragment {
+            start: self.base + byte(unit.start),
+            end: self.base + byte(unit.end),
+            from,
+            to,
+            gaps_before,
+            gaps,
+            ends: unit.ends,
+        });
+    }
+}

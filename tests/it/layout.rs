@@ -1,0 +1,341 @@
+//! The laws of layout, for any text at any width: nothing lost, nothing twice, nothing too wide, every place found
+//! again.
+
+use proptest::prelude::*;
+use pullquote::{
+    article::{Article, BlockKind, Builder},
+    layout::{Lead, Line, Options, Page, Row, lay_out, lay_out_text},
+    text,
+};
+
+/// Words of every kind that a line treats apart.
+const WORDS: &[&str] = &[
+    "a",
+    "word",
+    "government",
+    "counterterrorism",
+    "well-known",
+    "word--word",
+    "(bracket)",
+    "\u{201c}quoted\u{201d}",
+    "and/or",
+    "Mr.",
+    "Smith",
+    "J.",
+    "5",
+    "km",
+    "—",
+    "–",
+    "...",
+    "https://example.org/a/long/page?with=words&and_more.html",
+    "日本語の文章、",
+    "「引用」です。",
+    "한국어",
+    "naïve",
+    "e\u{301}te\u{301}",
+    "👩\u{200d}💻",
+    "🇩🇪",
+    "❤\u{fe0f}",
+    "مرحبا",
+    "بالعالم",
+    "שלום",
+    "ภาษาไทยไม่มีช่องว่าง",
+    "co\u{ad}oper\u{ad}ate",
+    "zero\u{200b}width",
+    "no\u{a0}break",
+    "क्षि",
+    "\u{301}",
+    "l\u{2019}arrestation",
+    "«",
+    "»",
+    "§",
+    "12",
+    "wordjoin\u{2060}er",
+    "supercalifragilisticexpialidocious",
+];
+
+fn words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => proptest::sample::select(WORDS).prop_map(str::to_owned),
+        4 => "[a-z]{1,12}[,.]?",
+        1 => "\\PC{1,6}",
+    ];
+    proptest::collection::vec(word, 1..60).prop_map(|w| w.join(" "))
+}
+
+/// A block to be built: what it is, how deep, and its words.
+#[derive(Clone, Debug)]
+struct Piece {
+    kind: BlockKind,
+    depth: u8,
+    quote: u8,
+    words: String,
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let kind = prop_oneof![
+        8 => Just(BlockKind::Paragraph),
+        1 => (1..=6u8).prop_map(BlockKind::Heading),
+        1 => Just(BlockKind::Caption),
+        1 => Just(BlockKind::Byline),
+        1 => Just(BlockKind::BlockQuote),
+        2 => proptest::option::of(0..200u32).prop_map(BlockKind::Item),
+        1 => Just(BlockKind::Code),
+        3 => any::<bool>().prop_map(|head| BlockKind::Row { table: 1, head }),
+        1 => Just(BlockKind::Image(0)),
+        1 => Just(BlockKind::Footnote),
+        1 => Just(BlockKind::Rule),
+    ];
+    (kind, 0..4u8, 0..3u8, words()).prop_map(|(kind, depth, quote, words)| Piece {
+        kind,
+        depth,
+        quote,
+        words,
+    })
+}
+
+fn article(pieces: &[Piece]) -> Article {
+    let mut b = Builder::new();
+    b.meta().lang = text::Clean::new("en");
+    for piece in pieces {
+        b.nest(piece.depth, piece.quote);
+        b.open(piece.kind);
+        match piece.kind {
+            BlockKind::Rule => {}
+            BlockKind::Code => b.words(&piece.words.replace("a ", "\n\t").replace("e ", "  ")),
+            BlockKind::Row { .. } => {
+                for (n, cell) in piece
+                    .words
+                    .split(' ')
+                    .collect::<Vec<_>>()
+                    .chunks(4)
+                    .enumerate()
+                {
+                    if n > 0 {
+                        b.cell();
+                    }
+                    b.words(&cell.join(" "));
+                }
+            }
+            _ => {
+                for (n, line) in piece.words.split("Mr.").enumerate() {
+                    if n > 0 {
+                        b.line_break();
+                    }
+                    b.words(line);
+                }
+            }
+        }
+        b.close();
+    }
+    b.finish()
+}
+
+fn articles() -> impl Strategy<Value = Article> {
+    proptest::collection::vec(piece(), 0..12).prop_map(|p| article(&p))
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    (1..200u16, any::<bool>(), any::<bool>(), 0..3u16).prop_map(
+        |(measure, justify, hyphens, gap)| Options {
+            measure,
+            justify,
+            hyphens,
+            gap,
+            ..Options::default()
+        },
+    )
+}
+
+/// What can be read of a text: without white space, soft hyphens and what has no width.
+fn read(words: &str) -> String {
+    words
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'))
+        .collect()
+}
+
+/// The words of a line in the order of the text, those of its own block only.
+fn own(line: &Line, text: &str) -> String {
+    if line.cells.is_empty() {
+        return read(line.span.of(text));
+    }
+    let cells = line.cells.iter().filter(|(_, s)| line.span.covers(*s));
+    cells.map(|(_, s)| read(s.of(text))).collect()
+}
+
+/// Counts of characters: the cells of a row share its lines, so their words are there but not in one sequence.
+fn sorted(words: &str) -> Vec<char> {
+    let mut all: Vec<char> = words.chars().collect();
+    all.sort_unstable();
+    all
+}
+
+/// Right end of what a line draws.
+fn right(line: &Line, text: &str) -> usize {
+    let end = |d: pullquote::layout::Drawn<'_>| usize::from(d.column + d.width);
+    line.drawn(text).map(end).max().unwrap_or(0)
+}
+
+proptest! {
+    #[test]
+    fn the_lines_of_a_block_give_back_its_words(article in articles(), options in options()) {
+        let set = lay_out(&article, &options);
+        for (index, block) in (0u32..).zip(article.blocks()) {
+            let lines = set.iter().filter(|(b, _)| *b == index).filter_map(|(_, l)| l.as_ref());
+            let words: String = lines.map(|l| own(l, article.text())).collect();
+            let want = read(block.span.of(article.text()));
+            if matches!(block.kind, BlockKind::Row { .. }) {
+                prop_assert_eq!(sorted(&words), sorted(&want));
+            } else {
+                prop_assert_eq!(words, want);
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_measure(article in articles(), options in options()) {
+        for (_, line) in lay_out(&article, &options) {
+            let Some(line) = line else { continue };
+            let wide = right(&line, article.text());
+            let last = line.cells.last().map_or(line.span, |(_, cell)| *cell);
+            let alone = text::graphemes(last.of(article.text())).filter(|(_, w)| *w > 0).count() <= 1;
+            prop_assert!(
+                wide <= usize::from(options.measure) || alone,
+                "{wide} cells in {}: {:?} {line:?}", options.measure, line.plain(article.text())
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_is_drawn_as_wide_as_it_says(article in articles(), options in options()) {
+        for (_, line) in lay_out(&article, &options) {
+            let Some(line) = line else { continue };
+            let text = article.text();
+            let (end, width) = (right(&line, text), usize::from(line.indent) + line.width(text));
+            // A last cell without width is drawn as nothing.
+            prop_assert!(end == width || end == 0 || end < width && !line.cells.is_empty());
+            prop_assert!(text::width(line.plain(text).trim_end()) <= width);
+        }
+    }
+
+    #[test]
+    fn a_row_is_found_again_by_its_first_byte(article in articles(), options in options()) {
+        let mut page = Page::new(&article, &options);
+        for (row, line) in rows(&mut page, &article) {
+            if line {
+                let byte = page.byte_of(&article, row);
+                prop_assert_eq!(page.row_of(&article, byte), row);
+            }
+        }
+    }
+
+    #[test]
+    fn there_and_back_is_the_same_row(article in articles(), options in options(), by in 0..60isize) {
+        let mut page = Page::new(&article, &options);
+        let all: Vec<Row> = rows(&mut page, &article).into_iter().map(|(row, _)| row).collect();
+        for (n, row) in all.iter().enumerate() {
+            let there = page.advance(&article, *row, by);
+            let want = all[(n + by.unsigned_abs()).min(all.len() - 1)];
+            prop_assert_eq!(there, want);
+            let back = page.advance(&article, *row, -by);
+            prop_assert_eq!(back, all[n.saturating_sub(by.unsigned_abs())]);
+        }
+    }
+
+    #[test]
+    fn a_page_is_the_same_from_anywhere(article in articles(), options in options(), height in 1..40usize) {
+        let want = lay_out(&article, &options);
+        let mut page = Page::new(&article, &options);
+        let all: Vec<Row> = rows(&mut page, &article).into_iter().map(|(row, _)| row).collect();
+        prop_assert_eq!(all.len(), want.len());
+        for (n, top) in all.iter().enumerate().rev().step_by(7) {
+            let mut fresh = Page::new(&article, &options);
+            fresh.prepare(&article, *top, height);
+            let got: Vec<_> = fresh.rows(*top, height).map(|r| (r.block, r.line.cloned())).collect();
+            prop_assert_eq!(&got[..], &want[n..want.len().min(n + height)]);
+        }
+        if let Some(last) = all.last() {
+            prop_assert_eq!(page.last(&article), *last);
+            let top = page.last_top(&article, height);
+            prop_assert_eq!(top, all[all.len().saturating_sub(height)]);
+            prop_assert_eq!(page.is_short(&article, height), all.len() <= height);
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_measure_and_back_keeps_the_place(
+        article in articles(), options in options(), other in 1..200u16
+    ) {
+        let mut page = Page::new(&article, &options);
+        let all = rows(&mut page, &article);
+        for (row, _) in all.iter().filter(|(_, line)| *line).step_by(3) {
+            let byte = page.byte_of(&article, *row);
+            page.refit(&article, &Options { measure: other, ..options.clone() });
+            let there = page.row_of(&article, byte);
+            prop_assert!(page.byte_of(&article, there) <= byte);
+            page.refit(&article, &options);
+            prop_assert_eq!(page.row_of(&article, byte), *row);
+        }
+    }
+
+    #[test]
+    fn text_outside_of_articles_keeps_the_laws(words in words(), options in options()) {
+        let words = text::Clean::new(words);
+        let lines = lay_out_text(&words, &options);
+        let got: String = lines.iter().map(|l| own(l, &words)).collect();
+        prop_assert_eq!(got, read(&words));
+        for line in &lines {
+            prop_assert!(right(line, &words) <= usize::from(options.measure) || line.drawn(&words).count() == 1);
+        }
+    }
+}
+
+/// Every row of a page, walked one by one, and whether it is a line.
+fn rows(page: &mut Page, article: &Article) -> Vec<(Row, bool)> {
+    let mut all = Vec::new();
+    let mut at = page.first();
+    loop {
+        page.prepare(article, at, 1);
+        let Some(row) = page.rows(at, 1).next() else {
+            return all;
+        };
+        all.push((row.row, row.line.is_some()));
+        let next = page.advance(article, at, 1);
+        if next == at {
+            return all;
+        }
+        at = next;
+    }
+}
+
+#[test]
+fn a_headline_can_be_left_out() {
+    let mut b = Builder::new();
+    b.meta().title = text::Clean::new("A headline");
+    b.open(BlockKind::Heading(1));
+    b.words("A headline");
+    b.open(BlockKind::Paragraph);
+    b.words("Some words.");
+    let article = b.finish();
+    let plain = |skip_headline| {
+        let options = Options {
+            skip_headline,
+            ..Options::default()
+        };
+        let rows = lay_out(&article, &options).into_iter();
+        rows.map(|(_, l)| l.map_or(String::new(), |l| l.plain(article.text())))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(plain(false), ["A headline", "", "Some words."]);
+    assert_eq!(plain(true), ["Some words."]);
+    let mut page = Page::new(
+        &article,
+        &Options {
+            skip_headline: true,
+            ..Options::default()
+        },
+    );
+    assert_eq!(page.row_of(&article, 3), page.first());
+    assert_eq!(Lead::default(), Lead::None);
+}
