@@ -31,7 +31,7 @@ pub(super) struct Shape {
 }
 
 /// Cost of a hyphen that is drawn, in squared cells of slack, as every cost.
-const HYPHEN: u64 = 80;
+const HYPHEN: u64 = 50;
 /// Cost of ending a line at a hyphen or a dash that the text has.
 const DASH: u64 = 30;
 /// Cost of ending a line inside an address or inside a word that no line can hold.
