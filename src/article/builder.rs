@@ -27,6 +27,9 @@ struct Open {
     start: usize,
     /// White space was seen after the last word and becomes one space before the next.
     gap: bool,
+    /// What it stands in.
+    depth: u8,
+    quote: u8,
 }
 
 impl Builder {
@@ -41,7 +44,7 @@ impl Builder {
         &mut self.meta
     }
 
-    /// Sets how many lists and block quotes the following blocks stand in.
+    /// Sets how many lists and block quotes the blocks opened from now on stand in.
     pub fn nest(&mut self, lists: u8, quotes: u8) {
         self.depth = lists;
         self.quote = quotes;
@@ -58,6 +61,8 @@ impl Builder {
             kind,
             start: self.text.len(),
             gap: false,
+            depth: self.depth,
+            quote: self.quote,
         });
     }
 
@@ -245,8 +250,8 @@ impl Builder {
         self.blocks.push(Block {
             kind: open.kind,
             span,
-            depth: self.depth,
-            quote: self.quote,
+            depth: open.depth,
+            quote: open.quote,
         });
     }
 
@@ -329,5 +334,17 @@ mod tests {
             a.text(),
             "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}".repeat(20)
         );
+    }
+    #[test]
+    fn a_block_stands_where_it_was_opened() {
+        let mut b = Builder::new();
+        b.nest(1, 0);
+        b.open(BlockKind::Item(None));
+        b.words("in");
+        b.nest(0, 0);
+        b.open(BlockKind::Paragraph);
+        b.words("out");
+        let depths: Vec<_> = b.finish().blocks().iter().map(|b| b.depth).collect();
+        assert_eq!(depths, [1, 0]);
     }
 }
