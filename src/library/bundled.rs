@@ -1,6 +1,6 @@
 //! The stories that come with the program, readable under the paths `pullquote:NAME`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the paths of the stories that come with the program begin with.
 pub const BUNDLED_PREFIX: &str = "pullquote:";
@@ -12,12 +12,33 @@ macro_rules! stories {
     };
 }
 
-const STORIES: &[(&str, &[u8])] = stories![];
+const STORIES: &[(&str, &[u8])] = stories![
+    "bridge-chowder.md",
+    "counted-bridge-openings.md",
+    "drehbruecke.txt",
+    "eels.md",
+    "ferry-returns.txt",
+    "flood-gate.txt",
+    "ines-karrow-interview.md",
+    "it-is-a-bridge.md",
+    "swing-bridge-vote.txt",
+    "the-bell.md",
+    "the-woman-who-winds-the-town.md",
+    "tobias-fenn-fr.md",
+    "tobias-fenn-obituary.txt",
+];
 
 /// Name and bytes of every story that comes with the program.
 #[must_use]
 pub fn bundled() -> &'static [(&'static str, &'static [u8])] {
     STORIES
+}
+
+/// The paths under which they are read, in order.
+#[must_use]
+pub fn bundled_paths() -> Vec<PathBuf> {
+    let path = |(name, _): &(&str, _)| PathBuf::from(format!("{BUNDLED_PREFIX}{name}"));
+    STORIES.iter().map(path).collect()
 }
 
 /// The name in a path `pullquote:NAME`; `None` for any other path.
