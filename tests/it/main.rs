@@ -11,6 +11,6 @@
 )]
 
 mod arrows;
-mod state;
 mod layout;
 mod paint;
+mod state;
