@@ -50,7 +50,7 @@ fn decoded(source: &Source, out: &mut Output) -> io::Result<()> {
     let (charset, replaced) = (decoded.charset, decoded.replaced);
     let bytes = source.length;
     out.line(&format!("{bytes} bytes of {charset}, {replaced} malformed"))?;
-    out.line(&decoded.text)
+    out.line(decoded.text.trim_end())
 }
 
 /// What is known of the article, its blocks, and in them the words that are set apart.

@@ -11,6 +11,7 @@
 )]
 
 mod arrows;
+mod cli;
 mod layout;
 mod paint;
 mod state;
