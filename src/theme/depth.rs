@@ -51,7 +51,9 @@ pub(super) fn style(style: Style, depth: Depth, paper: Paper) -> Style {
 fn colour(colour: Color, depth: Depth, bright: bool, brighter: Option<bool>) -> Option<Color> {
     match (depth, colour) {
         (Depth::Mono, _) => None,
-        (Depth::Sixteen, Color::Rgb(r, g, b)) => Some(sixteen([r, g, b], bright)),
+        (Depth::Sixteen, Color::Rgb(r, g, b)) => {
+            Some(sixteen([r, g, b], bright, brighter.is_some()))
+        }
         (Depth::TwoFiftySix, Color::Rgb(r, g, b)) => {
             Some(Color::Indexed(indexed([r, g, b], brighter)))
         }
@@ -97,8 +99,9 @@ fn lightness(rgb: [u8; 3]) -> u32 {
     (299 * r + 587 * g + 114 * b) / 1000
 }
 
-/// Least difference of the strongest and the weakest channel that makes a colour rather than a tinted grey.
-const CHROMA: u8 = 45;
+/// Least difference of the strongest and the weakest channel that makes a colour rather than a tinted grey, for ink
+/// and for a ground: a tint of the paper is no colour.
+const CHROMA: (i32, i32) = (45, 80);
 
 /// Greys of the sixteen, each with the lightness up to which it stands.
 const GREYS: [(u32, Color); 4] = [
@@ -120,11 +123,11 @@ const HUES: [(i32, Color, Color); 7] = [
 ];
 
 /// One of the sixteen by hue, since their exact colours are the terminal's business.
-fn sixteen(rgb: [u8; 3], bright: bool) -> Color {
+fn sixteen(rgb: [u8; 3], bright: bool, ink: bool) -> Color {
     let [r, g, b] = rgb.map(i32::from);
     let most = r.max(g).max(b);
     let chroma = most - r.min(g).min(b);
-    if chroma < i32::from(CHROMA) {
+    if chroma < if ink { CHROMA.0 } else { CHROMA.1 } {
         let light = lightness(rgb);
         let grey = GREYS.iter().find(|(upto, _)| light <= *upto);
         return grey.map_or(Color::White, |(_, c)| *c);
@@ -181,9 +184,10 @@ mod tests {
             ([80, 120, 220], Color::Blue, Color::LightBlue),
             ([180, 90, 190], Color::Magenta, Color::LightMagenta),
         ] {
-            assert_eq!(sixteen(rgb, false), plain, "{rgb:?}");
-            assert_eq!(sixteen(rgb, true), bright, "{rgb:?}");
+            assert_eq!(sixteen(rgb, false, true), plain, "{rgb:?}");
+            assert_eq!(sixteen(rgb, true, true), bright, "{rgb:?}");
         }
+        assert_eq!(sixteen([220, 203, 169], true, false), Color::Gray);
     }
 
     #[test]
