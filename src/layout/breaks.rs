@@ -184,3 +184,205 @@ fn trace(starts: &[Start], last: usize, len: usize) -> Vec<Run> {
     lines.reverse();
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{layout::fragment::fragments, text::Span};
+    use hypher::Lang;
+    use proptest::prelude::*;
+
+    const GOALS: [Goal; 3] = [Goal::Ragged, Goal::Justified, Goal::Balanced];
+
+    fn shape(measure: u32, goal: Goal) -> Shape {
+        Shape {
+            first: measure,
+            rest: measure,
+            goal,
+            open: false,
+        }
+    }
+
+    /// Cost of a way to break; `None` where a line does not fit.
+    fn total(fragments: &[Fragment], shape: &Shape, lines: &[Run]) -> Option<u64> {
+        let mut sum = 0;
+        let mut ends = Break::Free;
+        for (from, to) in lines {
+            let (head, tail) = (&fragments[*from], &fragments[*to - 1]);
+            let start = Start {
+                from: head.from,
+                gaps: head.gaps_before,
+                cost: 0,
+                ends,
+                parent: 0,
+            };
+            sum += shape.cost(*from, &start, tail, *to == fragments.len())?;
+            ends = tail.ends;
+        }
+        Some(sum)
+    }
+
+    /// As many fragments on each line as fit.
+    fn first_fit(fragments: &[Fragment], shape: &Shape) -> Vec<Run> {
+        let mut lines = Vec::new();
+        let mut from = 0;
+        for to in 1..=fragments.len() {
+            let fits = |to: usize| {
+                let tail = &fragments[to - 1];
+                let hyphen = u32::from(tail.ends == Break::Hyphen && to < fragments.len());
+                tail.to + hyphen - fragments[from].from <= shape.room(from)
+            };
+            let more = (to + 1..=fragments.len()).take(8).any(fits);
+            if !more {
+                let to = (from + 1..=to).rev().find(|t| fits(*t)).unwrap_or(to);
+                lines.push((from, to));
+                from = to;
+            }
+        }
+        while from < fragments.len() {
+            lines.push((from, from + 1));
+            from += 1;
+        }
+        lines
+    }
+
+    /// A fragment as textwrap sees it.
+    #[derive(Debug)]
+    struct Theirs {
+        width: f64,
+        space: f64,
+        hyphen: f64,
+    }
+
+    impl textwrap::core::Fragment for Theirs {
+        fn width(&self) -> f64 {
+            self.width
+        }
+        fn whitespace_width(&self) -> f64 {
+            self.space
+        }
+        fn penalty_width(&self) -> f64 {
+            self.hyphen
+        }
+    }
+
+    /// The lines of textwrap's own search.
+    fn oracle(fragments: &[Fragment], measure: u32) -> Vec<Run> {
+        let ends = fragments.iter().skip(1).map(|f| f.from);
+        let ends = ends.chain(fragments.last().map(|f| f.to));
+        let theirs: Vec<_> = fragments
+            .iter()
+            .zip(ends)
+            .map(|(f, next)| Theirs {
+                width: f64::from(f.to - f.from),
+                space: f64::from(next - f.to),
+                hyphen: f64::from(u8::from(f.ends == Break::Hyphen)),
+            })
+            .collect();
+        let penalties = textwrap::wrap_algorithms::Penalties::default();
+        let lines =
+            textwrap::wrap_algorithms::wrap_optimal_fit(&theirs, &[f64::from(measure)], &penalties)
+                .unwrap();
+        let mut at = 0;
+        lines
+            .iter()
+            .map(|line| {
+                at += line.len();
+                (at - line.len(), at)
+            })
+            .collect()
+    }
+
+    /// The least cost over every way to break.
+    fn exhaustive(fragments: &[Fragment], shape: &Shape) -> u64 {
+        let inner = fragments.len() - 1;
+        (0..1u32 << inner)
+            .filter_map(|cuts| {
+                let mut lines = Vec::new();
+                let mut from = 0;
+                for to in 1..=fragments.len() {
+                    if to == fragments.len() || cuts >> (to - 1) & 1 == 1 {
+                        lines.push((from, to));
+                        from = to;
+                    }
+                }
+                total(fragments, shape, &lines)
+            })
+            .min()
+            .unwrap()
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[a-z]{1,12}",
+            "(well|half)-(known|hearted)",
+            "government",
+            "日本語"
+        ];
+        proptest::collection::vec(word, 1..60).prop_map(|w| w.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_to_break_costs_less(text in words(), measure in 6..40u32, goal in 0..3usize) {
+            let shape = shape(measure, GOALS[goal]);
+            let mut set = fragments(&text, 0, measure as usize, Some(Lang::English));
+            set.truncate(14);
+            let cost = total(&set, &shape, &optimal(&set, &shape));
+            prop_assert_eq!(cost, Some(exhaustive(&set, &shape)));
+        }
+
+        #[test]
+        fn neither_first_fit_nor_textwrap_does_better(text in words(), measure in 10..90u32, goal in 0..3usize) {
+            let shape = shape(measure, GOALS[goal]);
+            let set = fragments(&text, 0, measure as usize, Some(Lang::English));
+            let own = total(&set, &shape, &optimal(&set, &shape)).unwrap();
+            for other in [first_fit(&set, &shape), oracle(&set, measure)] {
+                if let Some(cost) = total(&set, &shape, &other) {
+                    prop_assert!(own <= cost, "{own} > {cost}");
+                }
+            }
+        }
+    }
+
+    fn lines(text: &str, measure: u32, goal: Goal) -> Vec<&str> {
+        let set = fragments(text, 0, measure as usize, None);
+        let runs = optimal(&set, &shape(measure, goal));
+        let span = |(from, to): Run| Span {
+            start: set[from].start,
+            end: set[to - 1].end,
+        };
+        runs.into_iter().map(|run| span(run).of(text)).collect()
+    }
+
+    #[test]
+    fn a_paragraph_does_not_end_in_a_runt() {
+        let text =
+            "The river rose in the night and by the morning it had taken the old bridge with it.";
+        assert_eq!(
+            lines(text, 42, Goal::Ragged),
+            [
+                "The river rose in the night and by the",
+                "morning it had taken the old bridge",
+                "with it."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_is_balanced_over_as_few_lines_as_can_be() {
+        assert_eq!(
+            lines(
+                "Voters in the north turn to an old party again",
+                40,
+                Goal::Balanced
+            ),
+            ["Voters in the north turn", "to an old party again"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_no_line() {
+        assert!(optimal(&[], &shape(40, Goal::Ragged)).is_empty());
+    }
+}

@@ -29,3 +29,47 @@ fn belong(before: BlockKind, after: BlockKind) -> bool {
             | (Item(_), Item(_))
     ) || same_table(before, after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn block(kind: BlockKind) -> Block {
+        Block {
+            kind,
+            span: Span::default(),
+            depth: 0,
+            quote: 0,
+        }
+    }
+
+    #[test]
+    fn what_belongs_together_stands_together() {
+        use BlockKind::*;
+        let row = |table| Row { table, head: false };
+        for (before, after, solid, spaced) in [
+            (Paragraph, Paragraph, 0, 1),
+            (Heading(1), Paragraph, 1, 1),
+            (Heading(1), Heading(2), 1, 1),
+            (Paragraph, Heading(2), 2, 2),
+            (Paragraph, Heading(3), 1, 1),
+            (Image(0), Caption, 0, 0),
+            (Caption, Credit, 0, 0),
+            (Credit, Paragraph, 1, 1),
+            (Byline, Dateline, 0, 0),
+            (Item(None), Item(Some(1)), 0, 0),
+            (Paragraph, Item(None), 1, 1),
+            (Item(None), Paragraph, 1, 1),
+            (BlockQuote, BlockQuote, 1, 1),
+            (Paragraph, Code, 1, 1),
+            (row(1), row(1), 0, 0),
+            (row(1), row(2), 1, 1),
+            (Footnote, Footnote, 0, 0),
+        ] {
+            let (a, b) = (block(before), block(after));
+            let got = (between(&a, &b, 0), between(&a, &b, 1));
+            assert_eq!(got, (solid, spaced), "{before:?} {after:?}");
+        }
+    }
+}

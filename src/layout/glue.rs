@@ -77,6 +77,12 @@ fn is_opening(c: char) -> bool {
     )
 }
 
+/// Whether a dash and what opens a quotation meet: a line may end between them, which UAX 14 refuses since it does
+/// not tell opening quotation marks from closing ones (LB19).
+pub(super) fn opens_after_dash(before: char, after: char) -> bool {
+    matches!(before, '—' | '―') && is_opening(after)
+}
+
 /// The word without the punctuation before it.
 fn opened(word: &str) -> &str {
     word.trim_start_matches(|c: char| is_opening(c) || matches!(c, '"' | '\''))
@@ -157,7 +163,7 @@ pub(super) fn after_hyphen(word: &[u8], at: usize) -> Option<Break> {
     let breaks = if hyphens > 1 {
         known(first) || (matches!(first, b'"' | b'\'' | b'(' | b'[') && second.is_some_and(known))
     } else {
-        before.iter().rev().take(2).filter(|b| known(b)).count() == 2
+        before.iter().rev().take(2).filter(|b| letter(b)).count() == 2
             && letter(first)
             && second.is_some_and(letter)
     };

@@ -95,3 +95,63 @@ fn stem(word: &str) -> Option<(usize, &str)> {
 fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(word: &str, lang: Lang) -> String {
+        let mut at = Vec::new();
+        points(word, lang, &mut at);
+        let mut out = word.to_owned();
+        for point in at.iter().rev() {
+            out.insert(*point, '|');
+        }
+        out
+    }
+
+    #[test]
+    fn words_part_by_their_language() {
+        for (lang, want) in [
+            (Lang::English, "gov|ern|ment"),
+            (Lang::English, "“gov|ern|ment,”"),
+            (Lang::English, "gov|ern|ment’s"),
+            (Lang::English, "counter|terror|ism"),
+            (Lang::English, "lit|tle"),
+            (Lang::English, "above"),
+            (Lang::English, "Government"),
+            (Lang::English, "NATOwide"),
+            (Lang::English, "example.org"),
+            (Lang::English, "well-mannered"),
+            (Lang::English, "covid19related"),
+            (Lang::German, "Wirt|schafts|wis|sen|schaft"),
+            (Lang::French, "l’ar|res|ta|tion"),
+            (Lang::English, "правительство"),
+            (Lang::Russian, "пра|ви|тель|ство"),
+        ] {
+            let word = want.replace('|', "");
+            assert_eq!(parted(&word, lang), want);
+        }
+    }
+
+    #[test]
+    fn a_word_too_long_for_the_patterns_stays_whole() {
+        assert_eq!(parted(&"ab".repeat(40), Lang::English), "ab".repeat(40));
+    }
+
+    #[test]
+    fn the_exceptions_keep_the_rules_and_the_order() {
+        let list = include_str!("../../assets/hyphenation/en.txt");
+        let words: Vec<_> = list.lines().filter(|l| !l.starts_with('#')).collect();
+        assert!(!words.is_empty());
+        let bare = |w: &str| w.replace('-', "");
+        assert!(words.windows(2).all(|w| bare(w[0]) < bare(w[1])));
+        for word in words {
+            let pieces: Vec<_> = word.split('-').collect();
+            assert!(bare(word).bytes().all(|b| b.is_ascii_lowercase()), "{word}");
+            assert!(pieces[0].len() >= LEFT, "{word}");
+            assert!(pieces[pieces.len() - 1].len() >= RIGHT, "{word}");
+            assert!(bare(word).len() >= LETTERS, "{word}");
+        }
+    }
+}

@@ -168,7 +168,9 @@ impl Law for Segmented<'_> {
             let ends = match (before, after) {
                 (Some('-'), Some(a)) if a.is_ascii() => glue::after_hyphen(word.as_bytes(), here),
                 (Some(b), Some(a)) if b.is_ascii() && a.is_ascii() => None,
-                (Some(b), Some(a)) if self.offers(at + here) => glue::inside(b, a),
+                (Some(b), Some(a)) if glue::opens_after_dash(b, a) || self.offers(at + here) => {
+                    glue::inside(b, a)
+                }
                 _ => None,
             };
             if let Some(ends) = ends {
@@ -266,5 +268,107 @@ impl Unit {
         self.start = self.start.min(at + lead);
         self.end = at + lead + seen.len();
         self.width += drawn::width(seen);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The text with a mark wherever a line may end: `|` at a space, `~` at a soft hyphen, `_` at a zero-width
+    /// space, `¦` at nothing.
+    fn marked(text: &str, units: &[Unit]) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        for unit in units {
+            out += match text.get(at..unit.start).unwrap() {
+                _ if at == 0 => "",
+                "" => "¦",
+                "\u{ad}" => "~",
+                "\u{200b}" => "_",
+                _ => "|",
+            };
+            out += text.get(unit.start..unit.end).unwrap();
+            at = unit.end;
+        }
+        out
+    }
+
+    #[test]
+    fn lines_end_where_a_typesetter_would_end_them() {
+        for want in [
+            // Words and hyphens.
+            "plain|words|here",
+            "a|well-¦known|man",
+            "an|e-mail|from|T-shirt|Ltd",
+            "the|G-7|and|1990-95|and|Covid-19|and|24-hour",
+            "run|--option=5|now",
+            "the|end--¦and|after",
+            "he|said--¦\"never\"--¦and|left",
+            "go|on--",
+            // Dashes never begin a line.
+            "one —|two",
+            "one -|two --|three –|four",
+            "word—¦word—¦“word”",
+            "2019–2021|and|the|north–¦south|line",
+            "wait…¦what",
+            "and/or|he/she",
+            // Punctuation set apart.
+            "really !|Yes ;|no :|so",
+            "« bonjour »|dit-¦il",
+            "( a )|b",
+            ". . .|and|then",
+            "the|[rebel|groups]|left",
+            "a|(small)|house",
+            "costs|$1,000.50|now",
+            "AT&T|said",
+            // What belongs together.
+            "saw|Mr. Smith|today",
+            "(Dr. Jones|came)",
+            "by|J. R. R. Tolkien",
+            "see|p. 12|and|§ 5",
+            "about|5 km|away",
+            "at|9 p.m.|sharp",
+            "25 000|people",
+            "In|1990|200|people",
+            "It|is|good.|He|left.",
+            "no\u{a0}break|here\u{2060}too",
+            // Addresses are kept whole.
+            "see|https://a.org/b-c/d?e=f|there",
+            "mail|jo-ann@some-host.org|now",
+            "at|www.some-host.org|now",
+            "on|some-host.org/page-one|now",
+            // Other scripts.
+            "日¦本¦語¦の¦文¦章、¦「引¦用」¦で¦す。",
+            "ภาษา¦ไทย",
+            "zero_width",
+            "co~operate|now",
+            "Jean-¦Élie|l’arrestation",
+            "«Déjà-¦vu»",
+            "👩\u{200d}💻|🇩🇪|❤\u{fe0f}",
+        ] {
+            let text = want.replace('|', " ").replace('¦', "");
+            let text = text.replace('~', "\u{ad}").replace('_', "\u{200b}");
+            assert_eq!(marked(&text, &segmented(&text)), want);
+            if text::is_plain(&text) {
+                assert_eq!(plain(&text), segmented(&text), "{text:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_paths_give_the_same_units(text in "[ -~]{0,80}") {
+            prop_assert_eq!(plain(&text), segmented(&text));
+        }
+
+        #[test]
+        fn both_paths_agree_on_words(
+            words in proptest::collection::vec("[A-Za-z.-]{1,5}|[(\"'$]?[a-z]{1,8}-{0,3}[a-z]{0,8}[.,)!\"]?|[0-9]{1,4}|km|--?", 1..12)
+        ) {
+            let text = words.join(" ");
+            prop_assert_eq!(plain(&text), segmented(&text));
+        }
     }
 }
