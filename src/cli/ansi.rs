@@ -71,7 +71,7 @@ fn paint(painter: &Painter<'_>, line: &Line, block: u32, measure: u16) -> String
     painter.row(line, block as usize, row, &mut buffer, &mut Vec::new());
     let body = painter.theme.style(Role::Body);
     let mut written = String::new();
-    let mut now = String::new();
+    let mut now = (body, String::new());
     let mut covered = 0;
     let used = used(&buffer);
     for cell in buffer.content().iter().take(used) {
@@ -79,16 +79,19 @@ fn paint(painter: &Painter<'_>, line: &Line, block: u32, measure: u16) -> String
             covered -= 1;
             continue;
         }
-        let style = sgr(cell.style(), body);
-        if style != now {
-            written.push_str(if now.is_empty() { "" } else { RESET });
-            written.push_str(&style);
-            now = style;
+        let style = cell.style();
+        if style != now.0 {
+            let sequence = sgr(style, body);
+            if sequence != now.1 {
+                written.push_str(if now.1.is_empty() { "" } else { RESET });
+                written.push_str(&sequence);
+            }
+            now = (style, sequence);
         }
         written.push_str(cell.symbol());
         covered = text::width(cell.symbol()).saturating_sub(1);
     }
-    if !now.is_empty() {
+    if !now.1.is_empty() {
         written.push_str(RESET);
     }
     written
