@@ -1,14 +1,16 @@
 //! A story as the JSON of the headless contract: one object a line, offsets in code points of its text.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::points::Points;
 use crate::{
     annotate::{Quote, Stub, Voice},
     article::{Article, Block, BlockKind, Meta},
-    library::{Catalog, Query, StoryId, minutes, open, words},
+    library::{Catalog, Query, StoryId, minutes, words},
     story::Story,
-    text::Span,
+    text::{Clean, Span},
 };
 
 /// Version of the contract.
@@ -152,7 +154,10 @@ impl<'a> Writer<'a> {
             path,
             nth: self.story.nth,
             format: self.story.format,
-            meta: about(&self.article.meta),
+            meta: About {
+                credit: self.credit(),
+                ..about(&self.article.meta)
+            },
             words,
             minutes: minutes(words),
             text: self.article.text(),
@@ -163,6 +168,13 @@ impl<'a> Writer<'a> {
             crosslinks: self.crosslinks(own, catalog),
             warnings: self.story.warnings.iter().map(|w| &*w.message).collect(),
         }
+    }
+
+    /// The credit of the lead picture: stated apart, else the first in the text.
+    fn credit(&self) -> Option<&'a str> {
+        let is_credit = |b: &&Block| b.kind == BlockKind::Credit;
+        let first = self.article.blocks().iter().find(is_credit);
+        known(&self.article.meta.credit).or_else(|| first.map(|b| self.of_text(b.span)))
     }
 
     fn of_text(&self, span: Span) -> &'a str {
@@ -316,13 +328,20 @@ impl CrosslinkJson<'_> {
     }
 }
 
-/// Where a link leads, for people.
-pub(super) fn shown(target: Option<&TargetJson>) -> String {
-    match target {
-        None => "→ no story found".to_owned(),
-        Some(t) if t.nth == 0 => format!("→ {}: {}", t.path, t.title),
-        Some(t) => format!("→ {}#{}: {}", t.path, t.nth, t.title),
-    }
+/// Where a link leads, for people, on one line.
+pub(super) fn shown(target: Option<&TargetJson>) -> Clean {
+    let Some(target) = target else {
+        return Clean::line("→ no story found");
+    };
+    let TargetJson {
+        path, nth, title, ..
+    } = target;
+    let number = if *nth == 0 {
+        String::new()
+    } else {
+        format!("#{nth}")
+    };
+    Clean::line(&format!("→ {path}{number}: {title}"))
 }
 
 /// The story that is meant, unless it is `own`.
@@ -334,11 +353,16 @@ pub(super) fn target(
     let found = catalog.resolver().resolve(query)?;
     let entry = catalog.entries().get(found.place)?;
     (own != Some(entry.id)).then(|| TargetJson {
-        path: open::shown(&entry.path).into_string(),
+        path: as_given(&entry.path).into_string(),
         nth: entry.nth,
         title: entry.title.to_string(),
         score: rounded(found.score),
     })
+}
+
+/// A path as it was given, but clean; what is not UTF-8 in it is U+FFFD.
+pub(super) fn as_given(path: &Path) -> Clean {
+    Clean::new(path.to_string_lossy())
 }
 
 /// Two places are as precise as any of these figures is.

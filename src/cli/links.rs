@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use super::{
     DONE, Given, Output, arguments,
-    json::{CrosslinkJson, Writer},
+    json::{CrosslinkJson, Writer, as_given},
 };
-use crate::library::open::shown;
 
 /// A cross-link as one line of JSON: the fields of the contract, and whose story it is.
 #[derive(Serialize)]
@@ -26,7 +25,7 @@ pub(super) fn run(mut given: Given, matches: &ArgMatches, output: &mut Output) -
     let json = arguments::format(matches) == "json";
     let catalog = given.catalog(&library, output)?;
     given.each(output, &mut |file, out| {
-        let path = &*shown(&file.source.path);
+        let path = &*as_given(&file.source.path);
         for story in &file.stories {
             let writer = Writer::of(story);
             let (nth, own) = (story.nth, file.source.id(story.nth));

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{
     DONE, Given, MISSED, Output, arguments,
-    json::{QuoteJson, Writer},
+    json::{QuoteJson, Writer, as_given},
 };
-use crate::{annotate::Quote, library::open::shown, story::Story};
+use crate::{annotate::Quote, story::Story};
 
 /// A quote as one line of JSON: the fields of the contract, and whose story it is.
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
         output.line(CSV_HEAD)?;
     }
     given.each(output, &mut |file, out| {
-        let path = shown(&file.source.path);
+        let path = as_given(&file.source.path);
         for story in &file.stories {
             let list = List { path: &path, story };
             let of_interest = |q: &&Quote| {

@@ -8,10 +8,10 @@ use super::{
     DONE, Given, Output, ansi,
     arguments::{self, Colour},
     html,
-    json::Writer,
+    json::{Writer, as_given},
     markdown, plain,
 };
-use crate::{article::Article, layout::Options, library::open::shown, story::Story};
+use crate::{article::Article, layout::Options, story::Story};
 
 /// Measure of plain output, in cells.
 const MEASURE: u16 = 72;
@@ -64,7 +64,7 @@ pub(super) fn options(matches: &ArgMatches) -> Options {
 fn json(mut given: Given, output: &mut Output) -> io::Result<u8> {
     let catalog = given.catalog(&[], output)?;
     given.each(output, &mut |file, out| {
-        let path = shown(&file.source.path);
+        let path = as_given(&file.source.path);
         for story in &file.stories {
             let own = file.source.id(story.nth);
             out.json(&Writer::of(story).whole(&path, own, &catalog))?;
