@@ -25,11 +25,10 @@ pub struct Builder {
 struct Open {
     kind: BlockKind,
     start: usize,
-    /// White space was seen after the last word and becomes one space before the next.
-    gap: bool,
-    /// What it stands in.
     depth: u8,
     quote: u8,
+    /// White space was seen after the last word and becomes one space before the next.
+    gap: bool,
 }
 
 impl Builder {
@@ -60,9 +59,9 @@ impl Builder {
         self.open = Some(Open {
             kind,
             start: self.text.len(),
-            gap: false,
             depth: self.depth,
             quote: self.quote,
+            gap: false,
         });
     }
 
@@ -335,16 +334,21 @@ mod tests {
             "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}".repeat(20)
         );
     }
+
     #[test]
-    fn a_block_stands_where_it_was_opened() {
+    fn nesting_is_that_of_the_following_blocks() {
         let mut b = Builder::new();
-        b.nest(1, 0);
+        b.open(BlockKind::Rule);
+        b.nest(1, 2);
         b.open(BlockKind::Item(None));
-        b.words("in");
+        b.words("inside");
         b.nest(0, 0);
-        b.open(BlockKind::Paragraph);
-        b.words("out");
-        let depths: Vec<_> = b.finish().blocks().iter().map(|b| b.depth).collect();
-        assert_eq!(depths, [1, 0]);
+        let a = b.finish();
+        let nested: Vec<_> = a
+            .blocks()
+            .iter()
+            .map(|b| (b.span.start, b.depth, b.quote))
+            .collect();
+        assert_eq!(nested, [(0, 0, 0), (1, 1, 2)]);
     }
 }

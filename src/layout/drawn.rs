@@ -151,3 +151,77 @@ pub(super) fn seen(text: &str) -> (usize, &str) {
     let rest = text.trim_start_matches(unseen);
     (text.len() - rest.len(), rest.trim_end_matches(unseen))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Lead;
+
+    fn line(text: &str) -> Line {
+        Line {
+            span: Span::new(0, text.len()),
+            ..Line::default()
+        }
+    }
+
+    #[test]
+    fn graphemes_stand_where_they_are_drawn() {
+        for (text, want) in [
+            ("ab", &[(0, "a", 1), (1, "b", 1)][..]),
+            ("日e\u{301}", &[(0, "日", 2), (2, "e\u{301}", 1)]),
+            (
+                "a\u{ad}b\u{200b}c",
+                &[(0, "a", 1), (1, "b", 1), (2, "c", 1)],
+            ),
+            (
+                "a\tb\t",
+                &[(0, "a", 1), (1, " ", 3), (4, "b", 1), (5, " ", 3)],
+            ),
+        ] {
+            let line = line(text);
+            let drawn: Vec<_> = line
+                .drawn(text)
+                .map(|d| (d.column, d.symbol, d.width))
+                .collect();
+            assert_eq!(drawn, want, "{text:?}");
+            assert_eq!(
+                line.width(text),
+                drawn.iter().map(|d| usize::from(d.2)).sum()
+            );
+        }
+    }
+
+    #[test]
+    fn a_stretched_line_shares_its_cells_evenly() {
+        let text = "a b c d e";
+        for (stretch, want) in [
+            (0, "a b c d e"),
+            (1, "a b  c d e"),
+            (2, "a  b c  d e"),
+            (3, "a  b  c d  e"),
+            (4, "a  b  c  d  e"),
+            (6, "a   b  c   d  e"),
+        ] {
+            let line = Line {
+                stretch,
+                ..line(text)
+            };
+            assert_eq!(line.plain(text).len(), text.len() + usize::from(stretch));
+            assert_eq!(line.plain(text), want);
+        }
+    }
+
+    #[test]
+    fn a_line_draws_its_lead_and_its_hyphen() {
+        let text = "govern";
+        let line = Line {
+            indent: 4,
+            hyphen: true,
+            lead: Lead::Number(3),
+            ..line(text)
+        };
+        assert_eq!(line.plain(text), " 3. govern-");
+        let last = line.drawn(text).last().unwrap();
+        assert_eq!((last.column, last.symbol, last.byte), (10, "-", 5));
+    }
+}

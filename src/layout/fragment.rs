@@ -7,6 +7,9 @@ use super::{
 use crate::text::{byte, graphemes};
 use hypher::Lang;
 
+/// What an address is broken after.
+const STOPS: [char; 7] = ['/', '.', '?', '&', '=', '-', '_'];
+
 /// A piece of a paragraph that no line breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fragment {
@@ -141,12 +144,9 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let stops: fn(char) -> bool = if glue::is_address(word) {
-            |c| matches!(c, '/' | '.' | '?' | '&' | '=' | '-' | '_')
-        } else {
-            |_| false
-        };
-        for piece in word.split_inclusive(stops) {
+        let address = glue::is_address(word);
+        let is_stop = |c: char| address && STOPS.contains(&c);
+        for piece in word.split_inclusive(is_stop) {
             let whole = drawn::width(piece) <= self.room;
             let mut end = at;
             for (g, width) in graphemes(piece) {
@@ -156,7 +156,10 @@ impl<'a> Maker<'a> {
                 end += g.len();
             }
             at = end;
-            if at < word.len() {
+            // Not between the two strokes of "://", where there is room for both.
+            let so_far = word.get(..at).unwrap_or_default();
+            let scheme = so_far.ends_with(":/") && at < self.room;
+            if at < word.len() && !scheme {
                 cuts.push((at, Break::Inside));
             }
         }
@@ -184,5 +187,84 @@ impl<'a> Maker<'a> {
             gaps,
             ends: unit.ends,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fragments of a text for lines of `room` cells, a drawn hyphen behind those that have one.
+    fn pieces(text: &str, room: usize) -> Vec<String> {
+        let set = fragments(text, 0, room, Some(Lang::English));
+        let words = |f: &Fragment| text.get(f.start as usize..f.end as usize).unwrap();
+        set.iter()
+            .map(|f| {
+                format!(
+                    "{}{}",
+                    words(f),
+                    if f.ends == Break::Hyphen { "~" } else { "" }
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_hyphenated_but_for_the_last_and_compounds() {
+        for (text, want) in [
+            (
+                "the government left",
+                &["the", "gov~", "ern~", "ment", "left"][..],
+            ),
+            ("a government", &["a", "government"]),
+            ("self-government now", &["self-", "government", "now"]),
+            ("co\u{ad}operation is", &["co~", "operation", "is"]),
+        ] {
+            assert_eq!(pieces(text, 20), want);
+        }
+    }
+
+    #[test]
+    fn what_no_line_holds_is_cut_to_fit() {
+        for (text, room, want) in [
+            (
+                "abcdefg hi",
+                3,
+                &["a", "b", "c", "d", "e", "f", "g", "hi"][..],
+            ),
+            ("e\u{301}e\u{301}e", 2, &["e\u{301}", "e\u{301}", "e"]),
+            ("日本", 1, &["日", "本"]),
+            (
+                "https://a.org/page?q=1",
+                8,
+                &["https://", "a.", "org/", "page?", "q=", "1"],
+            ),
+            ("Mr. Smith", 6, &["Mr.", "Smith"]),
+            (
+                "x_y-abcdef",
+                4,
+                &["x", "_", "y", "-", "a", "b", "c", "d", "e", "f"],
+            ),
+        ] {
+            assert_eq!(pieces(text, room), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn fragments_count_cells_and_gaps_on() {
+        let set = fragments("日本 and  more", 10, 20, None);
+        let counts: Vec<_> = set
+            .iter()
+            .map(|f| (f.start, f.from, f.to, f.gaps_before, f.gaps))
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                (10, 0, 2, 0, 0),
+                (13, 2, 4, 0, 0),
+                (17, 5, 8, 1, 1),
+                (22, 10, 14, 3, 3)
+            ]
+        );
     }
 }

@@ -363,3 +363,59 @@ fn holds(line: &Line, byte: u32) -> bool {
     let own = |span: &Span| line.span.covers(*span) && span.contains(byte);
     line.span.contains(byte) && (line.cells.is_empty() || line.cells.iter().any(|(_, s)| own(s)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Builder;
+
+    fn long() -> Article {
+        let mut b = Builder::new();
+        for n in 0..3000 {
+            b.open(BlockKind::Paragraph);
+            b.words(&format!("Paragraph {n} has some words to be laid out. ").repeat(8));
+        }
+        b.finish()
+    }
+
+    #[test]
+    fn memory_follows_the_screen() {
+        let article = long();
+        let mut page = Page::new(&article, &Options::default());
+        let mut at = page.last_top(&article, 50);
+        while at > page.first() {
+            page.prepare(&article, at, 50);
+            assert_eq!(page.rows(at, 50).count(), 50);
+            at = page.advance(&article, at, -777);
+            assert!(page.held <= KEPT + 100, "{} rows held", page.held);
+            assert_eq!(page.held, page.laid.values().map(Vec::len).sum::<usize>());
+        }
+    }
+
+    #[test]
+    fn what_is_shown_stays_while_others_are_looked_up() {
+        let article = long();
+        let mut page = Page::new(&article, &Options::default());
+        let top = page.row_of(&article, 100_000);
+        page.prepare(&article, top, 40);
+        let before: Vec<_> = page.rows(top, 40).map(|r| r.row).collect();
+        page.last(&article);
+        page.advance(&article, top, -5000);
+        let after: Vec<_> = page.rows(top, 40).map(|r| r.row).collect();
+        assert_eq!(before.len(), 40);
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn an_empty_article_has_no_rows() {
+        let article = Article::default();
+        let mut page = Page::new(&article, &Options::default());
+        page.prepare(&article, Row::default(), 10);
+        assert_eq!(page.rows(Row::default(), 10).count(), 0);
+        assert_eq!(page.last(&article), page.first());
+        assert_eq!(page.last_top(&article, 10), page.first());
+        assert_eq!(page.row_of(&article, 7), page.first());
+        assert_eq!(page.byte_of(&article, page.first()), 0);
+        assert!(page.is_short(&article, 1));
+    }
+}

@@ -139,3 +139,77 @@ pub(super) fn content(article: &Article, segments: &[Segment], index: usize) -> 
         last,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Builder;
+
+    fn starts(text: &str, kind: BlockKind) -> Vec<u32> {
+        let mut b = Builder::new();
+        b.open(kind);
+        b.words(text);
+        let article = b.finish();
+        cut(&article, 0).iter().map(|s| s.start).collect()
+    }
+
+    #[test]
+    fn a_long_block_is_cut_after_words() {
+        let word = "abcdefg ";
+        let starts = starts(&word.repeat(PART), BlockKind::Paragraph);
+        assert_eq!(starts.len(), word.len());
+        assert!(
+            starts
+                .iter()
+                .all(|s| (*s as usize).is_multiple_of(word.len()))
+        );
+        assert!(starts.windows(2).all(|w| (w[1] - w[0]) as usize <= PART));
+    }
+
+    #[test]
+    fn code_is_cut_after_lines() {
+        let line = "a line of code\n";
+        let starts = starts(&line.repeat(5000), BlockKind::Code);
+        assert!(starts.len() > 2);
+        assert!(
+            starts
+                .iter()
+                .all(|s| (*s as usize).is_multiple_of(line.len()))
+        );
+    }
+
+    #[test]
+    fn one_long_word_is_cut_between_graphemes() {
+        for (word, len) in [("e\u{301}", 3), ("👩\u{200d}💻", 11), ("日", 3)] {
+            let starts = starts(&word.repeat(PART), BlockKind::Paragraph);
+            assert!(starts.len() > 2, "{word}");
+            assert!(
+                starts.iter().all(|s| (*s as usize).is_multiple_of(len)),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn rows_of_a_table_share_a_segment_until_it_is_long() {
+        let mut b = Builder::new();
+        let row = |table| BlockKind::Row { table, head: false };
+        for n in 0..2000 {
+            b.open(row(n / 1000));
+            b.words(&"cell ".repeat(10));
+        }
+        let article = b.finish();
+        let segments = cut(&article, 0);
+        assert!(
+            segments.len() > 4 && segments.len() < 20,
+            "{}",
+            segments.len()
+        );
+        assert!(segments.iter().any(|s| s.block == 1000));
+        let blocks: Vec<_> = (0..segments.len())
+            .map(|n| content(&article, &segments, n).unwrap())
+            .collect();
+        assert_eq!(blocks[0], Content::Rows(segments[1].block));
+        assert_eq!(blocks[blocks.len() - 1], Content::Rows(2000));
+    }
+}

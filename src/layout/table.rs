@@ -67,7 +67,10 @@ fn is_number(cell: &str) -> bool {
 /// What is known of a column before it is fitted.
 #[derive(Clone, Copy, Debug, Default)]
 struct Natural {
+    /// Cells of the widest cell, and of the longest word.
     width: usize,
+    longest: usize,
+    /// Whether words, and whether numbers, stand below the head.
     words: bool,
     numbers: bool,
 }
@@ -98,6 +101,8 @@ impl Table {
                 if let Some(column) = natural.get_mut(n) {
                     let cell = span.of(text);
                     column.width = column.width.max(drawn::width(cell));
+                    let words = cell.split(' ').map(drawn::width);
+                    column.longest = words.max().unwrap_or(0).max(column.longest);
                     column.words |= !head && !is_number(cell);
                     column.numbers |= !head && cell.bytes().any(|b| b.is_ascii_digit());
                 }
@@ -125,7 +130,7 @@ impl Table {
         let widths = if widths.iter().sum::<usize>() <= room {
             widths
         } else if count * NARROWEST <= room {
-            shrunk(&widths, room)
+            shrunk(natural, room)
         } else {
             return false;
         };
@@ -310,36 +315,133 @@ fn whole(span: Span) -> Words {
     }
 }
 
-/// Widths that sum up to no more than `room`, each at least [`NARROWEST`] or its natural width: narrow columns keep
-/// theirs, wide ones share what is left, half evenly and half by how much they hold.
-fn shrunk(natural: &[usize], room: usize) -> Vec<usize> {
-    let mut kept = vec![false; natural.len()];
-    let (mut left, mut open) = (room, natural.len());
-    loop {
-        let share = left / open.max(1);
-        let before = open;
-        for (keep, width) in kept.iter_mut().zip(natural) {
-            if !*keep && *width <= share {
-                *keep = true;
-                left -= width;
-                open -= 1;
+/// Widths that sum up to no more than `room`: a column within its even share keeps its width, every other has its
+/// longest word as far as there is room, and what is left is shared by how much more each would take.
+fn shrunk(natural: &[Natural], room: usize) -> Vec<usize> {
+    let even = room / natural.len().max(1);
+    let own = |n: &Natural| if n.width <= even { n.width } else { n.longest };
+    let roomy = natural.iter().map(own).sum::<usize>() <= room;
+    let least = |n: &Natural| if roomy { own(n) } else { own(n).min(even) }.max(1);
+    let left = room.saturating_sub(natural.iter().map(least).sum());
+    let wanted: usize = natural
+        .iter()
+        .map(|n| n.width - least(n).min(n.width))
+        .sum();
+    natural
+        .iter()
+        .map(|n| {
+            let more = n.width - least(n).min(n.width);
+            least(n) + (left * more).checked_div(wanted).unwrap_or(0)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::Builder, layout::lay_out};
+
+    /// Rows of a table, the first its heads, set in `measure` cells.
+    fn picture(rows: &[&[&str]], measure: u16) -> String {
+        let mut b = Builder::new();
+        for (n, row) in rows.iter().enumerate() {
+            b.open(BlockKind::Row {
+                table: 0,
+                head: n == 0,
+            });
+            for (n, cell) in row.iter().enumerate() {
+                if n > 0 {
+                    b.cell();
+                }
+                b.words(cell);
             }
         }
-        if open == before || open == 0 {
-            break;
+        let article = b.finish();
+        let options = Options {
+            measure,
+            ..Options::default()
+        };
+        let mut out = String::new();
+        for (_, line) in lay_out(&article, &options) {
+            match line {
+                Some(line) if line.lead == Lead::Rule => out += &"─".repeat(usize::from(measure)),
+                Some(line) => out += &line.plain(article.text()),
+                None => {}
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn columns_take_what_they_need_and_numbers_stand_right() {
+        let rows: &[&[&str]] = &[
+            &["Town", "Votes", "Won by"],
+            &["Oslo", "1,204", "Labour"],
+            &["Bø", "87", "—"],
+        ];
+        assert_eq!(
+            picture(rows, 30),
+            "Town  Votes  Won by\n\
+             ──────────────────────────────\n\
+             Oslo  1,204  Labour\n\
+             Bø       87  —\n"
+        );
+    }
+
+    #[test]
+    fn wide_columns_are_wrapped_at_words() {
+        let rows: &[&[&str]] = &[
+            &["Who", "Said"],
+            &["Ann Lee", "that nobody had told her"],
+            &["Bo", "nothing"],
+        ];
+        assert_eq!(
+            picture(rows, 22),
+            "Who      Said\n\
+             ──────────────────────\n\
+             Ann Lee  that nobody\n         had told her\n\
+             \n\
+             Bo       nothing\n"
+        );
+    }
+
+    #[test]
+    fn too_many_columns_become_records() {
+        let heads: &[&str] = &["Town", "Votes", "Spoilt", "Turnout"];
+        let rows: &[&[&str]] = &[
+            heads,
+            &["Oslo", "1,204", "12", "71 %"],
+            &["Bø", "", "0", "80 %"],
+        ];
+        assert_eq!(
+            picture(rows, 26),
+            "Town    Votes   Spoilt\n\
+             Turnout\n\
+             ──────────────────────────\n\
+             Town     Oslo\n\
+             Votes    1,204\n\
+             Spoilt   12\n\
+             Turnout  71 %\n\
+             \n\
+             Town     Bø\n\
+             Spoilt   0\n\
+             Turnout  80 %\n"
+        );
+    }
+
+    #[test]
+    fn widths_never_exceed_the_room() {
+        for room in 8..60 {
+            for widths in [[3, 40, 9], [100, 100, 100], [1, 1, 70]] {
+                let natural = widths.map(|width| Natural {
+                    width,
+                    longest: width.min(12),
+                    ..Natural::default()
+                });
+                let set = shrunk(&natural, room);
+                assert!(set.iter().sum::<usize>() <= room, "{room} {set:?}");
+            }
         }
     }
-    let wide = |(keep, width): (&bool, &usize)| if *keep { 0 } else { *width };
-    let total: usize = kept.iter().zip(natural).map(wide).sum();
-    let share = left / open.max(1);
-    let rest = left.saturating_sub(open * (share - share / 2));
-    let one = |(keep, width): (&bool, &usize)| {
-        if *keep {
-            *width
-        } else {
-            let own = share - share / 2 + (rest * width).checked_div(total).unwrap_or(0);
-            own.min(*width)
-        }
-    };
-    kept.iter().zip(natural).map(one).collect()
 }

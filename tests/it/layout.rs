@@ -339,3 +339,309 @@ fn a_headline_can_be_left_out() {
     assert_eq!(page.row_of(&article, 3), page.first());
     assert_eq!(Lead::default(), Lead::None);
 }
+
+/// Builds an article of blocks with their list depth and quotation level; LF breaks a line, in code as it stands.
+fn built(blocks: &[(BlockKind, u8, u8, &str)]) -> Article {
+    let mut b = Builder::new();
+    b.meta().lang = text::Clean::new("en");
+    for (kind, depth, quote, words) in blocks {
+        b.nest(*depth, *quote);
+        b.open(*kind);
+        if *kind == BlockKind::Code {
+            b.words(words);
+            continue;
+        }
+        for (n, line) in words.split('\n').enumerate() {
+            if n > 0 {
+                b.line_break();
+            }
+            b.words(line);
+        }
+    }
+    b.finish()
+}
+
+/// The page as plain text, a rule drawn to the measure and right-to-left lines flush right.
+fn picture(article: &Article, options: &Options) -> String {
+    let mut out = String::new();
+    for (_, line) in lay_out(article, options) {
+        if let Some(line) = line {
+            let free = usize::from(options.measure - line.indent);
+            let plain = line.plain(article.text());
+            match line.lead {
+                Lead::Rule => {
+                    out += &" ".repeat(line.indent.into());
+                    out += &"─".repeat(free);
+                }
+                _ if line.rtl => {
+                    let left = usize::from(options.measure) - text::width(&plain);
+                    out += &" ".repeat(left);
+                    out += &plain;
+                }
+                _ => out += &plain,
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+const EACH_IN_ITS_WAY: &str = "\
+Voters in the north
+turn to an old party
+
+By Ann Lee
+OSLO
+
+▣ A queue before a school
+  Voters wait in the early
+  snow of a cold autumn day.
+  Bo Ek
+
+The vote was long, and
+nobody slept.
+
+  We waited through the whole
+  night for it.
+
+
+After it
+
+• First one, which is
+  wrapped once.
+
+  More of it.
+
+   9. Nine
+  10. Ten
+• Last one
+
+──────────────────────────────
+
+[1] A note that is wrapped
+    once, too.
+
+A verse
+has lines
+
+                     שלום עולם
+";
+
+#[test]
+fn blocks_are_set_each_in_its_way() {
+    use BlockKind::*;
+    let article = built(&[
+        (Heading(1), 0, 0, "Voters in the north turn to an old party"),
+        (Byline, 0, 0, "By Ann Lee"),
+        (Dateline, 0, 0, "OSLO"),
+        (Image(0), 0, 0, "A queue before a school"),
+        (
+            Caption,
+            0,
+            0,
+            "Voters wait in the early snow of a cold autumn day.",
+        ),
+        (Credit, 0, 0, "Bo Ek"),
+        (Paragraph, 0, 0, "The vote was long, and nobody slept."),
+        (
+            BlockQuote,
+            0,
+            1,
+            "We waited through the whole night for it.",
+        ),
+        (Heading(2), 0, 0, "After it"),
+        (Item(None), 1, 0, "First one, which is wrapped once."),
+        (Paragraph, 1, 0, "More of it."),
+        (Item(Some(9)), 2, 0, "Nine"),
+        (Item(Some(10)), 2, 0, "Ten"),
+        (Item(None), 1, 0, "Last one"),
+        (Rule, 0, 0, ""),
+        (Footnote, 0, 0, "[1] A note that is wrapped once, too."),
+        (Paragraph, 0, 0, "A verse\nhas lines"),
+        (Paragraph, 0, 0, "שלום עולם"),
+    ]);
+    let options = Options {
+        measure: 30,
+        ..Options::default()
+    };
+    assert_eq!(picture(&article, &options), EACH_IN_ITS_WAY);
+}
+
+#[test]
+fn code_keeps_its_spaces_and_goes_on_where_it_is_too_long() {
+    let article = built(&[(
+        BlockKind::Code,
+        0,
+        0,
+        "if x {\n\ta\tb\n\n  long_name(of_a_function);\n}",
+    )]);
+    let options = Options {
+        measure: 20,
+        ..Options::default()
+    };
+    assert_eq!(
+        picture(&article, &options),
+        "if x {\n    a   b\n\n  long_name(of_a_fun\n↳ ction);\n}\n"
+    );
+}
+
+#[test]
+fn solid_paragraphs_are_indented() {
+    let article = built(&[
+        (BlockKind::Paragraph, 0, 0, "One paragraph."),
+        (BlockKind::Paragraph, 0, 0, "Another paragraph."),
+    ]);
+    let options = Options {
+        gap: 0,
+        ..Options::default()
+    };
+    assert_eq!(
+        picture(&article, &options),
+        "One paragraph.\n  Another paragraph.\n"
+    );
+}
+
+#[test]
+fn narrow_measures_are_not_justified() {
+    let words = "Some words that would have to be spread over the line to fill it up. ".repeat(4);
+    let article = built(&[(BlockKind::Paragraph, 0, 0, &words)]);
+    for (measure, spread) in [(54, false), (55, true)] {
+        let options = Options {
+            measure,
+            justify: true,
+            ..Options::default()
+        };
+        let lines: Vec<Line> = lay_out(&article, &options)
+            .into_iter()
+            .filter_map(|(_, l)| l)
+            .collect();
+        assert_eq!(lines.iter().any(|l| l.stretch > 0), spread);
+        let flush = |l: &Line| l.width(article.text()) == usize::from(measure);
+        assert_eq!(lines.iter().rev().skip(1).all(flush), spread);
+    }
+}
+
+#[test]
+fn no_language_is_no_hyphen() {
+    let words = "Unquestionably international organizations disagree. ".repeat(9);
+    let mut b = Builder::new();
+    b.words(&words);
+    let article = b.finish();
+    let hyphens = |lang| {
+        let options = Options {
+            measure: 20,
+            lang,
+            ..Options::default()
+        };
+        lay_out(&article, &options)
+            .iter()
+            .flat_map(|(_, l)| l)
+            .filter(|l| l.hyphen)
+            .count()
+    };
+    assert_eq!(hyphens(None), 0);
+    assert!(hyphens(Some(*b"en")) > 0);
+    assert_eq!(hyphens(Some(*b"xx")), 0);
+}
+
+/// Prose of our own, of the kind that novels and reports are made of.
+const PROSE: &[&str] = &[
+    "The harbour lay quiet under a low sky, and the men who mended nets along the wall spoke only when the wind dropped. \
+     Nobody had expected the survey ship to return before the end of the month; still less had anybody expected it to \
+     return with its instruments broken, its captain silent, and a stranger standing at the rail who would not give his name.",
+    "\"You may believe it or not,\" the postmistress remarked, \"but that gentleman has written eleven letters since Tuesday, \
+     and every one of them is addressed to himself.\" She considered this for a moment, weighing the coin in her palm as though \
+     it were evidence. \"At eleven different places,\" she added, which settled the matter.",
+    "According to the committee's preliminary findings, published without announcement on the last working day before the \
+     holidays, responsibility for the collapse of the embankment could not be attributed to any particular department; the \
+     documentation was incomplete, the witnesses contradicted one another, and the contractor had ceased to exist.",
+    "Her grandmother kept bees. It was the first thing that anyone said about her, and for a long time it was the only thing \
+     that her grandchildren knew: that she kept bees, that she spoke to them in a language that was otherwise forgotten, and \
+     that on the evening when the old man died she had gone out to the hives, well-wrapped against the cold, and told them.",
+    "Measured over the whole season the glacier lost more than four metres of thickness, an extraordinary quantity even for \
+     those accustomed to such reports, and the observers, who had been coming up the same path for nineteen summers, \
+     found the hut from which they used to look down upon the ice standing at the edge of a grey and altogether ordinary lake.",
+];
+
+#[test]
+fn prose_is_even_at_the_right_with_few_hyphens_and_no_runts() {
+    let blocks: Vec<_> = PROSE
+        .iter()
+        .map(|p| (BlockKind::Paragraph, 0, 0, *p))
+        .collect();
+    let article = built(&blocks);
+    let (mut lines, mut slack, mut hyphens, mut first_fit) = (0, 0, 0, 0);
+    for measure in (40..=80).step_by(4) {
+        let options = Options {
+            measure,
+            ..Options::default()
+        };
+        let set = lay_out(&article, &options);
+        for (block, words) in (0..).zip(PROSE) {
+            let own = set.iter().filter(|(b, _)| *b == block);
+            let own: Vec<&Line> = own.filter_map(|(_, l)| l.as_ref()).collect();
+            let (last, full) = own.split_last().unwrap();
+            let alone = !last.span.of(article.text()).contains(' ');
+            assert!(!alone || last.width(article.text()) * 4 >= usize::from(measure));
+            lines += full.len();
+            hyphens += full.iter().filter(|l| l.hyphen).count();
+            let own = full.iter().map(|l| l.width(article.text()));
+            slack += own.map(|w| square(measure, w)).sum::<usize>();
+            let greedy = textwrap::Options::new(measure.into())
+                .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+            let plain = textwrap::wrap(words, greedy);
+            let plain = plain.iter().rev().skip(1).map(|l| l.len());
+            first_fit += plain.map(|w| square(measure, w)).sum::<usize>();
+        }
+    }
+    assert!(
+        slack * 4 < first_fit * 3,
+        "{slack} squared cells, {first_fit} of first-fit"
+    );
+    assert!(hyphens * 12 < lines, "{hyphens} hyphens in {lines} lines");
+}
+
+fn square(measure: u16, width: usize) -> usize {
+    (usize::from(measure) - width).pow(2)
+}
+
+#[test]
+fn a_block_of_any_length_keeps_the_laws_across_its_parts() {
+    let prose = PROSE.join(" ");
+    for words in [
+        prose.repeat(40),
+        "日本語の文章".repeat(4000),
+        "x".repeat(60_000),
+    ] {
+        let article = built(&[
+            (BlockKind::Paragraph, 0, 0, "Before."),
+            (BlockKind::Paragraph, 0, 0, &words),
+            (BlockKind::Paragraph, 0, 0, "After."),
+        ]);
+        let options = Options::default();
+        let set = lay_out(&article, &options);
+        let got: String = set
+            .iter()
+            .filter_map(|(_, l)| l.as_ref())
+            .map(|l| own(l, article.text()))
+            .collect();
+        assert_eq!(got, read(article.text()));
+        let mut page = Page::new(&article, &options);
+        let all = rows(&mut page, &article);
+        assert_eq!(all.len(), set.len());
+        assert!(all.last().unwrap().0.segment > 3);
+        for (n, (row, line)) in all
+            .iter()
+            .enumerate()
+            .step_by(31)
+            .filter(|(_, (_, line))| *line)
+        {
+            let byte = page.byte_of(&article, *row);
+            assert_eq!((page.row_of(&article, byte), *line), (*row, true));
+            assert_eq!(
+                page.advance(&article, page.first(), isize::try_from(n).unwrap()),
+                *row
+            );
+        }
+    }
+}
