@@ -12,11 +12,12 @@ pub mod scan;
 pub mod state;
 mod walk;
 
-pub use bundled::{BUNDLED_PREFIX, bundled};
+pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};
-pub use open::{OpenError, Source, read_file, read_head};
+pub use open::{OpenError, Source, read_file, read_head, stories};
 pub use resolve::{Query, Resolver, Target};
 pub use scan::{Delta, scan};
+pub use walk::{Job, Walk};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 

@@ -1,5 +1,7 @@
 //! The whole path from bytes to stories, on one screen.
 
+mod language;
+
 use crate::{
     annotate::{Notes, annotate},
     article::Article,
@@ -49,13 +51,18 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
         let concerns = |w: &&Warning| w.article.is_none_or(|n| n == nth);
         warnings.iter().filter(concerns).cloned().collect()
     };
-    let story = |(nth, article): (usize, Article)| Story {
-        notes: annotate(&article),
-        article,
-        warnings: of(nth),
-        nth,
-        format: format.name,
-        partial: false,
+    let story = |(nth, mut article): (usize, Article)| {
+        if article.meta.lang.is_empty() {
+            article.meta.lang = language::guess(&article);
+        }
+        Story {
+            notes: annotate(&article),
+            article,
+            warnings: of(nth),
+            nth,
+            format: format.name,
+            partial: false,
+        }
     };
     parsed.articles.into_iter().enumerate().map(story).collect()
 }

@@ -43,7 +43,7 @@ impl Builder {
         &mut self.meta
     }
 
-    /// Sets how many lists and block quotes the following blocks stand in.
+    /// Sets how many lists and block quotes the blocks opened from now on stand in.
     pub fn nest(&mut self, lists: u8, quotes: u8) {
         self.depth = lists;
         self.quote = quotes;

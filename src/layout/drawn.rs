@@ -186,7 +186,7 @@ mod tests {
             assert_eq!(drawn, want, "{text:?}");
             assert_eq!(
                 line.width(text),
-                drawn.iter().map(|d| usize::from(d.2)).sum()
+                drawn.iter().map(|d| usize::from(d.2)).sum::<usize>()
             );
         }
     }

@@ -1,6 +1,6 @@
 //! The stories that come with the program, readable under the paths `pullquote:NAME`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the paths of the stories that come with the program begin with.
 pub const BUNDLED_PREFIX: &str = "pullquote:";
@@ -12,6 +12,7 @@ macro_rules! stories {
     };
 }
 
+/// In the order in which they are meant to be met.
 const STORIES: &[(&str, &[u8])] = stories![
     "swing-bridge-vote.txt",
     "it-is-a-bridge.md",
@@ -32,6 +33,13 @@ const STORIES: &[(&str, &[u8])] = stories![
 #[must_use]
 pub fn bundled() -> &'static [(&'static str, &'static [u8])] {
     STORIES
+}
+
+/// The paths under which they are read, in order.
+#[must_use]
+pub fn bundled_paths() -> Vec<PathBuf> {
+    let path = |(name, _): &(&str, _)| PathBuf::from(format!("{BUNDLED_PREFIX}{name}"));
+    STORIES.iter().map(path).collect()
 }
 
 /// The name in a path `pullquote:NAME`; `None` for any other path.

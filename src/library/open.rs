@@ -122,6 +122,15 @@ impl OpenError {
         }
     }
 
+    /// Whether a story may be missing from a list for this reason, though nobody named the file.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        matches!(
+            self.why,
+            Why::Unreadable(_) | Why::TooLarge(_) | Why::Failed
+        )
+    }
+
     fn io(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::Missing,

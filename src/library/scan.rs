@@ -16,7 +16,7 @@ use std::{
 
 use super::{
     Entry, OpenError, Source,
-    open::{Why, guarded, refuse_binary},
+    open::{guarded, refuse_binary},
     read_file, read_head,
     walk::{Job, Walk},
 };
@@ -117,21 +117,19 @@ fn deliver(receiver: &mpsc::Receiver<(usize, Delta)>, each: &mut dyn FnMut(Delta
 }
 
 fn read(job: Job, limits: &Limits, delta: &mut Delta) {
-    let (path, named) = match job {
-        Job::Named(path) => (path, true),
-        Job::Met(path) => (path, false),
+    let (path, nth, named) = match job {
+        Job::Named(path, nth) => (path, nth, true),
+        Job::Met(path) => (path, None, false),
         Job::Refused(error) => return delta.refused.push(error),
     };
     match entries_at(&path, limits) {
-        Ok(mut entries) => delta.entries.append(&mut entries),
-        Err(error) if named || matters(&error.why) => delta.refused.push(error),
+        Ok(mut entries) => {
+            entries.retain(|e| nth.is_none_or(|n| n == e.nth));
+            delta.entries.append(&mut entries);
+        }
+        Err(error) if named || error.matters() => delta.refused.push(error),
         Err(_) => {}
     }
-}
-
-/// Whether a story may be missing from the list for this reason, though nobody named the file.
-fn matters(why: &Why) -> bool {
-    matches!(why, Why::Unreadable(_) | Why::TooLarge(_) | Why::Failed)
 }
 
 /// The entries of one file; of a large one only the beginning is read where its format allows.

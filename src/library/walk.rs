@@ -14,9 +14,9 @@ use super::{
 
 /// A file to read.
 #[derive(Debug)]
-pub(super) enum Job {
-    /// It was named, and is answered for whatever it is.
-    Named(PathBuf),
+pub enum Job {
+    /// It was named, and is answered for whatever it is; with the number of the one story that is wanted.
+    Named(PathBuf, Option<usize>),
     /// It lay in a folder.
     Met(PathBuf),
     /// A folder that could not be listed.
@@ -25,7 +25,7 @@ pub(super) enum Job {
 
 /// The files of some roots, in order. A folder is listed when it is reached.
 #[derive(Debug)]
-pub(super) struct Walk {
+pub struct Walk {
     /// What is still to be visited, the next last.
     stack: Vec<Step>,
 }
@@ -38,7 +38,9 @@ enum Step {
 }
 
 impl Walk {
-    pub(super) fn new(roots: &[PathBuf]) -> Self {
+    /// The files of these roots, `FILE#N` for one story of a file among them.
+    #[must_use]
+    pub fn new(roots: &[PathBuf]) -> Self {
         let stack = roots.iter().rev().cloned().map(Step::Root).collect();
         Self { stack }
     }
@@ -62,13 +64,28 @@ impl Iterator for Walk {
         loop {
             let folder = match self.stack.pop()? {
                 Step::File(path) => return Some(Job::Met(path)),
-                Step::Root(path) if !path.is_dir() => return Some(Job::Named(path)),
+                Step::Root(path) if !path.is_dir() => {
+                    let (path, nth) = numbered(path);
+                    return Some(Job::Named(path, nth));
+                }
                 Step::Root(path) | Step::Folder(path) => path,
             };
             if let Err(error) = self.enter(&folder) {
                 return Some(Job::Refused(error));
             }
         }
+    }
+}
+
+/// `FILE#N` taken apart; a file whose very name ends so stays whole.
+fn numbered(path: PathBuf) -> (PathBuf, Option<usize>) {
+    let apart = |path: &Path| {
+        let (file, number) = path.to_str()?.rsplit_once('#')?;
+        Some((PathBuf::from(file), number.parse().ok()?))
+    };
+    match apart(&path) {
+        Some((file, nth)) if !path.exists() => (file, Some(nth)),
+        _ => (path, None),
     }
 }
 

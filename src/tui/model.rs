@@ -144,7 +144,7 @@ pub struct Begin {
     /// The settings.
     pub config: Config,
     /// What was odd about settings and state.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Clean>,
     /// The terminal's colours.
     pub depth: Depth,
     /// Light ink on dark paper, as far as known.
@@ -170,9 +170,9 @@ impl Model {
             now,
         } = begin;
         let (keymap, odd) = Keymap::new(pane::TABLES, &config.keys);
-        warnings.extend(odd);
+        warnings.extend(odd.iter().map(|w| Clean::line(w)));
         let (theme, odd) = pick_theme(&config.theme, dark, depth);
-        warnings.extend(odd);
+        warnings.extend(odd.iter().map(|w| Clean::line(w)));
         let options = Options {
             measure: config.measure,
             justify: config.justify,

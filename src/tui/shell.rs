@@ -10,13 +10,15 @@ use super::{
     worker::{self, Services},
 };
 use crate::{
-    config::Config,
+    config::{Config, Places},
     format::Limits,
     library::{
-        BUNDLED_PREFIX, Catalog, Entry, bundled, scan,
+        Catalog, Entry, Source, bundled_paths, scan,
         state::{Journal, State},
     },
     story::Story,
+    text::Clean,
+    theme::Depth,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 use signal_hook::{
@@ -46,60 +48,60 @@ const JUST_NOW: Duration = Duration::from_secs(1);
 /// What the program was asked to do.
 #[derive(Debug)]
 pub struct Start {
-    /// Files and folders; none for the stories that come with the program.
+    /// Files and folders as given, `-` among them for `piped`; none for the stories that come with the program.
     pub paths: Vec<PathBuf>,
-    /// A story that came by standard input.
-    pub given: Option<(Entry, Story)>,
-    /// Where the reader's state is kept; `None` to keep nothing.
-    pub data: Option<PathBuf>,
+    /// Standard input, where it is to be read.
+    pub piped: Option<Source>,
+    /// Whether colours are wanted.
+    pub colour: bool,
+    /// Where the reader's state is kept.
+    pub places: Places,
     /// The settings.
     pub config: Config,
-    /// What was odd about them.
-    pub warnings: Vec<String>,
-    /// What readers of files keep to.
-    pub limits: Limits,
+    /// What was odd about the settings.
+    pub warnings: Vec<Clean>,
 }
 
 /// Shows the reader until it ends.
 ///
 /// # Errors
 /// What kept it from beginning, or brought it down, in one line.
-pub fn run(start: Start) -> Result<ExitCode, String> {
-    let given = match (start.given, start.paths.as_slice()) {
-        (Some(given), _) => Some(given),
-        (None, [only]) if !only.is_dir() => worker::first(only, &start.limits)?,
-        _ => None,
-    };
-    let (state, odd) = State::load(start.data.as_deref());
-    let mut warnings = start.warnings;
-    warnings.extend(odd.iter().map(ToString::to_string));
+pub fn run(start: Start) -> Result<ExitCode, Clean> {
+    let limits = Limits::default();
+    let given = given(&start, &limits)?;
+    let (state, odd) = State::load(start.places.data.as_deref());
     let services = Arc::new(Services {
-        limits: start.limits,
+        limits,
         cancel: AtomicBool::new(false),
-        journal: Mutex::new(Journal::new(start.data)),
+        journal: Mutex::new(Journal::new(start.places.data)),
+        piped: start.piped,
     });
     let abilities = abilities::abilities(start.config.mouse);
-    let mut begin = Begin {
-        catalog: Catalog::default(),
+    let roots = if given.is_empty() {
+        start.paths
+    } else {
+        Vec::new()
+    };
+    let known = given.iter().map(|(entry, _)| entry.clone());
+    let catalog = if given.is_empty() && roots.is_empty() {
+        bundled_catalog(&services)
+    } else {
+        Catalog::new(known)
+    };
+    let mut model = Model::new(Begin {
+        catalog,
         state,
         config: start.config,
-        warnings,
-        depth: abilities::depth(),
+        warnings: start.warnings.into_iter().chain(odd).collect(),
+        depth: if start.colour {
+            abilities::depth()
+        } else {
+            Depth::Mono
+        },
         dark: abilities::dark(),
         size: Terminal::size(),
         now: now(),
-    };
-    let roots = if given.is_some() {
-        Vec::new()
-    } else {
-        start.paths
-    };
-    begin.catalog = match &given {
-        Some((entry, _)) => Catalog::new([entry.clone()]),
-        None if roots.is_empty() => bundled_catalog(&services),
-        None => Catalog::default(),
-    };
-    let mut model = Model::new(begin);
+    });
     let mut effects = Vec::new();
     if roots.is_empty() {
         effects.push(model.index());
@@ -107,22 +109,34 @@ pub fn run(start: Start) -> Result<ExitCode, String> {
         model.scanning(true);
         effects.push(Effect::Scan(roots));
     }
-    if let Some((_, story)) = given {
+    if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {
         effects.extend(model.show(story));
     }
+    effects.extend(model.settle());
     on_screen(model, effects, services, abilities)
+}
+
+/// The stories that can be had before the first frame: of standard input, or of one small file.
+fn given(start: &Start, limits: &Limits) -> Result<Vec<(Entry, Story)>, Clean> {
+    let say = |e: String| Clean::line(&e);
+    match (&start.piped, start.paths.as_slice()) {
+        (Some(source), [] | [_]) => worker::stories_of(source, limits).map_err(say),
+        (None, [only]) if !only.is_dir() => worker::first(only, limits).map_err(say),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The stories that come with the program.
 fn bundled_catalog(services: &Services) -> Catalog {
-    let paths: Vec<PathBuf> = bundled()
-        .iter()
-        .map(|(name, _)| format!("{BUNDLED_PREFIX}{name}").into())
-        .collect();
     let mut entries = Vec::new();
-    scan(&paths, &services.limits, &services.cancel, &mut |delta| {
-        entries.extend(delta.entries);
-    });
+    scan(
+        &bundled_paths(),
+        &services.limits,
+        &services.cancel,
+        &mut |delta| {
+            entries.extend(delta.entries);
+        },
+    );
     Catalog::new(entries)
 }
 
@@ -140,7 +154,7 @@ fn on_screen(
     effects: Vec<Effect>,
     services: Arc<Services>,
     abilities: super::terminal::Abilities,
-) -> Result<ExitCode, String> {
+) -> Result<ExitCode, Clean> {
     // Whoever panics, nothing is written over the screen; what happened is said at the end.
     let place = Arc::new(Mutex::new(String::new()));
     let noted = place.clone();
@@ -149,8 +163,8 @@ fn on_screen(
             *place = format!(" ({}:{})", at.file(), at.line());
         }
     }));
-    let terminal =
-        Terminal::take(abilities).map_err(|e| format!("the terminal cannot be used: {e}"))?;
+    let terminal = Terminal::take(abilities)
+        .map_err(|e| Clean::line(&format!("the terminal cannot be used: {e}")))?;
     let guarded =
         std::panic::AssertUnwindSafe(|| Shell::new(model, terminal, services).run(effects));
     let ended = std::panic::catch_unwind(guarded);
@@ -160,10 +174,10 @@ fn on_screen(
         Ok(Ok(Quit::Signal(number))) => Ok(ExitCode::from(u8::try_from(128 + number).unwrap_or(1))),
         // The terminal is gone: there is nobody to tell.
         Ok(Err(_)) => Ok(ExitCode::FAILURE),
-        Err(_) => Err(format!(
+        Err(_) => Err(Clean::line(&format!(
             "something went wrong inside the reader, and it had to end; what was saved is safe{}",
             place.lock().map(|p| p.clone()).unwrap_or_default()
-        )),
+        ))),
     }
 }
 

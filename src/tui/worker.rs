@@ -12,7 +12,7 @@ use crate::{
     story::{self, Story},
 };
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
@@ -33,6 +33,8 @@ pub struct Services {
     pub cancel: AtomicBool,
     /// Where changes of state are kept.
     pub journal: Mutex<Journal>,
+    /// Standard input, where stories came by it.
+    pub piped: Option<Source>,
 }
 
 /// Performs an effect and sends what came of it.
@@ -45,7 +47,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         }
         Effect::Open(entry) => open(&entry, services, send),
         Effect::Peek(entry) => {
-            if let Ok(story) = whole(&entry, &services.limits) {
+            if let Ok(story) = whole(&entry, services) {
                 send(Msg::Peeked(entry.id, story));
             }
         }
@@ -97,7 +99,7 @@ fn open(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
     }
     send(Msg::Opened {
         id: entry.id,
-        result: whole(entry, &services.limits),
+        result: whole(entry, services),
     });
 }
 
@@ -111,9 +113,13 @@ fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
 }
 
 /// The whole story.
-fn whole(entry: &Entry, limits: &Limits) -> Result<Arc<Story>, String> {
-    let source = read_file(&entry.path, limits).map_err(|e| e.to_string())?;
-    let mut found = stories(&source, limits).map_err(|e| e.to_string())?;
+fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
+    let limits = &services.limits;
+    let read = match &services.piped {
+        Some(piped) if piped.path == entry.path => stories(piped, limits),
+        _ => read_file(&entry.path, limits).and_then(|source| stories(&source, limits)),
+    };
+    let mut found = read.map_err(|e| e.to_string())?;
     let at = found.iter().position(|s| s.nth == entry.nth);
     match at {
         Some(n) => Ok(Arc::new(found.swap_remove(n))),
@@ -124,29 +130,36 @@ fn whole(entry: &Entry, limits: &Limits) -> Result<Arc<Story>, String> {
     }
 }
 
-/// A file that is given alone: its entry and its story, or a beginning of it. A file of many stories gives `None`:
-/// that is a list.
+/// A file that is given alone: its entry and its story, or a beginning of it; of a file of many stories all of them,
+/// and nothing of one that is too large to be read before the first frame.
 ///
 /// # Errors
 /// What is wrong with the file, in a line.
-pub(super) fn first(
-    path: &std::path::Path,
-    limits: &Limits,
-) -> Result<Option<(Entry, Story)>, String> {
+pub(super) fn first(path: &Path, limits: &Limits) -> Result<Vec<(Entry, Story)>, String> {
     let source = read_head(path, limits, LARGE).map_err(|e| e.to_string())?;
     refuse_binary(&source).map_err(|e| e.to_string())?;
-    let only = if source.is_whole() {
-        single(&source, limits)?
-    } else {
-        story::read_beginning(&source.bytes, &source.name(), limits)
-    };
-    let entry = |s: &Story| Entry::new(&source, s.nth, s.format, &s.article);
-    Ok(only.map(|s| (entry(&s), s)))
+    if source.is_whole() {
+        return stories_of(&source, limits);
+    }
+    let beginning = story::read_beginning(&source.bytes, &source.name(), limits);
+    Ok(beginning
+        .map(|s| with_entry(&source, s))
+        .into_iter()
+        .collect())
 }
 
-fn single(source: &Source, limits: &Limits) -> Result<Option<Story>, String> {
-    let mut found = stories(source, limits).map_err(|e| e.to_string())?;
-    Ok(if found.len() == 1 { found.pop() } else { None })
+/// The stories of a source with their entries.
+///
+/// # Errors
+/// What is wrong with it, in a line.
+pub(super) fn stories_of(source: &Source, limits: &Limits) -> Result<Vec<(Entry, Story)>, String> {
+    let found = stories(source, limits).map_err(|e| e.to_string())?;
+    Ok(found.into_iter().map(|s| with_entry(source, s)).collect())
+}
+
+fn with_entry(source: &Source, story: Story) -> (Entry, Story) {
+    let entry = Entry::new(source, story.nth, story.format, &story.article);
+    (entry, story)
 }
 
 /// Hands an address to the system's browser or mail program, as an argument of its own: no shell reads it.

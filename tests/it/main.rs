@@ -11,6 +11,8 @@
 )]
 
 mod arrows;
+mod cli;
 mod layout;
-mod state;
 mod paint;
+mod state;
+mod state;

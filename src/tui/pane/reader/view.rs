@@ -214,5 +214,13 @@ pub(in crate::tui) fn byte_at(
         stub_states: &[],
         highlights: &[],
     };
-    painter.byte_at(row.line?, row.block as usize, x.checked_sub(column.x)?)
+    painter.byte_at(
+        row.line?,
+        Rect {
+            y,
+            height: 1,
+            ..column
+        },
+        x,
+    )
 }
