@@ -1,13 +1,13 @@
 //! Units to fragments: words hyphenated, and what no line can hold cut to fit.
 
 use super::{
-    drawn, glue, hyphen,
+    drawn, hyphen,
     unit::{self, Break, Unit},
 };
 use crate::text::{byte, graphemes};
 use hypher::Lang;
 
-/// What an address is broken after.
+/// What an address, a path or an identifier is broken after.
 const STOPS: [char; 7] = ['/', '.', '?', '&', '=', '-', '_'];
 
 /// A piece of a paragraph that no line breaks.
@@ -37,7 +37,6 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
         text,
         base,
         room,
-        lang,
         made: Vec::with_capacity(units.len() * 2),
         cells: 0,
         gaps: 0,
@@ -48,7 +47,7 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
     for (index, unit) in units.iter().enumerate() {
         points.clear();
         let whole = before == Break::Free && unit.ends == Break::Free;
-        if let Some(lang) = maker.lang
+        if let Some(lang) = lang
             && whole
             && (index < last || unit.width > room)
         {
@@ -65,7 +64,6 @@ struct Maker<'a> {
     text: &'a str,
     base: u32,
     room: usize,
-    lang: Option<Lang>,
     made: Vec<Fragment>,
     /// Cells and gaps made so far.
     cells: u32,
@@ -123,7 +121,7 @@ impl<'a> Maker<'a> {
         });
     }
 
-    /// Makes fragments of a unit that no line can hold: at the spaces in it, at the punctuation of an address, else
+    /// Makes fragments of a unit that no line can hold: at the spaces in it, at punctuation that parts names, else
     /// between its graphemes.
     fn long(&mut self, unit: &Unit) {
         let mut start = unit.start;
@@ -156,8 +154,7 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let address = glue::is_address(word);
-        let is_stop = |c: char| address && STOPS.contains(&c);
+        let is_stop = |c: char| STOPS.contains(&c);
         for piece in word.split_inclusive(is_stop) {
             let whole = drawn::width(piece) <= self.room;
             let mut end = at;
@@ -261,11 +258,7 @@ mod tests {
                 &["https://", "a.", "org/", "page?", "q=", "1"],
             ),
             ("Mr. Smith", 6, &["Mr.", "Smith"]),
-            (
-                "x_y-abcdef",
-                4,
-                &["x", "_", "y", "-", "a", "b", "c", "d", "e", "f"],
-            ),
+            ("x_y-abcdef", 4, &["x_", "y-", "a", "b", "c", "d", "e", "f"]),
         ] {
             assert_eq!(pieces(text, room), want, "{text}");
         }
