@@ -8,7 +8,7 @@ use crate::text::{byte, graphemes};
 use hypher::Lang;
 
 /// What an address, a path or an identifier is broken after.
-const STOPS: [char; 7] = ['/', '.', '?', '&', '=', '-', '_'];
+const STOPS: [&str; 7] = ["/", ".", "?", "&", "=", "-", "_"];
 
 /// A piece of a paragraph that no line breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,23 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
         maker.unit(unit, &points);
     }
     maker.made
+}
+
+/// The words of a unit, each with the spaces after it; a space that bears a combining mark is part of a word.
+fn runs(words: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    let mut spaced = false;
+    for (g, _) in graphemes(words) {
+        if spaced && g != " " {
+            runs.extend(words.get(from..at));
+            from = at;
+        }
+        spaced = g == " ";
+        at += g.len();
+    }
+    runs.extend(words.get(from..));
+    runs
 }
 
 /// Makes fragments of units.
@@ -126,7 +143,7 @@ impl<'a> Maker<'a> {
     fn long(&mut self, unit: &Unit) {
         let mut start = unit.start;
         let words = self.words(unit.start, unit.end);
-        for run in words.split_inclusive(' ') {
+        for run in runs(words) {
             let word = run.trim_end_matches(' ');
             let end = start + word.len();
             let space = run.len() - word.len();
@@ -154,12 +171,12 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let is_stop = |c: char| STOPS.contains(&c);
-        for piece in word.split_inclusive(is_stop) {
-            let whole = drawn::width(piece) <= self.room;
+        let graphemes: Vec<_> = graphemes(word).collect();
+        for piece in graphemes.split_inclusive(|(g, _)| STOPS.contains(g)) {
+            let width: usize = piece.iter().map(|(_, width)| usize::from(*width)).sum();
             let mut end = at;
-            for (g, width) in graphemes(piece) {
-                if !whole && width > 0 && end > at {
+            for (g, own) in piece {
+                if width > self.room && *own > 0 && end > at {
                     cuts.push((end, Break::Inside));
                 }
                 end += g.len();
