@@ -3,6 +3,10 @@
 //! Notes can be dropped and computed again; they are never written back into the article. Each list is sorted and
 //! disjoint, so that whatever lies in a span is two binary searches away.
 
+mod stubs;
+
+pub use stubs::weak;
+
 use crate::{article::Article, text::Span};
 
 /// What was found in an article.
@@ -149,6 +153,9 @@ pub struct Stub {
 
 /// Finds the quotes, speakers and stubs of an article. Cost is linear in its text.
 #[must_use]
-pub fn annotate(_article: &Article) -> Notes {
-    Notes::default()
+pub fn annotate(article: &Article) -> Notes {
+    Notes {
+        stubs: stubs::find(article),
+        ..Notes::default()
+    }
 }
