@@ -1,1 +1,2 @@
 //! Many stories: catalog, state, links.
+pub mod links;
