@@ -6,6 +6,7 @@
 
 mod bundled;
 mod catalog;
+pub mod links;
 pub mod open;
 mod resolve;
 pub mod scan;

@@ -13,6 +13,7 @@
 mod arrows;
 mod cli;
 mod layout;
+mod links;
 mod paint;
 mod state;
 mod state;
