@@ -159,7 +159,8 @@ pub fn lay_out(article: &Article, options: &Options) -> Vec<(u32, Option<Line>)>
     page.all(article)
 }
 
-/// One run of text that is not a block (a masthead, a list title), by the same breaker: ragged, LF ends a line.
+/// One run of text that is not a block (a masthead, a list title), by the same breaker and set as a heading is: as
+/// few lines as can be, all about as long, no hyphens. LF ends a line.
 #[must_use]
 pub fn lay_out_text(text: &str, options: &Options) -> Vec<Line> {
     block::set_text(text, options)

@@ -20,7 +20,7 @@ const CONTINUED: u16 = 2;
 const LOOK: usize = 1024;
 
 /// Words to be set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Words {
     /// The words, of one block.
     pub(super) span: Span,

@@ -1,4 +1,4 @@
-//! Fragments to lines: first-fit, and the best of all ways by dynamic programming.
+//! Fragments to lines: the best of all ways to break a paragraph, by dynamic programming.
 //!
 //! After D. E. Knuth and M. F. Plass, "Breaking paragraphs into lines", Software: Practice and Experience 11 (1981).
 //! Spaces of a cell grid do not shrink, so a line has slack and no tightness; as no line holds more fragments than

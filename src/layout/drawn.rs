@@ -45,8 +45,7 @@ impl Line {
             .flat_map(move |(column, span)| placed(span, column, text))
             .scan(0, move |shift, mut drawn| {
                 drawn.column = drawn.column.saturating_add(*shift);
-                let space = text.as_bytes().get(drawn.byte as usize) == Some(&b' ');
-                if space && stretch > 0 {
+                if stretch > 0 && is_space(text, &drawn) {
                     let extra = share(stretch, spaces, gap);
                     drawn.width = drawn.width.saturating_add(extra);
                     *shift = shift.saturating_add(extra);
@@ -66,7 +65,12 @@ impl Line {
             }
             None => width(self.span.of(text)),
         };
-        end + usize::from(self.stretch) + usize::from(self.hyphen)
+        let stretch = if self.spaces(text) > 0 {
+            self.stretch
+        } else {
+            0
+        };
+        end + usize::from(stretch) + usize::from(self.hyphen)
     }
 
     /// The line as plain text, its lead in the indent: for output without a screen.
@@ -83,7 +87,7 @@ impl Line {
                 usize::from(drawn.column.saturating_sub(end)),
             ));
             line.push_str(drawn.symbol);
-            end = drawn.column + width_of(&drawn);
+            end = drawn.column + text::cells(text::width(drawn.symbol));
         }
         line
     }
@@ -93,13 +97,14 @@ impl Line {
         if self.stretch == 0 {
             return 0;
         }
-        byte(self.span.of(text).bytes().filter(|b| *b == b' ').count())
+        let drawn = placed(self.span, 0, text);
+        byte(drawn.filter(|d| is_space(text, d)).count())
     }
 }
 
-/// Cells of the symbol alone.
-fn width_of(drawn: &Drawn<'_>) -> u16 {
-    if drawn.symbol == " " { 1 } else { drawn.width }
+/// Whether a grapheme is a space that stretches; it may bear a combining mark.
+fn is_space(text: &str, drawn: &Drawn<'_>) -> bool {
+    text.as_bytes().get(drawn.byte as usize) == Some(&b' ')
 }
 
 /// Cells that the space `nth` of `spaces` gets of `stretch`: shared evenly, the odd ones spread over the line.

@@ -1,14 +1,14 @@
 //! Units to fragments: words hyphenated, and what no line can hold cut to fit.
 
 use super::{
-    drawn, glue, hyphen,
+    drawn, hyphen,
     unit::{self, Break, Unit},
 };
 use crate::text::{byte, graphemes};
 use hypher::Lang;
 
-/// What an address is broken after.
-const STOPS: [char; 7] = ['/', '.', '?', '&', '=', '-', '_'];
+/// What an address, a path or an identifier is broken after.
+const STOPS: [&str; 7] = ["/", ".", "?", "&", "=", "-", "_"];
 
 /// A piece of a paragraph that no line breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,6 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
         text,
         base,
         room,
-        lang,
         made: Vec::with_capacity(units.len() * 2),
         cells: 0,
         gaps: 0,
@@ -48,9 +47,9 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
     for (index, unit) in units.iter().enumerate() {
         points.clear();
         let whole = before == Break::Free && unit.ends == Break::Free;
-        if let Some(lang) = maker.lang
+        if let Some(lang) = lang
             && whole
-            && index < last
+            && (index < last || unit.width > room)
         {
             hyphen::points(maker.words(unit.start, unit.end), lang, &mut points);
         }
@@ -60,12 +59,28 @@ pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) 
     maker.made
 }
 
+/// The words of a unit, each with the spaces after it; a space that bears a combining mark is part of a word.
+fn runs(words: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    let mut spaced = false;
+    for (g, _) in graphemes(words) {
+        if spaced && g != " " {
+            runs.extend(words.get(from..at));
+            from = at;
+        }
+        spaced = g == " ";
+        at += g.len();
+    }
+    runs.extend(words.get(from..));
+    runs
+}
+
 /// Makes fragments of units.
 struct Maker<'a> {
     text: &'a str,
     base: u32,
     room: usize,
-    lang: Option<Lang>,
     made: Vec<Fragment>,
     /// Cells and gaps made so far.
     cells: u32,
@@ -80,13 +95,25 @@ impl<'a> Maker<'a> {
     /// Makes the fragments of a unit that may be hyphenated at `points`.
     fn unit(&mut self, unit: &Unit, points: &[usize]) {
         let hyphen = usize::from(unit.ends == Break::Hyphen);
-        if unit.width + hyphen > self.room {
-            self.long(unit);
-        } else if points.is_empty() {
+        let fits = unit.width + hyphen <= self.room;
+        if points.is_empty() && fits {
             self.push(unit);
-        } else {
+        } else if !points.is_empty() && (fits || self.syllables_fit(unit, points)) {
             self.pieces(unit, points.iter().map(|p| (*p, Break::Hyphen)));
+        } else {
+            self.long(unit);
         }
+    }
+
+    /// Whether a line holds each piece of a word parted at `points`, with its hyphen.
+    fn syllables_fit(&self, unit: &Unit, points: &[usize]) -> bool {
+        let mut start = unit.start;
+        let ends = points.iter().map(|p| unit.start + p);
+        ends.chain([unit.end]).all(|end| {
+            let width = drawn::width(self.words(start, end));
+            start = end;
+            width < self.room
+        })
     }
 
     /// Makes a fragment of each piece of a unit that ends at one of `cuts`, offsets in the unit, and of the rest.
@@ -111,12 +138,12 @@ impl<'a> Maker<'a> {
         });
     }
 
-    /// Makes fragments of a unit that no line can hold: at the spaces in it, at the punctuation of an address, else
+    /// Makes fragments of a unit that no line can hold: at the spaces in it, at punctuation that parts names, else
     /// between its graphemes.
     fn long(&mut self, unit: &Unit) {
         let mut start = unit.start;
         let words = self.words(unit.start, unit.end);
-        for run in words.split_inclusive(' ') {
+        for run in runs(words) {
             let word = run.trim_end_matches(' ');
             let end = start + word.len();
             let space = run.len() - word.len();
@@ -144,13 +171,12 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let address = glue::is_address(word);
-        let is_stop = |c: char| address && STOPS.contains(&c);
-        for piece in word.split_inclusive(is_stop) {
-            let whole = drawn::width(piece) <= self.room;
+        let graphemes: Vec<_> = graphemes(word).collect();
+        for piece in graphemes.split_inclusive(|(g, _)| STOPS.contains(g)) {
+            let width: usize = piece.iter().map(|(_, width)| usize::from(*width)).sum();
             let mut end = at;
-            for (g, width) in graphemes(piece) {
-                if !whole && width > 0 && end > at {
+            for (g, own) in piece {
+                if width > self.room && *own > 0 && end > at {
                     cuts.push((end, Break::Inside));
                 }
                 end += g.len();
@@ -173,6 +199,15 @@ impl<'a> Maker<'a> {
 
     fn push(&mut self, unit: &Unit) {
         let from = self.cells;
+        // What has no width goes with what it follows, so that no line holds more fragments than cells.
+        if let Some(last) = self.made.last_mut()
+            && unit.width + unit.space == 0
+            && last.to == from
+        {
+            last.end = self.base + byte(unit.end);
+            last.ends = unit.ends;
+            return;
+        }
         let to = from + byte(unit.width);
         let gaps_before = self.gaps;
         let gaps = gaps_before + unit.inner;
@@ -240,11 +275,7 @@ mod tests {
                 &["https://", "a.", "org/", "page?", "q=", "1"],
             ),
             ("Mr. Smith", 6, &["Mr.", "Smith"]),
-            (
-                "x_y-abcdef",
-                4,
-                &["x", "_", "y", "-", "a", "b", "c", "d", "e", "f"],
-            ),
+            ("x_y-abcdef", 4, &["x_", "y-", "a", "b", "c", "d", "e", "f"]),
         ] {
             assert_eq!(pieces(text, room), want, "{text}");
         }

@@ -21,9 +21,9 @@ const COUNTED: &[&str] = &[
 /// Units after a number.
 const UNITS: &[&str] = &[
     "%", "‰", "°", "°C", "°F", "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "t", "lb", "lbs",
-    "oz", "ft", "in", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh",
-    "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A",
-    "am", "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
+    "oz", "ft", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh", "MWh",
+    "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A", "am",
+    "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
 ];
 
 /// Longest word that the tables above can hold, with punctuation around it, in bytes.
@@ -126,20 +126,20 @@ fn grouped(left: &str, right: &str) -> bool {
 
 /// Whether a word is an address: of a page, a file or a mailbox. It is broken only where it exceeds a line.
 pub(super) fn is_address(word: &str) -> bool {
-    let Some(at) = word.find(['/', '@', '.']) else {
-        return false;
+    let host = |h: &str| {
+        h.split('.')
+            .skip(1)
+            .any(|name| name.starts_with(char::is_alphanumeric))
     };
-    let (head, tail) = word.split_at_checked(at).unwrap_or_default();
-    match tail.bytes().next() {
-        Some(b'/') => tail.starts_with("//") && head.ends_with(':'),
-        Some(b'@') => tail.contains('.') && !head.is_empty(),
-        _ => head.eq_ignore_ascii_case("www") || (tail.contains('/') && inner_dot(tail)),
+    if !word.contains(['/', '@', '.']) {
+        return false;
     }
-}
-
-/// Whether the dot that `tail` begins with stands inside a name ("example.org/page").
-fn inner_dot(tail: &str) -> bool {
-    tail.chars().nth(1).is_some_and(char::is_alphanumeric)
+    let mailbox = || {
+        word.split_once('@')
+            .is_some_and(|(name, at)| !name.is_empty() && host(at))
+    };
+    let page = || word.split_once('/').is_some_and(|(at, _)| host(at));
+    word.contains("://") || opened(word).starts_with("www.") || mailbox() || page()
 }
 
 /// The break at offset `at` of a word, right after a hyphen, where an ASCII character follows; `None` for none.

@@ -1,9 +1,7 @@
 //! Pages: the rows of an article, laid out where they are looked at.
 
 use super::{
-    Line, Options,
-    block::{self, Words},
-    gap,
+    Line, Options, block, gap,
     segment::{self, Content, Segment, same_table},
     table::Table,
 };
@@ -308,8 +306,7 @@ impl Page {
                 let table = self.table(article, index);
                 rows.extend(table.set(article, segment.block as usize, to as usize));
             }
-            Content::Words { span, first, last } => {
-                let words = Words { span, first, last };
+            Content::Words(words) => {
                 let lines = block::set(article, segment.block as usize, words, &self.set);
                 rows.extend(lines.into_iter().map(|line| (segment.block, Some(line))));
             }

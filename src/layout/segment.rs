@@ -3,6 +3,7 @@
 //! A segment is a block, some rows of a table, or a part of a very long block, cut at fixed places of the text. So
 //! a file of one line costs what is seen of it, and every place is reached alike from before and from behind.
 
+use super::block::Words;
 use crate::{
     article::{Article, Block, BlockKind},
     text::{Span, byte},
@@ -24,15 +25,8 @@ pub(super) struct Segment {
 /// What a segment is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A block or a part of one: its words, and whether they end the block.
-    Words {
-        /// The words.
-        span: Span,
-        /// Whether the block begins here.
-        first: bool,
-        /// Whether the block ends here.
-        last: bool,
-    },
+    /// A block or a part of one.
+    Words(Words),
     /// Rows of a table: the blocks from the segment's own to this one, exclusive.
     Rows(u32),
 }
@@ -133,11 +127,11 @@ pub(super) fn content(article: &Article, segments: &[Segment], index: usize) -> 
         Some(next) if !last => next.start,
         _ => block.span.end,
     };
-    Some(Content::Words {
+    Some(Content::Words(Words {
         span: Span::new(here.start as usize, end as usize),
         first: here.start == block.span.start,
         last,
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -336,7 +336,7 @@ mod tests {
             "no\u{a0}break|here\u{2060}too",
             // Addresses are kept whole.
             "see|https://a.org/b-c/d?e=f|there",
-            "mail|jo-ann@some-host.org|now",
+            "mail|jo-ann@some-host.org|or|jo.ann-lee@some-host.org|now",
             "at|www.some-host.org|now",
             "on|some-host.org/page-one|now",
             // Other scripts.

@@ -194,6 +194,36 @@ proptest! {
     }
 
     #[test]
+    fn no_line_cuts_a_grapheme(article in articles(), options in options()) {
+        for (block, line) in lay_out(&article, &options) {
+            let Some(line) = line else { continue };
+            let block = article.blocks()[block as usize].span;
+            let mut edges = vec![block.start];
+            for (g, _) in text::graphemes(block.of(article.text())) {
+                edges.push(edges[edges.len() - 1] + text::byte(g.len()));
+            }
+            let next = article.text()[line.span.end as usize..].chars().next();
+            for edge in [line.span.start, line.span.end] {
+                // A space may be one grapheme with a mark before it, which it then leaves alone.
+                let space = edge == line.span.end && next.is_none_or(char::is_whitespace);
+                prop_assert!(space || edges.contains(&edge), "{edge} in {:?}", line.plain(article.text()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_begins_with_what_closes(measure in 4..60u16) {
+        let words = "日本語の文章は、「禁則処理」が必要です。（行頭）に句読点が来ない、ということ！";
+        let article = built(&[(BlockKind::Paragraph, 0, 0, words)]);
+        let options = Options { measure, ..Options::default() };
+        for (_, line) in lay_out(&article, &options) {
+            let words = line.map_or("", |l| l.span.of(article.text()));
+            prop_assert!(!words.starts_with(['、', '。', '」', '）', '！']), "{words}");
+            prop_assert!(!words.ends_with(['「', '（']), "{words}");
+        }
+    }
+
+    #[test]
     fn no_line_is_wider_than_the_measure(article in articles(), options in options()) {
         for (_, line) in lay_out(&article, &options) {
             let Some(line) = line else { continue };
