@@ -84,7 +84,7 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "dirs" => settings::dirs(matches, output),
         "config" => settings::config(matches, output),
         "completions" => settings::completions(matches, output),
-        _ => settings::man(output),
+        _ => settings::man(matches, output),
     }
 }
 

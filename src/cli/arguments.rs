@@ -27,6 +27,18 @@ pub(super) const QUOTES_FORMATS: [&str; 4] = ["text", "json", "csv", "markdown"]
 /// Stages of `inspect`.
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
+/// The commands that have a manual page of their own.
+const COMMANDS: [&str; 8] = [
+    "show",
+    "quotes",
+    "links",
+    "resolve",
+    "inspect",
+    "dirs",
+    "config",
+    "completions",
+];
+
 /// The command line.
 pub(super) fn command() -> Command {
     Command::new("pullquote")
@@ -107,7 +119,12 @@ fn about() -> [Command; 4] {
         Command::new("completions")
             .about("Write a completion script for a shell")
             .arg(shell_arg()),
-        Command::new("man").about("Write the manual page"),
+        Command::new("man").about("Write the manual page").arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .help("Of this command alone")
+                .value_parser(COMMANDS),
+        ),
     ]
 }
 

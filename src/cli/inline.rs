@@ -5,28 +5,39 @@ use crate::{
     text::Span,
 };
 
-/// The runs that `span` is made of, in order, without gaps.
+/// The runs that `span` is made of, in order, without gaps. White space between two runs of one link belongs to it.
 pub(super) fn runs(article: &Article, span: Span) -> Vec<Mark> {
-    let plain = |start: u32, end: u32| Mark {
+    let plain = |start: u32, end: u32, link: Option<u32>| Mark {
         span: Span { start, end },
         style: Style::PLAIN,
-        link: None,
+        link,
     };
-    let mut runs = Vec::new();
+    let mut runs: Vec<Mark> = Vec::new();
     let mut at = span.start;
     for mark in article.marks(span) {
         let (start, end) = (mark.span.start.max(at), mark.span.end.min(span.end));
         if at < start {
-            runs.push(plain(at, start));
+            let gap = Span {
+                start: at,
+                end: start,
+            };
+            let before = runs.last().and_then(|run| run.link);
+            let inside = before == mark.link && is_blank(article, gap);
+            runs.push(plain(at, start, before.filter(|_| inside)));
         }
         let span = Span { start, end };
         runs.push(Mark { span, ..*mark });
         at = end;
     }
     if at < span.end {
-        runs.push(plain(at, span.end));
+        runs.push(plain(at, span.end, None));
     }
     runs
+}
+
+/// Whether only white space stands there.
+pub(super) fn is_blank(article: &Article, span: Span) -> bool {
+    span.of(article.text()).trim().is_empty()
 }
 
 /// The runs grouped by the link they belong to.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::points::Points;
+use super::{inline::is_blank, points::Points};
 use crate::{
     annotate::{Quote, Stub, Voice},
     article::{Article, Block, BlockKind, Meta},
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
         for mark in self.article.all_marks() {
             let Some(number) = mark.link else { continue };
             match links.last_mut() {
-                Some((last, span)) if *last == number && span.end == mark.span.start => {
+                Some((last, span)) if *last == number && self.goes_on(*span, mark.span) => {
                     span.end = mark.span.end;
                 }
                 _ => links.push((number, mark.span)),
@@ -222,6 +222,12 @@ impl<'a> Writer<'a> {
             Some(LinkJson { start, end, url })
         };
         links.into_iter().filter_map(link).collect()
+    }
+
+    /// Whether nothing but white space stands between two runs of words.
+    fn goes_on(&self, run: Span, next: Span) -> bool {
+        let (start, end) = (run.end, next.start.max(run.end));
+        is_blank(self.article, Span { start, end })
     }
 
     fn images(&self) -> Vec<ImageJson<'a>> {

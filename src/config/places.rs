@@ -30,10 +30,14 @@ impl Places {
     /// one folder.
     #[must_use]
     pub fn find(library_dir: Option<&Path>) -> Self {
-        Self::by(library_dir, &|name| std::env::var_os(name))
+        Self::by(library_dir, &|name| std::env::var_os(name), &Path::is_dir)
     }
 
-    fn by(library_dir: Option<&Path>, env: &dyn Fn(&str) -> Option<OsString>) -> Self {
+    fn by(
+        library_dir: Option<&Path>,
+        env: &dyn Fn(&str) -> Option<OsString>,
+        is_dir: &dyn Fn(&Path) -> bool,
+    ) -> Self {
         let set = |name: &str| env(name).filter(|v| !v.is_empty()).map(PathBuf::from);
         let own = library_dir
             .map(Path::to_owned)
@@ -54,7 +58,8 @@ impl Places {
             let (roaming, local) = (absolute("APPDATA"), absolute("LOCALAPPDATA"));
             [roaming, local.clone(), local.clone(), local]
         } else {
-            let home = absolute("HOME");
+            // A home that is not there is not ours to make.
+            let home = absolute("HOME").filter(|h| is_dir(h));
             let base = |variable: &str, below: &str| {
                 absolute(variable).or_else(|| home.as_ref().map(|h| h.join(below)))
             };
@@ -95,7 +100,8 @@ mod tests {
             let found = env.iter().find(|(n, _)| *n == name);
             found.map(|(_, v)| OsString::from(v))
         };
-        let found = Places::by(own.map(Path::new), &value);
+        let is_dir = |path: &Path| path == Path::new("/home/ann");
+        let found = Places::by(own.map(Path::new), &value, &is_dir);
         found
             .named()
             .map(|(_, p)| p.map(|p| p.to_string_lossy().into_owned()))
@@ -118,6 +124,10 @@ mod tests {
         ];
         assert_eq!(places(None, &env), want);
         assert_eq!(places(None, &[]), [None, None, None, None]);
+        assert_eq!(
+            places(None, &[("HOME", "/nonexistent")]),
+            [None, None, None, None]
+        );
         let under =
             |dir: &str| ["config", "data", "state", "cache"].map(|n| Some(format!("{dir}/{n}")));
         assert_eq!(places(None, &[("PULLQUOTE_HOME", "/a")]), under("/a"));

@@ -368,6 +368,11 @@ fn completions_and_the_manual_name_every_command() {
             assert!(run.out.contains(command), "{arguments:?} lacks {command}");
         }
     }
+    let show = desk.run(&["man", "show"]).out;
+    assert!(
+        show.contains("pullquote\\-show") && show.contains("justify"),
+        "{show}"
+    );
 }
 
 #[test]

@@ -23,6 +23,9 @@ pub const FILE_NAME: &str = "state.jsonl";
 /// Name of the file beside it that takes damaged lines when the journal is rewritten.
 const ASIDE_NAME: &str = "state.damaged";
 
+/// Name of the file that becomes the journal when it is rewritten.
+const NEW_NAME: &str = "state.new";
+
 /// A journal shorter than this, in bytes, is never rewritten.
 const LONG: u64 = 256 << 10;
 /// How often the lock is tried, and how long is waited in between.
@@ -240,7 +243,8 @@ fn compact(path: &Path) -> io::Result<Option<u64>> {
     }
     let dir = path.parent().unwrap_or(Path::new("."));
     set_aside(&dir.join(ASIDE_NAME), &damaged)?;
-    let temporary = dir.join(format!("{FILE_NAME}.{}", std::process::id()));
+    // Only the holder of the lock writes it: what a program left there that was stopped is of no use.
+    let temporary = dir.join(NEW_NAME);
     let written = write_new(&temporary, &kept).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
@@ -260,7 +264,9 @@ fn compact(path: &Path) -> io::Result<Option<u64>> {
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let mut file = private(&mut options).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
