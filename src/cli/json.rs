@@ -8,7 +8,11 @@ use super::{inline::is_blank, points::Points};
 use crate::{
     annotate::{Quote, Stub, Voice},
     article::{Article, Block, BlockKind, Meta},
-    library::{Catalog, Query, StoryId, minutes, words},
+    library::{
+        Catalog, StoryId,
+        links::{Query, Target},
+        minutes, words,
+    },
     story::Story,
     text::{Clean, Span},
 };
@@ -314,6 +318,8 @@ impl<'a> Writer<'a> {
         let query = Query {
             title,
             url: url.unwrap_or_default(),
+            site: &self.article.meta.site,
+            date: &self.article.meta.published,
         };
         CrosslinkJson {
             start: self.points.at(first.start),
@@ -356,8 +362,10 @@ pub(super) fn target(
     own: Option<StoryId>,
     catalog: &Catalog,
 ) -> Option<TargetJson> {
-    let found = catalog.resolver().resolve(query)?;
-    let entry = catalog.entries().get(found.place)?;
+    let Target::Exact(found) = catalog.index().resolve(query) else {
+        return None;
+    };
+    let entry = catalog.entries().get(found.number as usize)?;
     (own != Some(entry.id)).then(|| TargetJson {
         path: as_given(&entry.path).into_string(),
         nth: entry.nth,

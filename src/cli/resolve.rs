@@ -9,7 +9,7 @@ use super::{
     DONE, Given, MISSED, Output, arguments,
     json::{self, TargetJson},
 };
-use crate::{library::Query, text::Clean};
+use crate::{library::links::Query, text::Clean};
 
 /// Longest title that is looked for, in bytes; what is longer is none.
 const LONGEST: u64 = 64 << 10;

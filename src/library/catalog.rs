@@ -6,11 +6,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Resolver, Source, StoryId, resolve};
+use super::{
+    Source, StoryId,
+    links::{Index, Item},
+};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
-    text::Clean,
+    text::{Clean, byte},
 };
 
 /// A story at a glance.
@@ -162,7 +165,7 @@ fn is_unspaced(c: char) -> bool {
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     ids: OnceLock<HashMap<StoryId, usize>>,
-    resolver: OnceLock<Resolver>,
+    index: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -214,9 +217,22 @@ impl Catalog {
         self.entries.iter().position(is_it)
     }
 
-    /// Finds stories by title and address; built at the first use, in time linear in the number of stories.
-    pub fn resolver(&self) -> &Resolver {
-        self.resolver.get_or_init(|| resolve::of(&self.entries))
+    /// Finds stories by title and address, each by its place in [`Catalog::entries`]; built at the first use, in time linear in the number of stories.
+    pub fn index(&self) -> &Index {
+        let items = || self.entries.iter().enumerate().map(item);
+        self.index.get_or_init(|| Index::build(items()))
+    }
+}
+
+/// What the index needs of the story at `place`.
+fn item((place, entry): (usize, &Arc<Entry>)) -> Item<'_> {
+    Item {
+        number: byte(place),
+        title: &entry.title,
+        aliases: entry.aliases.iter().map(|a| &**a).collect(),
+        url: &entry.url,
+        site: &entry.site,
+        date: &entry.published,
     }
 }
 

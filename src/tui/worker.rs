@@ -42,7 +42,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
     match effect {
         Effect::Scan(roots) => scan_all(&roots, services, send),
         Effect::Index(catalog) => {
-            catalog.resolver();
+            catalog.index();
             send(Msg::Indexed(catalog));
         }
         Effect::Open(entry) => open(&entry, services, send),

@@ -16,4 +16,3 @@ mod layout;
 mod links;
 mod paint;
 mod state;
-mod state;

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::{Query, StoryId},
+    library::{
+        StoryId,
+        links::{self, Match, Query},
+    },
     story::Story,
     tui::{
         dates,
@@ -30,10 +33,22 @@ pub(in crate::tui) fn resolve(shared: &Shared, story: &Story, target: &Target) -
         Lead::Stub(_) => target.span.of(article.text()),
         _ => "",
     };
-    let found = shared.catalog.resolver().resolve(&Query { title, url });
-    match found.and_then(|t| shared.catalog.entries().get(t.place)) {
-        Some(entry) => Resolved::Story(entry.id),
-        None => Resolved::Missing,
+    let query = Query {
+        title,
+        url,
+        site: &article.meta.site,
+        date: &article.meta.published,
+    };
+    let story = |m: &Match| {
+        let entry = shared.catalog.entries().get(m.number as usize)?;
+        Some((entry.id, m.score))
+    };
+    match shared.catalog.index().resolve(&query) {
+        links::Target::Exact(found) => {
+            story(&found).map_or(Resolved::Missing, |(id, _)| Resolved::Story(id))
+        }
+        links::Target::Likely(found) => Resolved::Perhaps(found.iter().filter_map(story).collect()),
+        links::Target::Missing => Resolved::Missing,
     }
 }
 
