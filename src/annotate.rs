@@ -15,11 +15,13 @@ mod model;
 mod resolve;
 mod scene;
 mod speakers;
+mod stubs;
 mod tokens;
 mod traits;
 mod voices;
 
 pub use explain::{Considered, Explanation, explain};
+pub use stubs::weak;
 
 use crate::{article::Article, text::Span};
 
@@ -170,6 +172,6 @@ pub struct Stub {
 pub fn annotate(article: &Article) -> Notes {
     Notes {
         quotes: voices::quotes(article),
-        stubs: Vec::new(),
+        stubs: stubs::find(article),
     }
 }

@@ -6,16 +6,17 @@
 
 mod bundled;
 mod catalog;
+mod crosslinks;
+pub mod links;
 pub mod open;
-mod resolve;
 pub mod scan;
 pub mod state;
 mod walk;
 
 pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};
+pub use crosslinks::{Crosslink, exact};
 pub use open::{OpenError, Source, read_file, read_head, stories};
-pub use resolve::{Query, Resolver, Target};
 pub use scan::{Delta, scan};
 pub use walk::{Job, Walk};
 

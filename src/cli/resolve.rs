@@ -9,7 +9,7 @@ use super::{
     DONE, Given, MISSED, Output, arguments,
     json::{self, TargetJson},
 };
-use crate::{library::Query, text::Clean};
+use crate::{library::links::Query, text::Clean};
 
 /// Longest title that is looked for, in bytes; what is longer is none.
 const LONGEST: u64 = 64 << 10;
@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
             title: &title,
             ..Query::default()
         };
-        let target = json::target(&query, None, &catalog);
+        let target = json::target(&catalog.links().resolve(&query), &catalog);
         asked = true;
         found |= target.is_some();
         if as_json {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Resolver, Source, StoryId, resolve};
+use super::{Source, StoryId, crosslinks, links::Index};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
@@ -162,7 +162,7 @@ fn is_unspaced(c: char) -> bool {
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     ids: OnceLock<HashMap<StoryId, usize>>,
-    resolver: OnceLock<Resolver>,
+    links: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -214,9 +214,13 @@ impl Catalog {
         self.entries.iter().position(is_it)
     }
 
-    /// Finds stories by title and address; built at the first use, in time linear in the number of stories.
-    pub fn resolver(&self) -> &Resolver {
-        self.resolver.get_or_init(|| resolve::of(&self.entries))
+    /// Finds stories by title and address: its numbers are places in [`Catalog::entries`]. Built at the first use, in time
+    /// linear in the number of stories.
+    pub fn links(&self) -> &Index {
+        self.links.get_or_init(|| {
+            let stories = self.entries.iter().enumerate();
+            Index::build(stories.map(|(n, e)| crosslinks::item(n, e)))
+        })
     }
 }
 

@@ -13,5 +13,6 @@
 mod arrows;
 mod cli;
 mod layout;
+mod links;
 mod paint;
 mod state;
