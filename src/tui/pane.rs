@@ -117,6 +117,6 @@ impl Model {
         shown
             .targets
             .iter()
-            .position(|t| t.is(painted, &shown.story))
+            .position(|t| t.is(painted, &shown.story.article, shown.notes()))
     }
 }

@@ -42,10 +42,14 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
     match effect {
         Effect::Scan(roots) => scan_all(&roots, services, send),
         Effect::Index(catalog) => {
-            catalog.index();
+            catalog.links();
             send(Msg::Indexed(catalog));
         }
         Effect::Open(entry) => open(&entry, services, send),
+        Effect::Link(entry, story, catalog) => {
+            let links = catalog.crosslinks(&story, entry.id);
+            send(Msg::Linked(entry.id, links, catalog));
+        }
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {
                 send(Msg::Peeked(entry.id, story));

@@ -330,6 +330,48 @@ fn titles_are_resolved_one_answer_a_line() {
 }
 
 #[test]
+fn quotes_are_listed_by_speaker() {
+    let desk = Desk::new();
+    desk.file("a.txt", KERRY);
+    let text = desk.run(&["quotes", "a.txt", "--speaker", "LEE"]);
+    let said = "“We have a plan, and it is a good one,”";
+    assert_eq!((text.code, text.out), (0, format!("Ann Lee: {said}\n")));
+    let none = desk.run(&["quotes", "a.txt", "--speaker", "Ek"]);
+    assert_eq!(
+        (none.code, &*none.out),
+        (1, ""),
+        "a search that found nothing"
+    );
+    let csv = desk.run(&["quotes", "a.txt", "--format", "csv"]).out;
+    let rows: Vec<_> = csv.lines().collect();
+    assert_eq!(rows.len(), 2);
+    assert!(
+        rows[0].starts_with("path,nth,title,speaker,")
+            && rows[1].starts_with("a.txt,0,Envoy meets minister,Ann Lee,"),
+        "{csv}"
+    );
+    assert!(
+        rows[1].contains(",\"We have a plan, and it is a good one,\","),
+        "{csv}"
+    );
+    let json = &desk.run(&["quotes", "a.txt", "--format", "json"]).json()[0];
+    assert_eq!(
+        (&json["speaker"], &json["kind"]),
+        (&"Ann Lee".into(), &"direct".into())
+    );
+    let whole = &desk.run(&["show", "--format", "json", "a.txt"]).json()[0];
+    assert_eq!(
+        piece(&whole["text"], &json["start"], &json["end"]),
+        json["text"].as_str().unwrap()
+    );
+    let markdown = desk.run(&["quotes", "a.txt", "--format", "markdown"]).out;
+    assert_eq!(
+        markdown,
+        format!("## Envoy meets minister\n\n> {said}\n>\n> — Ann Lee\n\n")
+    );
+}
+
+#[test]
 fn settings_and_folders_are_shown() {
     let desk = Desk::new();
     desk.file("home/config/settings.toml", "measure = 50\nnonsense = 1\n");

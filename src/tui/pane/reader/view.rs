@@ -51,7 +51,7 @@ impl Reader {
         let layers = Layers::of(shown, model.focus == Focus::Reader);
         let painter = Painter {
             article: &shown.story.article,
-            notes: &shown.story.notes,
+            notes: shown.notes(),
             theme: &shared.theme,
             speakers: &shown.speakers,
             by_speaker: true,
@@ -149,7 +149,7 @@ struct Layers {
 impl Layers {
     fn of(shown: &Shown, focused: bool) -> Self {
         let mut layers = Self {
-            stubs: vec![StubState::default(); shown.story.notes.stubs.len()],
+            stubs: vec![StubState::default(); shown.notes().stubs.len()],
             ..Self::default()
         };
         for target in &shown.targets {
@@ -207,7 +207,7 @@ pub(in crate::tui) fn byte_at(
         .nth(below.checked_sub(skipped)?)?;
     let painter = Painter {
         article: &shown.story.article,
-        notes: &shown.story.notes,
+        notes: shown.notes(),
         theme: &shared.theme,
         speakers: &shown.speakers,
         by_speaker: true,
