@@ -22,7 +22,7 @@ pub struct Story {
     pub nth: usize,
     /// Name of the format that read it.
     pub format: &'static str,
-    /// Only a beginning of the file has been read yet.
+    /// Only a beginning of the file has been read yet, or nothing been looked for in it.
     pub partial: bool,
 }
 
@@ -44,6 +44,34 @@ pub fn detect(head: &[u8], name: &str) -> &'static Format {
 /// Reads the stories of a file. `name` is the file's, for its extension and as a last resort for a title.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
+    let annotated = |mut story: Story| {
+        story.notes = annotate(&story.article);
+        story
+    };
+    bare(bytes, name, limits)
+        .into_iter()
+        .map(annotated)
+        .collect()
+}
+
+/// Reads what the first screen needs, from a whole file or its first bytes: no notes, and of a large file only its
+/// beginning, where its format allows that. The text is that of [`read`], or a beginning of it; the rest comes
+/// behind the reader's back.
+#[must_use]
+pub fn glance(bytes: &[u8], whole: bool, name: &str, limits: &Limits) -> Vec<Story> {
+    if !whole && !detect(bytes, name).streams {
+        return Vec::new();
+    }
+    let bytes = if whole { bytes } else { beginning(bytes) };
+    let mut stories = bare(bytes, name, limits);
+    for story in &mut stories {
+        story.partial = true;
+    }
+    stories
+}
+
+/// The stories of a file without their notes.
+fn bare(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
     let format = detect(bytes, name);
     let parsed = (format.read)(Input { bytes, name }, limits);
     let warnings = parsed.warnings;
@@ -56,7 +84,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
             article.meta.lang = language::guess(&article);
         }
         Story {
-            notes: annotate(&article),
+            notes: Notes::default(),
             article,
             warnings: of(nth),
             nth,
@@ -65,19 +93,6 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
         }
     };
     parsed.articles.into_iter().enumerate().map(story).collect()
-}
-
-/// Reads the first screens of a large file from its first bytes, where its format allows that; the rest is read
-/// behind the reader's back. The text it gives is a beginning of what [`read`] gives of the whole file.
-#[must_use]
-pub fn read_beginning(head: &[u8], name: &str, limits: &Limits) -> Option<Story> {
-    let format = detect(head, name);
-    if !format.streams {
-        return None;
-    }
-    let mut story = read(beginning(head), name, limits).into_iter().next()?;
-    story.partial = true;
-    Some(story)
 }
 
 /// As much of the first bytes of a file as reads like a file of its own: up to the last blank line.
