@@ -2,6 +2,8 @@
 
 mod language;
 
+use std::collections::HashMap;
+
 use crate::{
     annotate::{Notes, annotate},
     article::Article,
@@ -44,27 +46,45 @@ pub fn detect(head: &[u8], name: &str) -> &'static Format {
 /// Reads the stories of a file. `name` is the file's, for its extension and as a last resort for a title.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
+    let stories = bare(bytes, name, limits);
+    stories.map(Story::annotated).collect()
+}
+
+/// Reads story number `nth` of a file, without looking for anything in the others.
+#[must_use]
+pub fn read_one(bytes: &[u8], name: &str, nth: usize, limits: &Limits) -> Option<Story> {
+    bare(bytes, name, limits).nth(nth).map(Story::annotated)
+}
+
+/// The stories of a file with nothing found in them yet. What is odd about the whole file is said of its first story.
+fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
     let format = detect(bytes, name);
     let parsed = (format.read)(Input { bytes, name }, limits);
-    let warnings = parsed.warnings;
-    let of = |nth: usize| {
-        let concerns = |w: &&Warning| w.article.is_none_or(|n| n == nth);
-        warnings.iter().filter(concerns).cloned().collect()
-    };
-    let story = |(nth, mut article): (usize, Article)| {
-        if article.meta.lang.is_empty() {
-            article.meta.lang = language::guess(&article);
+    let mut warnings: HashMap<usize, Vec<Warning>> = HashMap::new();
+    for warning in parsed.warnings {
+        let nth = warning.article.unwrap_or_default();
+        warnings.entry(nth).or_default().push(warning);
+    }
+    let articles = parsed.articles.into_iter().enumerate();
+    articles.map(move |(nth, article)| Story {
+        article,
+        notes: Notes::default(),
+        warnings: warnings.remove(&nth).unwrap_or_default(),
+        nth,
+        format: format.name,
+        partial: false,
+    })
+}
+
+impl Story {
+    /// The story with its language, quotes and stubs.
+    fn annotated(mut self) -> Self {
+        if self.article.meta.lang.is_empty() {
+            self.article.meta.lang = language::guess(&self.article);
         }
-        Story {
-            notes: annotate(&article),
-            article,
-            warnings: of(nth),
-            nth,
-            format: format.name,
-            partial: false,
-        }
-    };
-    parsed.articles.into_iter().enumerate().map(story).collect()
+        self.notes = annotate(&self.article);
+        self
+    }
 }
 
 /// Reads the first screens of a large file from its first bytes, where its format allows that; the rest is read
@@ -75,7 +95,7 @@ pub fn read_beginning(head: &[u8], name: &str, limits: &Limits) -> Option<Story>
     if !format.streams {
         return None;
     }
-    let mut story = read(beginning(head), name, limits).into_iter().next()?;
+    let mut story = read_one(beginning(head), name, 0, limits)?;
     story.partial = true;
     Some(story)
 }
