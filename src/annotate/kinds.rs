@@ -11,6 +11,7 @@ use super::{
     model::{Model, Trait, levels},
     scene::Scene,
     speakers::Choice,
+    tokens::Shape,
     traits::{Name, Sort, Tongue},
 };
 use crate::article::BlockKind;
@@ -43,6 +44,11 @@ levels! {
 levels! {
     /// How many runs of the article look like speech.
     Climate { None Some Half Most }
+}
+
+levels! {
+    /// The article or possessive before a run.
+    Det { None Definite Indefinite Possessive }
 }
 
 levels! {
@@ -83,12 +89,18 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("role", Relation::NAMES),
     ("left-owner", Owner::NAMES),
     ("right-owner", Owner::NAMES),
+    ("left-verb", Class::NAMES),
+    ("reported", Yes::NAMES),
+    ("me", Yes::NAMES),
+    ("noun-after", Yes::NAMES),
+    ("determiner", Det::NAMES),
+    ("inner-stop", Yes::NAMES),
     ("repeated", Yes::NAMES),
     ("former", Former::NAMES),
 ];
 
 /// Number of traits, and of those that need nothing but the run and its speaker.
-const TRAITS: usize = 28;
+const TRAITS: usize = 34;
 const EARLY: usize = TRAITS - 2;
 
 /// A case: the value of each trait.
@@ -222,6 +234,16 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         of(Name::Role),
         of(Name::LeftOwner),
         of(Name::RightOwner),
+        of(Name::LeftVerb),
+        u8::from(facts.reported),
+        u8::from(is_first_person(words)),
+        u8::from(noun_after(scene, facts)),
+        determiner(scene, facts.token) as u8,
+        u8::from(
+            words
+                .trim_end_matches(['.', '!', '?'])
+                .contains(['.', '!', '?', ';', ',']),
+        ),
         0,
         0,
     ]
@@ -235,6 +257,60 @@ fn climate(scene: &Scene<'_>) -> Climate {
         3..=5 => Climate::Half,
         _ => Climate::Most,
     }
+}
+
+/// Whether the words are those of one who speaks of himself.
+fn is_first_person(words: &str) -> bool {
+    const ME: &[&str] = &[
+        "I", "we", "We", "my", "My", "our", "Our", "us", "me", "ich", "Ich", "wir", "Wir", "uns",
+        "mir", "mich", "unser", "unsere",
+    ];
+    let word = |w: &str| {
+        w.split(['\'', '’'])
+            .next()
+            .unwrap_or_default()
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned()
+    };
+    words
+        .split_whitespace()
+        .take(LOOKED_AT)
+        .any(|w| ME.contains(&word(w).as_str()))
+}
+
+/// Whether the run qualifies a noun: "the 'Never Trump' movement".
+fn noun_after(scene: &Scene<'_>, facts: &Facts) -> bool {
+    let after = scene.tokens.get(facts.token + 1);
+    let near = after.is_some_and(|t| {
+        scene
+            .tokens
+            .get(facts.token)
+            .is_some_and(|h| h.sentence == t.sentence)
+    });
+    near && after.is_some_and(|t| {
+        t.is_word()
+            && !t.is(Tags::FUNCTION.with(Tags::DET))
+            && (!t.is(Tags::CUE.with(Tags::VERB)) || t.is(Tags::VOICE))
+    })
+}
+
+/// The article or possessive before the run, adjectives skipped.
+fn determiner(scene: &Scene<'_>, token: usize) -> Det {
+    let near = (token.saturating_sub(3)..token)
+        .rev()
+        .map_while(|n| scene.tokens.get(n));
+    for t in near {
+        match () {
+            () if t.shape == Shape::Possessive || t.is(Tags::HIS.with(Tags::HER)) => {
+                return Det::Possessive;
+            }
+            () if t.is(Tags::INDEFINITE) => return Det::Indefinite,
+            () if t.is(Tags::DET) => return Det::Definite,
+            () if !t.is_word() || t.is(Tags::FUNCTION) => return Det::None,
+            () => {}
+        }
+    }
+    Det::None
 }
 
 /// The word that announces a name or a term: among the last three before the run.

@@ -30,7 +30,7 @@ tags! {
     BASE "-base" THIRD "-third" PAST "-past" ING "-ing" PARTICIPLE "-participle"
     AUX "aux" DET "det" PREP "prep" CONJ "conj" ADVERB "adverb"
     HE "pronoun he" SHE "pronoun she" IT "pronoun it" THEY "pronoun they" I "pronoun i" WHO "pronoun who"
-    INDEFINITE "indefinite" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
+    INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
     TITLE "title" TITLE_M "title male" TITLE_F "title female"
     PERSON "person" PERSON_M "person male" PERSON_F "person female" PEOPLE "people"
     GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin"
@@ -124,6 +124,24 @@ impl Lexicon {
     /// What `word`, in lower case, may be.
     pub(super) fn tags(&self, word: &str) -> Tags {
         self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// What a compound of nouns may be: what its last part is ("polizeisprecher": a "sprecher").
+    pub(super) fn tags_of_compound(&self, word: &str) -> Tags {
+        /// Shortest last part, in bytes.
+        const SHORTEST: usize = 4;
+        let noun = Tags::VOICE
+            .with(Tags::TITLE)
+            .with(Tags::WORK)
+            .with(Tags::ORGANISATION);
+        let parts = word
+            .char_indices()
+            .skip(2)
+            .map(|(n, _)| word.get(n..).unwrap_or_default());
+        let known = parts
+            .take_while(|p| p.len() >= SHORTEST)
+            .map(|p| self.tags(p));
+        known.into_iter().find(|t| t.any(noun)).unwrap_or_default()
     }
 
     fn parse(lang: &'static str, texts: &[&'static str]) -> Self {

@@ -16,12 +16,20 @@ pub(super) struct Token {
     pub(super) tags: Tags,
     /// What it looks like.
     pub(super) shape: Shape,
-    /// It ends as an English past does.
-    ed: bool,
+    /// How it ends.
+    ending: Ending,
     /// Number of its block.
     pub(super) block: u32,
     /// Number of its sentence, counted through the article.
     pub(super) sentence: u32,
+}
+
+/// How an English word ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Ed,
+    Ly,
+    Other,
 }
 
 /// What a token looks like.
@@ -61,7 +69,12 @@ impl Token {
 
     /// Whether a word of no list ends as a participle or a past does.
     pub(super) fn is_participle(&self) -> bool {
-        self.ed
+        self.ending == Ending::Ed
+    }
+
+    /// Whether a word of no list ends as an adverb does.
+    pub(super) fn is_adverb(&self) -> bool {
+        self.ending == Ending::Ly && !self.is(Tags::VOICE)
     }
 
     /// Whether it is a quoted run.
@@ -81,6 +94,8 @@ pub(super) struct Tokens {
     list: Vec<Token>,
     /// Token of each run.
     runs: Vec<u32>,
+    /// The language writes every noun with a capital.
+    pub(super) capital_nouns: bool,
 }
 
 impl Tokens {
@@ -147,6 +162,7 @@ impl<'a> Cutter<'a> {
             tokens: Tokens {
                 list: Vec::with_capacity(text.len() / 5),
                 runs: Vec::new(),
+                capital_nouns: lexicon.lang == "de",
             },
             lower: String::new(),
             sentence: 0,
@@ -197,12 +213,17 @@ impl<'a> Cutter<'a> {
 
     fn add(&mut self, span: Span, tags: Tags, shape: Shape) {
         let (block, sentence) = (self.block, self.sentence);
-        let ed = shape == Shape::Word && self.lower.len() > 4 && self.lower.ends_with("ed");
+        let long = shape == Shape::Word && self.lower.len() > 4;
+        let ending = match self.lower.as_bytes() {
+            [.., b'e', b'd'] if long => Ending::Ed,
+            [.., b'l', b'y'] if long => Ending::Ly,
+            _ => Ending::Other,
+        };
         self.tokens.list.push(Token {
             span,
             tags,
             shape,
-            ed,
+            ending,
             block,
             sentence,
         });
@@ -258,8 +279,11 @@ impl<'a> Cutter<'a> {
         let word = rest.get(..len).unwrap_or(rest);
         let (stem, tail) = contraction(word);
         self.lowercase(stem);
-        let mut tags = self.lexicon.tags(&self.lower);
         let first = stem.chars().next().unwrap_or(' ');
+        let mut tags = self.lexicon.tags(&self.lower);
+        if tags == Tags::NONE && first.is_uppercase() && self.tokens.capital_nouns {
+            tags = self.lexicon.tags_of_compound(&self.lower);
+        }
         let shape = if first.is_numeric() {
             Shape::Number
         } else if first.is_uppercase() {

@@ -10,6 +10,7 @@ use super::{
     marks::{End, Run},
     scene::Scene,
     speakers::{self, Choice},
+    tokens::Shape,
     traits::Memory,
 };
 use crate::{article::Article, text::Span};
@@ -135,8 +136,7 @@ fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -
     };
     let entity = scene.entities.id(n).and_then(|id| scene.entities.get(id));
     let name = match entity {
-        Some(e) if e.kind.is_name() => e.name,
-        Some(e) if form == Form::Pronoun => e.name,
+        Some(e) if e.kind.is_name() || form == Form::Pronoun => e.name,
         _ => span,
     };
     let cue = cue(scene, candidate, facts);
@@ -149,7 +149,7 @@ fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -
     })
 }
 
-/// The words of a candidate.
+/// The words of a candidate; a phrase with what its prepositions add: "a source close to the talks".
 pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
     let of = |n: u32| {
         scene
@@ -157,10 +157,49 @@ pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
             .get(n as usize)
             .map_or(Span::default(), |t| t.span)
     };
+    let last = if c.kind.is_name() || c.kind.is_pronoun() {
+        c.last
+    } else {
+        complement(scene, c)
+    };
     Span {
         start: of(c.first).start,
-        end: of(c.last).end,
+        end: of(last).end,
     }
+}
+
+/// The last token of what follows a phrase and belongs to it: phrases joined by prepositions, or by an article where
+/// a language has a genitive, up to a verb or a sign.
+fn complement(scene: &Scene<'_>, c: &Candidate) -> u32 {
+    /// Most phrases added.
+    const MOST: usize = 3;
+    let mut last = c.last;
+    for _ in 0..MOST {
+        let joint = scene.tokens.get(last as usize + 1);
+        let genitive = scene.tokens.capital_nouns
+            && joint.is_some_and(|t| t.is(Tags::DET) && t.shape == Shape::Word);
+        let preposition = joint.is_some_and(|t| t.is(Tags::PREP) && t.shape == Shape::Word);
+        let from = last + if genitive { 1 } else { 2 };
+        let next = scene
+            .candidates
+            .get(scene.candidates.partition_point(|k| k.first < from));
+        let Some(next) =
+            next.filter(|k| (genitive || preposition) && k.first == from && !k.kind.is_pronoun())
+        else {
+            break;
+        };
+        let after = scene.tokens.get(next.last as usize + 1);
+        if after.is_some_and(|t| t.shape == Shape::Possessive)
+            || scene
+                .tokens
+                .get(from as usize)
+                .is_some_and(|t| t.is(Tags::DAY))
+        {
+            break;
+        }
+        last = next.last;
+    }
+    last
 }
 
 fn cue_span(scene: &Scene<'_>, cue: &Cue) -> Span {
