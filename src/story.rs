@@ -2,6 +2,8 @@
 
 mod language;
 
+use std::collections::HashMap;
+
 use crate::{
     annotate::{Notes, annotate},
     article::Article,
@@ -44,14 +46,51 @@ pub fn detect(head: &[u8], name: &str) -> &'static Format {
 /// Reads the stories of a file. `name` is the file's, for its extension and as a last resort for a title.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
-    let annotated = |mut story: Story| {
+    let stories = bare(bytes, name, limits);
+    stories.map(Story::annotated).collect()
+}
+
+/// Reads story number `nth` of a file, without looking for anything in the others.
+#[must_use]
+pub fn read_one(bytes: &[u8], name: &str, nth: usize, limits: &Limits) -> Option<Story> {
+    bare(bytes, name, limits).nth(nth).map(Story::annotated)
+}
+
+/// The stories of a file with nothing found in them yet. What is odd about the whole file is said of its first story.
+fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
+    let format = detect(bytes, name);
+    let parsed = (format.read)(Input { bytes, name }, limits);
+    let mut warnings: HashMap<usize, Vec<Warning>> = HashMap::new();
+    for warning in parsed.warnings {
+        let nth = warning.article.unwrap_or_default();
+        warnings.entry(nth).or_default().push(warning);
+    }
+    let articles = parsed.articles.into_iter().enumerate();
+    articles.map(move |(nth, article)| Story {
+        article,
+        notes: Notes::default(),
+        warnings: warnings.remove(&nth).unwrap_or_default(),
+        nth,
+        format: format.name,
+        partial: false,
+    })
+}
+
+impl Story {
+    /// The story with its language.
+    fn in_its_language(mut self) -> Self {
+        if self.article.meta.lang.is_empty() {
+            self.article.meta.lang = language::guess(&self.article);
+        }
+        self
+    }
+
+    /// The story with its language, quotes and stubs.
+    fn annotated(self) -> Self {
+        let mut story = self.in_its_language();
         story.notes = annotate(&story.article);
         story
-    };
-    bare(bytes, name, limits)
-        .into_iter()
-        .map(annotated)
-        .collect()
+    }
 }
 
 /// Reads what the first screen needs, from a whole file or its first bytes: no notes, and of a large file only its
@@ -63,36 +102,11 @@ pub fn glance(bytes: &[u8], whole: bool, name: &str, limits: &Limits) -> Vec<Sto
         return Vec::new();
     }
     let bytes = if whole { bytes } else { beginning(bytes) };
-    let mut stories = bare(bytes, name, limits);
-    for story in &mut stories {
-        story.partial = true;
-    }
-    stories
-}
-
-/// The stories of a file without their notes.
-fn bare(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
-    let format = detect(bytes, name);
-    let parsed = (format.read)(Input { bytes, name }, limits);
-    let warnings = parsed.warnings;
-    let of = |nth: usize| {
-        let concerns = |w: &&Warning| w.article.is_none_or(|n| n == nth);
-        warnings.iter().filter(concerns).cloned().collect()
+    let first = |story: Story| Story {
+        partial: true,
+        ..story.in_its_language()
     };
-    let story = |(nth, mut article): (usize, Article)| {
-        if article.meta.lang.is_empty() {
-            article.meta.lang = language::guess(&article);
-        }
-        Story {
-            notes: Notes::default(),
-            article,
-            warnings: of(nth),
-            nth,
-            format: format.name,
-            partial: false,
-        }
-    };
-    parsed.articles.into_iter().enumerate().map(story).collect()
+    bare(bytes, name, limits).map(first).collect()
 }
 
 /// As much of the first bytes of a file as reads like a file of its own: up to the last blank line.

@@ -139,13 +139,10 @@ fn file(path: &Path, nth: Option<usize>, limits: &Limits) -> Result<File, OpenEr
     } else {
         library::read_file(path, limits)?
     };
-    let mut stories = library::stories(&source, limits)?;
-    if let Some(nth) = nth {
-        stories.retain(|s| s.nth == nth);
-        if stories.is_empty() {
-            return Err(OpenError::new(path, Why::NoStory(nth)));
-        }
-    }
+    let stories = match nth {
+        Some(nth) => vec![open::story(&source, nth, limits)?],
+        None => library::stories(&source, limits)?,
+    };
     Ok(File { source, stories })
 }
 

@@ -24,8 +24,9 @@ pub(super) struct Fit {
     pub(super) series: bool,
 }
 
-/// How sure a link must be to be drawn. On 407 titles with known answers wrong links begin below 0.75; of 4,000
-/// headlines taken out of their library 2 % were linked to another, about half of them to the same story told twice.
+/// How sure a link must be to be drawn. On 407 titles with known answers, on which this value was chosen, wrong links
+/// begin below 0.75. Of 4,000 headlines taken out of their library 2.3 % were linked to another: some 40 % of these,
+/// read by eye, to the same story told twice, the others mostly to a headline of the same mould.
 pub(super) const SURE: f32 = 0.8;
 /// How sure a link must be to be offered as a perhaps.
 pub(super) const PERHAPS: f32 = 0.3;
