@@ -1,7 +1,11 @@
 //! A few ways to put things into a buffer that never leave it.
 
 use crate::{text, theme::Role, theme::Theme};
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Style,
+};
 
 /// Writes `words` from column `x` of row `y`, not beyond column `end`; gives the column after them. A style set here
 /// is laid over what the cells have.
@@ -35,6 +39,15 @@ pub(super) fn put(buf: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style
 /// Gives every cell of an area a style, and a space where nothing is written yet.
 pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
+}
+
+/// Empties the whole buffer and gives it a style.
+pub(super) fn paper(buf: &mut Buffer, style: Style) {
+    let mut blank = Cell::default();
+    blank.set_style(style);
+    for cell in &mut buf.content {
+        cell.clone_from(&blank);
+    }
 }
 
 /// Empties an area and gives it a style.

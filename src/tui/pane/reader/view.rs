@@ -8,7 +8,7 @@ use crate::{
     text::Span,
     theme::Role,
     tui::{
-        draw::{self, put},
+        draw::put,
         model::{Focus, Model, Shared},
     },
 };
@@ -42,7 +42,6 @@ impl Reader {
         if area.is_empty() {
             return doors;
         }
-        draw::fill(buf, area, shared.theme.style(Role::Body));
         let Some(shown) = &self.shown else {
             self.nothing(shared, area, buf);
             return doors;
