@@ -15,4 +15,5 @@ mod cli;
 mod layout;
 mod links;
 mod paint;
+mod quotes;
 mod state;
