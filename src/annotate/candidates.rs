@@ -173,34 +173,45 @@ fn phrase(tokens: &Tokens, n: usize, found: &mut Vec<Candidate>) -> usize {
     end.max(n + 1)
 }
 
-/// "Kerry's spokesman": the thing possessed is a phrase of its own, from the possessor on.
+/// "Kerry's spokesman": the thing possessed is a phrase of its own, from the possessor on; and so on for what that
+/// possesses in turn.
 fn possessed(
     tokens: &Tokens,
     first: usize,
     possessive: usize,
     found: &mut Vec<Candidate>,
 ) -> usize {
-    let from = possessive + 1;
-    let mut end = from;
-    while end < from + LONGEST && continues(tokens, possessive, end) {
-        end += 1;
+    let (mut first, mut possessive) = (first, possessive);
+    loop {
+        let from = possessive + 1;
+        let mut end = from;
+        while end < from + LONGEST && continues(tokens, possessive, end) {
+            end += 1;
+        }
+        let end = trimmed(tokens, from, end);
+        if end == from {
+            return from;
+        }
+        add(tokens, from, end, found);
+        if let Some(last) = found.last_mut().filter(|l| l.last == at(end - 1)) {
+            own(tokens, first, possessive, last);
+        }
+        if tokens.get(end).is_none_or(|t| t.shape != Shape::Possessive) {
+            return end;
+        }
+        (first, possessive) = (from, end);
     }
-    let end = trimmed(tokens, from, end);
-    if end == from {
-        return from;
+}
+
+/// Lets a phrase begin with its possessor, and a name too where the possessor is part of it: "the Farmers' Union".
+fn own(tokens: &Tokens, first: usize, possessive: usize, phrase: &mut Candidate) {
+    phrase.first = at(first);
+    let owner = tokens.get(possessive - 1);
+    let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
+    let proper = owner.is_some_and(|t| t.shape == Shape::Capital && !t.is(first_name));
+    if phrase.kind == Kind::Organisation && proper {
+        phrase.name = at(possessive - 1);
     }
-    add(tokens, from, end, found);
-    if let Some(last) = found.last_mut() {
-        last.first = at(first);
-    }
-    if tokens
-        .get(end)
-        .is_some_and(|t| t.shape == Shape::Possessive)
-        && end > from
-    {
-        return possessed(tokens, from, end, found);
-    }
-    end
 }
 
 /// Whether a phrase may begin with this token.
@@ -269,6 +280,10 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
             || before.is(Tags::DET.with(Tags::NUMBER).with(Tags::SOMEONE))
             || before.shape == Shape::Number)
         || before.shape == Shape::Possessive;
+    let particles = token.is(Tags::PARTICLE) && before.is(Tags::PARTICLE) && n > first + 1;
+    if particles && tokens.get(n + 1).is_some_and(|t| t.shape == Shape::Capital) {
+        return true;
+    }
     if before.shape == Shape::Capital && !before.is(Tags::DET.with(Tags::NUMBER)) {
         return after_capital(tokens, n, token, before);
     }
@@ -297,12 +312,21 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
 /// Whether a word in small letters goes on with a phrase after a capital: "Bank of America", "Kerry spokesman".
 fn after_capital(tokens: &Tokens, n: usize, token: &Token, before: &Token) -> bool {
     if token.is(Tags::PARTICLE) {
-        let joins = tokens
-            .get(n + 1)
-            .is_some_and(|t| t.shape == Shape::Capital && !t.is(Tags::FUNCTION));
-        let of = token.is(Tags::PREP.with(Tags::DET).with(Tags::CONJ));
+        let joins = (n + 1..n + 3).find_map(|k| {
+            tokens
+                .get(k)
+                .filter(|t| t.shape != Shape::Word || !t.is(Tags::PARTICLE))
+        });
+        let joins = joins.is_some_and(|t| t.shape == Shape::Capital && !t.is(Tags::FUNCTION));
+        let body = before.is(Tags::ORGANISATION.with(Tags::TITLE));
+        let noun = before.is(Tags::VOICE.with(Tags::TITLE));
         return joins
-            && (!of || before.is(Tags::ORGANISATION.with(Tags::TITLE)) && !token.is(Tags::CONJ));
+            && !token.is(Tags::CONJ)
+            && match (tokens.english, token.is(Tags::PREP), token.is(Tags::DET)) {
+                (true, of, the) => !of && !the || body,
+                (false, true, _) => !noun,
+                (false, false, article) => !article || !noun && !tokens.capital_nouns,
+            };
     }
     let follows = tokens.get(n + 1);
     let named = follows.is_some_and(|t| {

@@ -25,7 +25,7 @@ pub(super) struct Cue {
 
 levels! {
     /// How surely a cue says that something was said, and in which form.
-    Class { None Core CoreIng Strong StrongIng Weak WeakIng Other According Noun }
+    Class { None Core CoreIng Strong StrongIng Weak WeakIng Other According }
 }
 
 levels! {
@@ -155,9 +155,11 @@ fn class(text: &str, tokens: &Tokens, n: usize, token: &Token) -> Option<Class> 
         t.is(Tags::DET) || t.shape == Shape::Possessive || t.is(Tags::PREP) && !token.is(Tags::ING)
     });
     if noun && token.is(Tags::BASE.with(Tags::THIRD)) && !token.is(Tags::PAST) {
-        return token.is(Tags::SAYING).then_some(Class::Noun);
+        return None;
     }
-    let finite = token.is(Tags::PAST.with(Tags::THIRD))
+    let perfect = token.is(Tags::PARTICIPLE) && before.is_some_and(|t| t.is(Tags::AUX));
+    let finite = perfect
+        || token.is(Tags::PAST.with(Tags::THIRD))
         || token.is(Tags::BASE) && !before.is_some_and(|t| t.is(Tags::PREP));
     Some(if token.is(Tags::ING) {
         if token.is(Tags::CORE) {

@@ -38,7 +38,7 @@ levels! {
 
 levels! {
     /// Kind of marks.
-    Marks { Double Single Other }
+    Marks { Double Single }
 }
 
 levels! {
@@ -203,9 +203,8 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         _ => Sure::VeryHigh,
     };
     let marks = match family {
-        Family::Double => Marks::Double,
         Family::Single => Marks::Single,
-        _ => Marks::Other,
+        _ => Marks::Double,
     };
     [
         of(Name::Tongue),

@@ -143,7 +143,7 @@ impl Entities {
             _ => {}
         }
         let mut score =
-            -0.8 * small(mine.sentence - theirs.sentence) - 0.3 * small(mine.block - theirs.block);
+            -0.6 * small(mine.sentence - theirs.sentence) - 0.3 * small(mine.block - theirs.block);
         score += match role {
             Some(
                 Relation::Subject
@@ -162,10 +162,10 @@ impl Entities {
             score -= 0.5;
         }
         if entity.sex == pronoun.sex {
-            score += 1.5;
+            score += 2.5;
         }
         if entity.kind == Kind::PersonNoun || other.kind == Kind::OtherNoun {
-            score -= 0.7;
+            score -= 2.0;
         }
         Some(score + 0.3 * (1.0 + f32::from(u16::try_from(entity.count).unwrap_or(u16::MAX))).ln())
     }
@@ -306,6 +306,10 @@ impl Book<'_> {
         if c.kind != Kind::PersonNoun {
             return None;
         }
+        let ends = |t: u32| {
+            let after = self.tokens.get(t as usize);
+            after.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop) || t.is_quote())
+        };
         let comma = |t: u32| {
             self.tokens
                 .get(t as usize)
@@ -326,7 +330,7 @@ impl Book<'_> {
         let after = Some(n + 1).filter(|k| {
             candidates
                 .get(*k)
-                .is_some_and(|a| c.last + 2 == a.first && comma(c.last + 1) && comma(a.last + 1))
+                .is_some_and(|a| c.last + 2 == a.first && comma(c.last + 1) && ends(a.last + 1))
         });
         before.and_then(person).or_else(|| after.and_then(person))
     }

@@ -96,6 +96,8 @@ pub(super) struct Tokens {
     runs: Vec<u32>,
     /// The language writes every noun with a capital.
     pub(super) capital_nouns: bool,
+    /// The language is English.
+    pub(super) english: bool,
 }
 
 impl Tokens {
@@ -163,6 +165,7 @@ impl<'a> Cutter<'a> {
                 list: Vec::with_capacity(text.len() / 5),
                 runs: Vec::new(),
                 capital_nouns: lexicon.lang == "de",
+                english: lexicon.lang == "en",
             },
             lower: String::new(),
             sentence: 0,
@@ -277,6 +280,11 @@ impl<'a> Cutter<'a> {
     fn word(&mut self, rest: &str, at: usize) -> usize {
         let len = word_len(rest);
         let word = rest.get(..len).unwrap_or(rest);
+        if let Some(len) = self.elided(word) {
+            return self.prefix(word, len, at);
+        }
+        let (word, enclitic) = self.enclitic(word);
+        let len = word.len();
         let (stem, tail) = contraction(word);
         self.lowercase(stem);
         let first = stem.chars().next().unwrap_or(' ');
@@ -310,6 +318,9 @@ impl<'a> Cutter<'a> {
         } else {
             Ended::No
         };
+        if enclitic > 0 {
+            return end + enclitic;
+        }
         if !tail.is_empty() {
             let from = at + stem.len();
             let possessive = tail.len() <= 4 && tail.ends_with(['s', 'S'])
@@ -323,6 +334,39 @@ impl<'a> Cutter<'a> {
             return len;
         }
         end
+    }
+
+    /// Length of an article or the like that an apostrophe joins to the word after it: "l'ancien".
+    fn elided(&mut self, word: &str) -> Option<usize> {
+        let at = word.find(['\'', '’'])?;
+        let rest = word.get(at..)?;
+        let len = at + rest.chars().next().map_or(0, char::len_utf8);
+        self.lowercase(word.get(..len)?);
+        let known = self.lower.ends_with(['\'', '’'])
+            && self.lexicon.tags(&self.lower.replace('’', "'")) != Tags::NONE;
+        (known && len < word.len()).then_some(len)
+    }
+
+    fn prefix(&mut self, word: &str, len: usize, at: usize) -> usize {
+        let tags = self.lexicon.tags(&self.lower.replace('’', "'"));
+        let capital = word.starts_with(char::is_uppercase);
+        let shape = if capital { Shape::Capital } else { Shape::Word };
+        self.begin_sentence(shape, tags);
+        self.add(Span::new(at, at + len), tags, shape);
+        self.ended = Ended::No;
+        len
+    }
+
+    /// A verb without the pronoun that a hyphen joins to it, and the length of what joins them: "dit-il".
+    fn enclitic<'w>(&mut self, word: &'w str) -> (&'w str, usize) {
+        let Some(from) = word.find('-').filter(|_| self.lexicon.lang == "fr") else {
+            return (word, 0);
+        };
+        let (verb, joined) = word.split_at(from);
+        if !self.lexicon.tags(joined).any(Tags::ENCLITIC) {
+            return (word, 0);
+        }
+        (verb, joined.rfind('-').map_or(0, |n| n + 1))
     }
 
     fn begin_sentence(&mut self, shape: Shape, tags: Tags) {
@@ -365,6 +409,9 @@ fn abbreviates(after: &str) -> bool {
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | ')' | '"' | '“' | '„'))
 }
 
+/// Most bytes of a word; what is longer is cut.
+const LONGEST: usize = 256;
+
 /// Length of the word that `rest` begins with: letters and digits, joined by hyphens, apostrophes, and full stops
 /// between single letters.
 fn word_len(rest: &str) -> usize {
@@ -372,6 +419,9 @@ fn word_len(rest: &str) -> usize {
     let mut letters = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if at > LONGEST {
+            break;
+        }
         let next = chars.peek().map(|(_, c)| *c);
         let joins = next.is_some_and(char::is_alphanumeric);
         match c {
