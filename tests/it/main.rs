@@ -15,5 +15,5 @@ mod cli;
 mod layout;
 mod links;
 mod paint;
-mod state;
 mod quotes;
+mod state;
