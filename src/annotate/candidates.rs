@@ -293,6 +293,9 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
     if token.is(Tags::FUNCTION) {
         return opens && token.is(Tags::ADVERB);
     }
+    if tokens.english && before.is(Tags::VOICE) && !opens && acts(tokens, n, token) {
+        return false;
+    }
     if !is_verb(token) {
         return opens || !token.is_participle() || before.is(Tags::ADVERB) || n == first + 1;
     }
@@ -307,6 +310,20 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
     } else {
         !before.is(Tags::PEOPLE.with(Tags::SOMEONE))
     }
+}
+
+/// Whether a word of no list is a verb in the third person: "the ad targets a".
+fn acts(tokens: &Tokens, n: usize, token: &Token) -> bool {
+    let object = Tags::DET
+        .with(Tags::PREP)
+        .with(Tags::CONJ)
+        .with(Tags::PRONOUN)
+        .with(Tags::OBJECT);
+    token.tags == Tags::NONE
+        && token.is_plural()
+        && tokens
+            .get(n + 1)
+            .is_some_and(|t| t.is(object) || t.is_quote() || t.shape == Shape::Capital)
 }
 
 /// Whether a word in small letters goes on with a phrase after a capital: "Bank of America", "Kerry spokesman".
@@ -335,7 +352,13 @@ fn after_capital(tokens: &Tokens, n: usize, token: &Token, before: &Token) -> bo
     let known = token.is(Tags::FUNCTION.with(Tags::DET).with(Tags::NUMBER))
         || is_verb(token)
         || token.is_participle();
-    if !tokens.capital_nouns && !known && (named || verb_follows(tokens, n)) && !token.is_adverb() {
+    if !tokens.capital_nouns
+        && !known
+        && (named
+            || verb_follows(tokens, n)
+            || follows.is_some_and(|t| t.shape == Shape::Word && t.is(Tags::VOICE)))
+        && !token.is_adverb()
+    {
         return true;
     }
     let plural = !token.is(Tags::THIRD) || verb_follows(tokens, n);
@@ -392,7 +415,9 @@ fn add(tokens: &Tokens, first: usize, end: usize, found: &mut Vec<Candidate>) {
         return;
     }
     let alone = first == last;
-    if alone && head.shape == Shape::Word && head.is_adverb() {
+    let after_of = tokens.beside(first, -1).is_some_and(|t| t.is(Tags::PREP));
+    let bare = head.shape == Shape::Word && !head.is(Tags::PEOPLE.with(Tags::SOMEONE));
+    if alone && bare && (head.is_adverb() || after_of) {
         return;
     }
     let kind = if head.is(Tags::PERSON) {

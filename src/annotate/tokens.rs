@@ -29,6 +29,7 @@ pub(super) struct Token {
 enum Ending {
     Ed,
     Ly,
+    S,
     Other,
 }
 
@@ -70,6 +71,11 @@ impl Token {
     /// Whether a word of no list ends as a participle or a past does.
     pub(super) fn is_participle(&self) -> bool {
         self.ending == Ending::Ed
+    }
+
+    /// Whether a word ends in an s.
+    pub(super) fn is_plural(&self) -> bool {
+        self.ending == Ending::S
     }
 
     /// Whether a word of no list ends as an adverb does.
@@ -220,6 +226,7 @@ impl<'a> Cutter<'a> {
         let ending = match self.lower.as_bytes() {
             [.., b'e', b'd'] if long => Ending::Ed,
             [.., b'l', b'y'] if long => Ending::Ly,
+            [.., b's'] if long => Ending::S,
             _ => Ending::Other,
         };
         self.tokens.list.push(Token {

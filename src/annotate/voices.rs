@@ -183,7 +183,7 @@ fn joint(scene: &Scene<'_>, last: u32) -> Option<u32> {
         t.shape == Shape::Word && !t.is(Tags::FUNCTION.with(Tags::DET)) && !verb
     });
     match () {
-        () if scene.tokens.capital_nouns && small(1, Tags::DET) => Some(last + 1),
+        () if small(1, Tags::GENITIVE) => Some(last + 1),
         () if small(1, Tags::PREP) => Some(last + 2),
         () if adjective && small(2, Tags::PREP) => Some(last + 3),
         () => None,
