@@ -17,3 +17,4 @@ mod links;
 mod paint;
 mod quotes;
 mod state;
+mod html;
