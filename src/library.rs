@@ -1,4 +1,4 @@
-//! Many stories: what lies on the disk ([`open`], [`scan`]), what is known of it at a glance ([`Catalog`]), and what
+//! Many stories: what lies on the disk ([`mod@open`], [`mod@scan`]), what is known of it at a glance ([`Catalog`]), and what
 //! the reader did with it ([`state`]).
 //!
 //! Paths go in; bytes, catalogs and small records come out. Nothing here draws, prints, asks the clock or looks at

@@ -53,11 +53,17 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
 /// Reads story number `nth` of a file, without looking for anything in the others.
 #[must_use]
 pub fn read_one(bytes: &[u8], name: &str, nth: usize, limits: &Limits) -> Option<Story> {
-    bare(bytes, name, limits).nth(nth).map(Story::annotated)
+    from(nth, bytes, name, limits).next().map(Story::annotated)
 }
 
-/// The stories of a file with nothing found in them yet. What is odd about the whole file is said of its first story.
-fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
+/// Reads the stories of a file with nothing found in them: for who only wants the text. What is odd about the whole file is
+/// said of its first story.
+pub fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
+    from(0, bytes, name, limits)
+}
+
+/// The stories of a file from number `nth` on.
+fn from(nth: usize, bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
     let format = detect(bytes, name);
     let parsed = (format.read)(Input { bytes, name }, limits);
     let mut warnings: HashMap<usize, Vec<Warning>> = HashMap::new();
@@ -65,9 +71,9 @@ fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story
         let nth = warning.article.unwrap_or_default();
         warnings.entry(nth).or_default().push(warning);
     }
-    let articles = parsed.articles.into_iter().enumerate();
+    let articles = parsed.articles.into_iter().enumerate().skip(nth);
     articles.map(move |(nth, article)| Story {
-        article,
+        article: tongued(article),
         notes: Notes::default(),
         warnings: warnings.remove(&nth).unwrap_or_default(),
         nth,
@@ -76,20 +82,19 @@ fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story
     })
 }
 
-impl Story {
-    /// The story with its language.
-    fn in_its_language(mut self) -> Self {
-        if self.article.meta.lang.is_empty() {
-            self.article.meta.lang = language::guess(&self.article);
-        }
-        self
+/// The article with its language, where it states none.
+fn tongued(mut article: Article) -> Article {
+    if article.meta.lang.is_empty() {
+        article.meta.lang = language::guess(&article);
     }
+    article
+}
 
-    /// The story with its language, quotes and stubs.
-    fn annotated(self) -> Self {
-        let mut story = self.in_its_language();
-        story.notes = annotate(&story.article);
-        story
+impl Story {
+    /// The story with its quotes and stubs.
+    fn annotated(mut self) -> Self {
+        self.notes = annotate(&self.article);
+        self
     }
 }
 
@@ -104,7 +109,7 @@ pub fn glance(bytes: &[u8], whole: bool, name: &str, limits: &Limits) -> Vec<Sto
     let bytes = if whole { bytes } else { beginning(bytes) };
     let first = |story: Story| Story {
         partial: true,
-        ..story.in_its_language()
+        ..story
     };
     bare(bytes, name, limits).map(first).collect()
 }

@@ -238,6 +238,17 @@ pub fn stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError
     })
 }
 
+/// Reads the stories of a file with nothing found in them: for who only wants the text.
+///
+/// # Errors
+/// As for [`stories`].
+pub fn bare_stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError> {
+    refuse_binary(source)?;
+    guarded(&source.path, || {
+        story::bare(&source.bytes, &source.name(), limits).collect()
+    })
+}
+
 /// Reads story number `nth` of a file, with what is found in it.
 ///
 /// # Errors

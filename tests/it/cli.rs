@@ -463,21 +463,29 @@ fn colours_come_only_when_they_are_asked_for() {
 #[test]
 fn every_stage_can_be_looked_at() {
     let desk = Desk::new();
-    let story = fs::read(golden("story.md")).unwrap();
-    desk.file("story.md", story);
+    let story = fs::read(golden("story.txt")).unwrap();
+    desk.file("story.txt", story);
     for stage in ["decoded", "article", "notes", "page"] {
-        let run = desk.run(&["inspect", "story.md", "--stage", stage, "--width", "44"]);
+        let run = desk.run(&["inspect", "story.txt", "--stage", stage, "--width", "44"]);
         assert_eq!((run.code, &*run.err), (0, ""));
-        compare(&run.out, &format!("{stage}.txt"));
+        compare(&without_sureness(&run.out), &format!("{stage}.txt"));
     }
     for (format, file) in [
         ("markdown", "shown.md"),
         ("html", "shown.html"),
         ("text", "shown.txt"),
     ] {
-        let run = desk.run(&["show", "--format", format, "--width", "44", "story.md"]);
+        let run = desk.run(&["show", "--format", format, "--width", "44", "story.txt"]);
         compare(&run.out, file);
     }
+}
+
+/// Lines without how sure a speaker is: that figure changes with every training.
+fn without_sureness(text: &str) -> String {
+    let lines = text.lines().map(|l| l.split(", sure ").next().unwrap());
+    let mut kept: Vec<_> = lines.collect();
+    kept.push("");
+    kept.join("\n")
 }
 
 fn golden(name: &str) -> PathBuf {

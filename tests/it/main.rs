@@ -12,6 +12,7 @@
 
 mod arrows;
 mod cli;
+mod html;
 mod layout;
 mod links;
 mod paint;
