@@ -154,6 +154,10 @@ fn class(text: &str, tokens: &Tokens, n: usize, token: &Token) -> Option<Class> 
     let noun = before.is_some_and(|t| {
         t.is(Tags::DET) || t.shape == Shape::Possessive || t.is(Tags::PREP) && !token.is(Tags::ING)
     });
+    let article = before.is_some_and(|t| t.is(Tags::DET) || t.shape == Shape::Possessive);
+    if article && token.is(Tags::ING) && token.is(Tags::DOCUMENT.with(Tags::SAYING)) {
+        return None;
+    }
     if noun && token.is(Tags::BASE.with(Tags::THIRD)) && !token.is(Tags::PAST) {
         return None;
     }

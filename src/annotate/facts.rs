@@ -151,6 +151,32 @@ fn alone(scene: &Scene<'_>, token: usize, here: &Token) -> Alone {
     }
 }
 
+impl Facts {
+    /// Whether a strong verb of saying stands close beside the run.
+    pub(super) fn is_attributed(&self, scene: &Scene<'_>) -> bool {
+        let strong = |cue: Option<usize>| {
+            let class = cue.and_then(|n| scene.cues.get(n)).map(|c| c.class);
+            matches!(
+                class,
+                Some(
+                    Class::Core
+                        | Class::CoreIng
+                        | Class::Strong
+                        | Class::StrongIng
+                        | Class::According
+                )
+            )
+        };
+        let near = |gap: Gap| {
+            matches!(
+                gap,
+                Gap::Touching | Gap::Sign | Gap::That | Gap::Words2 | Gap::Words5
+            )
+        };
+        near(self.left_gap) && strong(self.left) || near(self.right_gap) && strong(self.right)
+    }
+}
+
 /// What the run before has to do with this one.
 fn last(scene: &Scene<'_>, run: usize, here: &Token, carried: bool) -> Last {
     let Some(before) = run

@@ -95,13 +95,14 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("noun-after", Yes::NAMES),
     ("determiner", Det::NAMES),
     ("inner-stop", Yes::NAMES),
+    ("attributed", Climate::NAMES),
     ("repeated", Yes::NAMES),
     ("former", Former::NAMES),
 ];
 
 /// Number of traits, and of those that need nothing but the run and its speaker.
-const TRAITS: usize = 34;
-const EARLY: usize = TRAITS - 2;
+const TRAITS: usize = 35;
+const EARLY: usize = TRAITS - 3;
 
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
@@ -122,13 +123,18 @@ pub(super) struct Verdict {
 #[derive(Debug)]
 pub(super) struct Judge {
     repeated: Vec<bool>,
+    attributed: Climate,
     former: Former,
 }
 
 impl Judge {
-    pub(super) fn of(scene: &Scene<'_>) -> Self {
+    pub(super) fn of(scene: &Scene<'_>, facts: &[Facts]) -> Self {
         Self {
             repeated: repeated(scene),
+            attributed: share(
+                facts.iter().filter(|f| f.is_attributed(scene)).count(),
+                facts.len(),
+            ),
             former: Former::None,
         }
     }
@@ -143,6 +149,7 @@ impl Judge {
     ) -> Verdict {
         let mut case = case(scene, run, facts, choice);
         let late = [
+            self.attributed as u8,
             self.repeated.get(run).copied().map_or(0, u8::from),
             self.former as u8,
         ];
@@ -245,12 +252,18 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         ),
         0,
         0,
+        0,
     ]
 }
 
 /// How many of the runs of an article end as speech does, with a comma or a stop inside.
 fn climate(scene: &Scene<'_>) -> Climate {
-    match scene.spoken * 8 / scene.runs.len().max(1) {
+    share(scene.spoken, scene.runs.len())
+}
+
+/// A part of a whole, coarsely.
+fn share(part: usize, whole: usize) -> Climate {
+    match part * 8 / whole.max(1) {
         0 => Climate::None,
         1..=2 => Climate::Some,
         3..=5 => Climate::Half,

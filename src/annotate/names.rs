@@ -18,7 +18,9 @@ pub(super) fn is_common(tokens: &Tokens, first: usize, last: usize, head: &Token
         && tokens
             .beside(last, -1)
             .is_some_and(|t| last > first && (t.shape == Shape::Word || t.is(Tags::DET)));
+    let noun = Tags::VOICE.with(Tags::SAYING).with(Tags::WORK);
     head.is(Tags::DET)
+        || tokens.capital_nouns && head.is(noun) && !named && !head.is(Tags::OUTLET)
         || article && !head.is(Tags::FIRST_M.with(Tags::FIRST_F).with(Tags::OUTLET))
         || head.is(Tags::NOT_NAME) && !named
         || (head.is(Tags::PERSON.with(Tags::PEOPLE)) && !named || lead && head.is(Tags::VOICE))

@@ -68,24 +68,24 @@ pub(super) fn read(
     scene: &Scene<'_>,
     mut look: impl FnMut(usize, &[speakers::Weighed]),
 ) -> (Vec<Quote>, Vec<Verdict>) {
-    let mut judge = Judge::of(scene);
+    let known: Vec<Facts> = (0..scene.runs.len())
+        .map_while(|n| Facts::of(scene, n))
+        .collect();
+    let mut judge = Judge::of(scene, &known);
     let mut memory = Memory::default();
     let mut weighed = Vec::new();
     let mut group = 0;
     let mut quotes: Vec<Quote> = Vec::with_capacity(scene.runs.len());
     let mut verdicts = Vec::with_capacity(scene.runs.len());
-    for (n, run) in scene.runs.iter().enumerate() {
-        let Some(facts) = Facts::of(scene, n) else {
-            continue;
-        };
-        let choice = speakers::choose(scene, &facts, &memory, &mut weighed);
-        let verdict = judge.verdict(scene, n, &facts, &choice);
+    for (n, (run, facts)) in scene.runs.iter().zip(&known).enumerate() {
+        let choice = speakers::choose(scene, facts, &memory, &mut weighed);
+        let verdict = judge.verdict(scene, n, facts, &choice);
         look(n, &weighed);
-        let voice = voice(scene, &choice, &verdict, &facts);
+        let voice = voice(scene, &choice, &verdict, facts);
         if voice.is_some() {
             memory.keep(scene, choice.candidate);
         }
-        if n > 0 && !joins(&facts, quotes.last(), voice.as_ref(), verdict.kind) {
+        if n > 0 && !joins(facts, quotes.last(), voice.as_ref(), verdict.kind) {
             group += 1;
         }
         quotes.push(quote(run, &verdict, group, voice));
