@@ -71,13 +71,13 @@ impl Screen {
 
 /// Has the terminal move the rows of `area` up by `by`, and moves them in our picture of the screen as well.
 fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
-    let height = i32::from(area.height);
-    if by == 0 || by.abs() * 2 > height || area.x != 0 || area.width != shown.area.width {
+    let moved = by.unsigned_abs();
+    let most = u32::from(area.height / 2);
+    if moved == 0 || moved > most || area.x != 0 || area.width != shown.area.width {
         return;
     }
     let (first, last) = (area.y + 1, area.y + area.height);
     let way = if by > 0 { 'S' } else { 'T' };
-    let moved = by.unsigned_abs();
     drop(write!(out, "\x1b[{first};{last}r\x1b[{moved}{way}\x1b[r"));
     let width = usize::from(shown.area.width);
     let from = usize::from(area.y) * width;

@@ -12,7 +12,9 @@
 
 mod arrows;
 mod cli;
+mod drawing;
 mod layout;
 mod links;
 mod paint;
 mod state;
+mod support;
