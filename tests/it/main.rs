@@ -16,5 +16,6 @@ mod drawing;
 mod layout;
 mod links;
 mod paint;
+mod reading;
 mod state;
 mod support;
