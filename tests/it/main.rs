@@ -17,5 +17,6 @@ mod layout;
 mod links;
 mod paint;
 mod reading;
+mod screens;
 mod state;
 mod support;
