@@ -2,7 +2,7 @@
 
 use crate::{text, theme::Role, theme::Theme};
 use ratatui::{
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
     style::Style,
 };
@@ -41,6 +41,7 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
 }
 
+<<<<<<< HEAD
 /// Empties the whole buffer and gives it a style.
 pub(super) fn paper(buf: &mut Buffer, style: Style) {
     let mut blank = Cell::default();
@@ -51,9 +52,18 @@ pub(super) fn paper(buf: &mut Buffer, style: Style) {
 }
 
 /// Empties an area and gives it a style.
+=======
+/// Empties an area and gives it a style. A wide character that reaches into it from the left goes too: it would be
+/// shown instead of the first column.
+>>>>>>> tests
 pub(super) fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {
+        if let Some(before) = area.left().checked_sub(1)
+            && let Some(cell) = buf.cell_mut((before, y)).filter(|c| c.cell_width() > 1)
+        {
+            cell.set_symbol(" ");
+        }
         for x in area.left()..area.right() {
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.reset();

@@ -435,9 +435,9 @@ impl Model {
 
     /// How far the rows of the reader moved up since this was asked last, where it spans the screen.
     pub fn scrolled(&mut self) -> Option<(Rect, i32)> {
-        let by = std::mem::take(&mut self.reader.moved);
+        let by = self.reader.moved.replace(0)?;
         let area = self.shared.areas.reader;
-        let fits = by != i32::MAX && by != 0 && area.width == self.shared.areas.screen.width;
+        let fits = by != 0 && area.width == self.shared.areas.screen.width;
         fits.then_some((area, by))
     }
 

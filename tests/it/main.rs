@@ -12,9 +12,16 @@
 
 mod arrows;
 mod cli;
+mod drawing;
 mod html;
 mod layout;
+mod layout;
+mod links;
 mod links;
 mod paint;
+mod paint;
 mod quotes;
+mod reading;
+mod screens;
 mod state;
+mod support;

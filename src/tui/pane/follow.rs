@@ -254,8 +254,13 @@ pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effec
         dates::long(&entry.published),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
+    let intro = if facts.is_empty() {
+        Vec::new()
+    } else {
+        vec![facts.join(" · ")]
+    };
     m.popup = Some(Popup::Pick(
-        Pick::new(&entry.title, rows_of_preview(id)).intro(vec![facts.join(" · ")]),
+        Pick::new(&entry.title, rows_of_preview(id)).intro(intro),
     ));
     m.reader.previewing = Some(id);
     vec![Effect::Peek(entry)]

@@ -40,8 +40,9 @@ pub(crate) struct Reader {
     pub(in crate::tui) wanted: Option<Wanted>,
     /// Rows of the pane.
     pub(in crate::tui) height: u16,
-    /// How far the text moved up since the last frame, in rows; what a terminal can do by itself.
-    pub(in crate::tui) moved: i32,
+    /// How far the text moved up since the last frame, in rows; what a terminal can do by itself. `None` where more
+    /// than that happened.
+    pub(in crate::tui) moved: Option<i32>,
     /// When the place was kept last, in milliseconds since the epoch.
     pub(in crate::tui) kept_at: u64,
     /// The story whose first lines a window waits for.
