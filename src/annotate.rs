@@ -3,6 +3,27 @@
 //! Notes can be dropped and computed again; they are never written back into the article. Each list is sorted and
 //! disjoint, so that whatever lies in a span is two binary searches away.
 
+mod apostrophes;
+mod candidates;
+mod clauses;
+mod explain;
+mod facts;
+mod kinds;
+mod lexicon;
+mod marks;
+mod model;
+mod names;
+mod resolve;
+mod scene;
+mod speakers;
+mod stubs;
+mod tokens;
+mod traits;
+mod voices;
+
+pub use explain::{Considered, Explanation, explain};
+pub use stubs::weak;
+
 use crate::{article::Article, text::Span};
 
 /// What was found in an article.
@@ -149,6 +170,9 @@ pub struct Stub {
 
 /// Finds the quotes, speakers and stubs of an article. Cost is linear in its text.
 #[must_use]
-pub fn annotate(_article: &Article) -> Notes {
-    Notes::default()
+pub fn annotate(article: &Article) -> Notes {
+    Notes {
+        quotes: voices::quotes(article),
+        stubs: stubs::find(article),
+    }
 }

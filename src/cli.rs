@@ -1,9 +1,166 @@
 //! Arguments, and the modes that need no terminal.
+//!
+//! Arguments go in; text, JSON, Markdown, HTML, CSV or the terminal reader come out, and an exit code: 0 when all was
+//! read, 1 when something was not or a search found nothing, 2 for wrong usage.
 
-use std::{ffi::OsString, process::ExitCode};
+mod ansi;
+mod arguments;
+mod given;
+mod html;
+mod inline;
+mod inspect;
+mod json;
+mod links;
+mod markdown;
+mod output;
+mod plain;
+mod points;
+mod quotes;
+mod resolve;
+mod settings;
+mod show;
 
-/// Runs the program on its arguments.
+use std::{
+    ffi::OsString,
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::ArgMatches;
+
+use crate::{
+    config::{Config, Places},
+    library::{self, open},
+    text::Clean,
+    tui,
+};
+use arguments::Colour;
+use given::Given;
+use output::Output;
+
+/// Everything was read.
+const DONE: u8 = 0;
+/// Something was not read, or a search found nothing.
+const MISSED: u8 = 1;
+/// Wrong usage.
+const MISUSED: u8 = 2;
+
+/// Runs the program on its arguments, the first being its own name.
 #[must_use]
-pub fn main(_arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(paths) = arguments::only_paths(&arguments) {
+        return bare(paths, Colour::Auto, None);
+    }
+    let matches = match arguments::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return ExitCode::from(usage(&error)),
+    };
+    let code = match matches.subcommand() {
+        None => {
+            let home = arguments::library_dir(&matches);
+            return bare(
+                arguments::paths(&matches),
+                arguments::colour(&matches),
+                home.as_deref(),
+            );
+        }
+        Some((name, matches)) => run(|output| mode(name, matches, output)),
+    };
+    ExitCode::from(code)
+}
+
+/// Runs a mode that needs no screen. A reader that went away has had what it wanted.
+fn run(mode: impl FnOnce(&mut Output) -> io::Result<u8>) -> u8 {
+    let mut output = Output::new();
+    let code = mode(&mut output).and_then(|code| output.flush().map(|()| code));
+    match code {
+        Ok(code) => code.max(output.code()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+        Err(error) => {
+            output::complain(&format_args!("standard output: {}", open::reason(&error)));
+            MISSED
+        }
+    }
+}
+
+fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+    match name {
+        "show" => reading(show::run, matches, output),
+        "quotes" => reading(quotes::run, matches, output),
+        "links" => reading(links::run, matches, output),
+        "inspect" => reading(inspect::run, matches, output),
+        "resolve" => resolve::run(matches, output),
+        "dirs" => settings::dirs(matches, output),
+        "config" => settings::config(matches, output),
+        "completions" => settings::completions(matches, output),
+        _ => settings::man(matches, output),
+    }
+}
+
+/// Runs a mode on the paths given.
+fn reading(
+    mode: fn(Given, &ArgMatches, &mut Output) -> io::Result<u8>,
+    matches: &ArgMatches,
+    output: &mut Output,
+) -> io::Result<u8> {
+    match Given::of(matches) {
+        Ok(given) => mode(given, matches, output),
+        Err(why) => {
+            output::complain(&why);
+            Ok(MISUSED)
+        }
+    }
+}
+
+/// Help and the version go to standard output and are no failure; wrong usage is one.
+fn usage(error: &clap::Error) -> u8 {
+    let text = Clean::new(error.render().to_string());
+    if error.use_stderr() {
+        output::complain_as_is(&text);
+        return MISUSED;
+    }
+    run(|output| {
+        output.text(&text)?;
+        Ok(DONE)
+    })
+}
+
+/// `pullquote [PATH...]`: the reader where there is a screen for it, else the stories as plain text.
+fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>) -> ExitCode {
+    let pipe = Path::new("-");
+    let reads_pipe = paths.is_empty() && !io::stdin().is_terminal();
+    if !io::stdout().is_terminal() || arguments::is_dumb() {
+        let roots = match (reads_pipe, paths.is_empty()) {
+            (true, _) => vec![pipe.to_owned()],
+            (false, true) => library::bundled_paths(),
+            (false, false) => paths,
+        };
+        let forced = colour == Colour::Always;
+        let show = |output: &mut Output| show::plainly(Given::new(roots), forced, output);
+        return ExitCode::from(run(show));
+    }
+    let wants_pipe = reads_pipe || paths.iter().any(|p| p == pipe);
+    let piped = match wants_pipe.then(given::read_pipe).transpose() {
+        Ok(piped) => piped,
+        Err(error) => {
+            output::complain(&error);
+            return ExitCode::from(MISSED);
+        }
+    };
+    let places = Places::find(library_dir);
+    let (config, warnings) = Config::load(places.config.as_deref());
+    let ended = tui::run(tui::Start {
+        paths,
+        piped,
+        colour: colour != Colour::Never,
+        places,
+        config,
+        warnings,
+    });
+    ended.unwrap_or_else(|why| {
+        output::complain(&why);
+        ExitCode::from(MISSED)
+    })
 }

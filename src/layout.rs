@@ -1,19 +1,51 @@
 //! Articles to lines. Knows no colour and no terminal; a line never holds text of its own.
 //!
-//! Layout is lazy: a [`Page`] breaks the blocks that are looked at, so its cost is that of the screen, not of the
-//! article.
+//! In goes an [`Article`] and [`Options`]; out come the rows of a [`Page`], each a [`Line`] of byte spans or a blank
+//! row. Layout is lazy: a page breaks the segments that are looked at, so its cost is that of the screen, not of the
+//! article. [`lay_out`] and [`lay_out_text`] set everything at once, for output without a screen.
+//!
+//! A line is drawn piece by piece with [`Line::drawn`], which knows tabs, soft hyphens and stretched spaces.
 
-use crate::text::Span;
+mod block;
+mod breaks;
+mod drawn;
+mod fragment;
+mod frame;
+mod gap;
+mod glue;
+mod hyphen;
+mod page;
+mod segment;
+mod table;
+mod unit;
+
+pub use drawn::Drawn;
+pub use page::{Page, PageRow, Row};
+
+use crate::{
+    article::Article,
+    text::{self, Span},
+};
+use std::borrow::Cow;
+
+/// Narrowest measure that is justified, in cells: below it too many lines are loose or hyphenated.
+const JUSTIFIED_FROM: u16 = 55;
 
 /// How an article is set.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
-    /// Widest line, in cells.
+    /// Widest line, in cells; 0 counts as 1.
     pub measure: u16,
-    /// Spread the words of a line to the full measure.
+    /// Spread the words of a line to the full measure. Below 55 cells lines stay ragged all the same.
     pub justify: bool,
-    /// Hyphenate.
+    /// Hyphenate, where the language is known and has patterns.
     pub hyphens: bool,
+    /// Blank rows between paragraphs; with 0 a paragraph after a paragraph is indented.
+    pub gap: u16,
+    /// ISO 639-1 code of the language, lower case. `None`: that of the article, where it is known.
+    pub lang: Option<[u8; 2]>,
+    /// Leave out the headline that the text itself carries ([`Article::headline`]).
+    pub skip_headline: bool,
 }
 
 impl Default for Options {
@@ -22,28 +54,61 @@ impl Default for Options {
             measure: 68,
             justify: false,
             hyphens: true,
+            gap: 1,
+            lang: None,
+            skip_headline: false,
         }
     }
+}
+
+impl Options {
+    /// These options with the language of `article`, unless one is set.
+    #[must_use]
+    pub fn for_article(&self, article: &Article) -> Self {
+        Self {
+            lang: self.lang.or_else(|| language(&article.meta.lang)),
+            ..self.clone()
+        }
+    }
+
+    /// Whether lines are spread to the measure.
+    fn justifies(&self) -> bool {
+        self.justify && self.measure >= JUSTIFIED_FROM
+    }
+}
+
+/// The two letters of a BCP 47 tag that name its language; `None` for a tag of three letters or none.
+fn language(tag: &str) -> Option<[u8; 2]> {
+    let main = tag.split(['-', '_']).next()?;
+    let letters: [u8; 2] = main.as_bytes().try_into().ok()?;
+    letters
+        .iter()
+        .all(u8::is_ascii_alphabetic)
+        .then(|| letters.map(|l| l.to_ascii_lowercase()))
 }
 
 /// One line of a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The words, without white space at either end.
+    /// The words, without white space at either end (in code, without white space at the end).
     pub span: Span,
     /// Cells left free before the words.
     pub indent: u16,
-    /// Cells to share out among the spaces of a justified line.
+    /// Cells to share out among the spaces (U+0020) of a justified line; [`Line::drawn`] does.
     pub stretch: u16,
     /// A hyphen is drawn after the words.
     pub hyphen: bool,
+    /// The line is part of a paragraph that reads from right to left (UAX 9, P2: first strong character) and is
+    /// set flush right, its indent on the right.
+    pub rtl: bool,
     /// What is drawn in the indent.
     pub lead: Lead,
-    /// The cells of a table row, each with its first column on the line; `span` then covers them all.
+    /// The cells of a table row, each with its first column on the line; `span` then covers those of the row's own
+    /// block. Empty for every other line.
     pub cells: Vec<(u16, Span)>,
 }
 
-/// What stands in the indent of a line.
+/// What stands in the indent of a line, against its right end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lead {
     /// Nothing.
@@ -53,6 +118,50 @@ pub enum Lead {
     Bullet(u8),
     /// The number of a list item.
     Number(u32),
-    /// The whole line is a rule.
+    /// The first line of a picture; its words are the alternative text.
+    Picture,
+    /// The line goes on the line of code before it, which was wider than the measure.
+    Continued,
+    /// The whole line is a rule, from its indent to the measure.
     Rule,
+}
+
+impl Lead {
+    /// The plain form of the lead for an indent of `room` cells, never wider than it; a painter may draw another.
+    /// Empty for [`Lead::None`] and [`Lead::Rule`].
+    #[must_use]
+    pub fn label(self, room: u16) -> Cow<'static, str> {
+        const MARKS: [&str; 3] = ["• ", "◦ ", "▪ "];
+        let label = match self {
+            Self::None | Self::Rule => Cow::Borrowed(""),
+            Self::Bullet(depth) => {
+                let nth = usize::from(depth.saturating_sub(1)) % MARKS.len();
+                Cow::Borrowed(MARKS.get(nth).copied().unwrap_or_default())
+            }
+            Self::Number(n) => Cow::Owned(format!("{n}. ")),
+            Self::Picture if room >= frame::PICTURE => Cow::Borrowed("picture: "),
+            Self::Picture => Cow::Borrowed("▣ "),
+            Self::Continued => Cow::Borrowed("↳ "),
+        };
+        if text::width(&label) <= usize::from(room) {
+            label
+        } else {
+            Cow::Borrowed("")
+        }
+    }
+}
+
+/// Everything at once, for plain output and tests: the rows in order, each with the index of its block; `None` is a
+/// blank row.
+#[must_use]
+pub fn lay_out(article: &Article, options: &Options) -> Vec<(u32, Option<Line>)> {
+    let page = Page::new(article, options);
+    page.all(article)
+}
+
+/// One run of text that is not a block (a masthead, a list title), by the same breaker and set as a heading is: as
+/// few lines as can be, all about as long, no hyphens. LF ends a line.
+#[must_use]
+pub fn lay_out_text(text: &str, options: &Options) -> Vec<Line> {
+    block::set_text(text, options)
 }

@@ -1,1 +1,25 @@
-//! The reader on the screen.
+//! The reader on the screen: the shell around [`model::Model`], and the only place with threads of its own.
+//!
+//! Input, signals and workers send messages; the loop drains them all, has the model take them in, draws once, and
+//! hands out what is to be done. Nothing pending means no wake-up.
+
+pub mod abilities;
+pub mod ansi;
+mod areas;
+mod cite;
+mod command;
+mod dates;
+mod draw;
+pub mod effect;
+mod input;
+mod keymap;
+pub mod model;
+pub mod msg;
+mod pane;
+mod shell;
+mod terminal;
+pub mod worker;
+
+pub use command::{Command, Scope};
+pub use pane::TABLES;
+pub use shell::{Start, run};

@@ -25,6 +25,8 @@ pub struct Builder {
 struct Open {
     kind: BlockKind,
     start: usize,
+    depth: u8,
+    quote: u8,
     /// White space was seen after the last word and becomes one space before the next.
     gap: bool,
 }
@@ -41,7 +43,7 @@ impl Builder {
         &mut self.meta
     }
 
-    /// Sets how many lists and block quotes the following blocks stand in.
+    /// Sets how many lists and block quotes the blocks opened from now on stand in.
     pub fn nest(&mut self, lists: u8, quotes: u8) {
         self.depth = lists;
         self.quote = quotes;
@@ -50,12 +52,15 @@ impl Builder {
     /// Opens a block; an open one is closed first.
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
-        if !self.text.is_empty() {
+        // A block without words before it takes its byte too: no two blocks begin at one place.
+        if !self.blocks.is_empty() {
             self.text.push('\n');
         }
         self.open = Some(Open {
             kind,
             start: self.text.len(),
+            depth: self.depth,
+            quote: self.quote,
             gap: false,
         });
     }
@@ -69,15 +74,16 @@ impl Builder {
     /// Adds words to the open block, opening a paragraph if there is none. Runs of white space become one space
     /// (no-break spaces stay), none at the ends of the block; in code everything stays as it is.
     pub fn words(&mut self, words: &str) {
-        let words = Clean::new(words);
         if self.open.is_none() {
-            if words.trim().is_empty() {
+            if Clean::piece("", words).trim().is_empty() {
                 return;
             }
             self.open(BlockKind::Paragraph);
         }
         let Some(mut open) = self.open else { return };
         let from = self.text.len();
+        let before = self.text.get(open.start..).unwrap_or_default();
+        let words = Clean::piece(before, words);
         if open.kind == BlockKind::Code {
             self.text.push_str(&words);
         } else {
@@ -88,18 +94,24 @@ impl Builder {
     }
 
     fn fold(&mut self, words: &str, open: &mut Open) {
-        for (n, piece) in words.split([' ', '\n', '\t', '\u{c}']).enumerate() {
-            if n > 0 {
-                open.gap = true;
-            }
-            if piece.is_empty() {
-                continue;
-            }
-            let at_start = self.text.len() == open.start || self.text.ends_with(['\n', '\t']);
-            if open.gap && !at_start {
-                self.text.push(' ');
-            }
-            open.gap = false;
+        let inner = words.trim_matches(WHITE);
+        open.gap |= words.starts_with(WHITE);
+        if inner.is_empty() {
+            return;
+        }
+        let at_start = self.text.len() == open.start || self.text.ends_with(['\n', '\t']);
+        if open.gap && !at_start {
+            self.text.push(' ');
+        }
+        open.gap = words.ends_with(WHITE);
+        if is_folded(inner) {
+            self.text.push_str(inner);
+            return;
+        }
+        let mut pieces = inner.split(WHITE).filter(|piece| !piece.is_empty());
+        self.text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.text.push(' ');
             self.text.push_str(piece);
         }
     }
@@ -217,6 +229,7 @@ impl Builder {
         let written = self.text.get(open.start..).unwrap_or_default();
         let kept = match open.kind {
             BlockKind::Row { .. } => written.len(),
+            _ if written.trim().is_empty() => 0,
             BlockKind::Code => written.trim_end().len(),
             _ => written.trim_end_matches([' ', '\n', '\t']).len(),
         };
@@ -236,8 +249,8 @@ impl Builder {
         self.blocks.push(Block {
             kind: open.kind,
             span,
-            depth: self.depth,
-            quote: self.quote,
+            depth: open.depth,
+            quote: open.quote,
         });
     }
 
@@ -254,6 +267,19 @@ impl Builder {
             images: self.images,
         }
     }
+}
+
+/// The white space that is folded; no-break and other wide or thin spaces are letters here.
+const WHITE: [char; 3] = [' ', '\n', '\t'];
+
+/// Whether no run of white space in `words` is longer than one space. Most prose is so, and is copied as a whole.
+fn is_folded(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let folds = pairs.fold(0, |all, (a, b)| {
+        all | u8::from(*a == b'\n' || *a == b'\t' || (*a == b' ' && *b == b' '))
+    });
+    folds == 0
 }
 
 #[cfg(test)]
@@ -279,5 +305,50 @@ mod tests {
         assert_eq!(a.blocks().len(), 2);
         let marks: Vec<_> = a.all_marks().iter().map(|m| m.span.of(a.text())).collect();
         assert_eq!(marks, ["two three"]);
+    }
+
+    #[test]
+    fn folding_is_the_same_whole_or_in_pieces() {
+        let text = "  one  two\tthree \n four\u{a0}five — six ";
+        let folded = "one two three four\u{a0}five — six";
+        for cut in (0..=text.len()).filter(|n| text.is_char_boundary(*n)) {
+            let mut b = Builder::new();
+            b.open(BlockKind::Paragraph);
+            let (first, second) = text.split_at(cut);
+            b.words(first);
+            b.words(second);
+            assert_eq!(b.finish().text(), folded, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn marks_are_capped_across_pieces() {
+        let mut b = Builder::new();
+        for _ in 0..20 {
+            b.words("a\u{301}\u{301}");
+            b.words("\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}");
+        }
+        let a = b.finish();
+        assert_eq!(
+            a.text(),
+            "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}".repeat(20)
+        );
+    }
+
+    #[test]
+    fn nesting_is_that_of_the_following_blocks() {
+        let mut b = Builder::new();
+        b.open(BlockKind::Rule);
+        b.nest(1, 2);
+        b.open(BlockKind::Item(None));
+        b.words("inside");
+        b.nest(0, 0);
+        let a = b.finish();
+        let nested: Vec<_> = a
+            .blocks()
+            .iter()
+            .map(|b| (b.span.start, b.depth, b.quote))
+            .collect();
+        assert_eq!(nested, [(0, 0, 0), (1, 1, 2)]);
     }
 }

@@ -11,4 +11,10 @@
 )]
 
 mod arrows;
+mod cli;
 mod html;
+mod layout;
+mod links;
+mod paint;
+mod quotes;
+mod state;

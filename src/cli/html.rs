@@ -1,0 +1,382 @@
+//! An article as a page of HTML: well-formed, every text escaped, no link that runs a script.
+
+use std::fmt::Write;
+
+use super::inline::{by_link, cells, runs, safe};
+use crate::{
+    article::{Article, Block, BlockKind, Style},
+    text::Span,
+};
+
+/// The page.
+pub(super) fn write(article: &Article) -> String {
+    let meta = &article.meta;
+    let mut page = Page {
+        article,
+        targets: article.links().iter().filter_map(|l| l.to).collect(),
+        html: String::with_capacity(article.text().len() * 5 / 4),
+        open: Vec::new(),
+    };
+    page.targets.sort_unstable();
+    let lang = if meta.lang.is_empty() {
+        String::new()
+    } else {
+        format!(" lang=\"{}\"", escaped(&meta.lang))
+    };
+    page.html.push_str("<!DOCTYPE html>\n");
+    page.put(&format!("<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n"));
+    page.put(&format!("<title>{}</title>\n", escaped(&meta.title)));
+    for (name, content) in [("author", &meta.byline), ("date", &meta.published)] {
+        if !content.is_empty() {
+            let content = escaped(content);
+            page.put(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
+        }
+    }
+    if let Some(url) = safe(&meta.url).map(escaped) {
+        page.put(&format!("<link rel=\"canonical\" href=\"{url}\">\n"));
+    }
+    page.html.push_str("</head>\n<body>\n<article>\n");
+    if article.headline().is_none() && !meta.title.is_empty() {
+        page.put(&format!("<h1>{}</h1>\n", escaped(&meta.title)));
+    }
+    for block in article.blocks() {
+        page.block(block);
+    }
+    page.close_to(0);
+    page.html.push_str("</article>\n</body>\n</html>\n");
+    page.html
+}
+
+/// An element that stays open from block to block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    Quote,
+    List { ordered: bool },
+    Item,
+    Table(u32),
+}
+
+impl Open {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "blockquote",
+            Self::List { ordered: true } => "ol",
+            Self::List { ordered: false } => "ul",
+            Self::Item => "li",
+            Self::Table(_) => "table",
+        }
+    }
+}
+
+struct Page<'a> {
+    article: &'a Article,
+    /// Bytes that links of the text lead to, in order.
+    targets: Vec<u32>,
+    html: String,
+    /// The elements that are open, the innermost last.
+    open: Vec<Open>,
+}
+
+impl Page<'_> {
+    fn put(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn open(&mut self, element: Open, attributes: &str) {
+        let _ = write!(self.html, "<{}{attributes}>", element.name());
+        if element != Open::Item {
+            self.html.push('\n');
+        }
+        self.open.push(element);
+    }
+
+    /// Closes the innermost elements until `depth` are left.
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth
+            && let Some(element) = self.open.pop()
+        {
+            let _ = writeln!(self.html, "</{}>", element.name());
+        }
+    }
+
+    /// Closes what this block does not stand in, and opens what it does.
+    fn nest(&mut self, block: &Block) {
+        let wanted = self.wanted(block);
+        let is_item = matches!(block.kind, BlockKind::Item(_));
+        let shared = self
+            .open
+            .iter()
+            .zip(&wanted)
+            .take_while(|(a, b)| a == b)
+            .count();
+        // An item never goes on in the one before.
+        self.close_to(shared.min(wanted.len() - usize::from(is_item)));
+        for element in wanted.into_iter().skip(self.open.len()) {
+            let start = match (element, block.kind) {
+                (Open::List { ordered: true }, BlockKind::Item(Some(n))) if n != 1 => {
+                    format!(" start=\"{n}\"")
+                }
+                _ => String::new(),
+            };
+            self.open(element, &start);
+        }
+    }
+
+    /// The elements that a block stands in: quotes, the items of the lists around it, its own list or table.
+    fn wanted(&self, block: &Block) -> Vec<Open> {
+        let quotes = usize::from(block.quote);
+        let depth = usize::from(block.depth);
+        let is_item = matches!(block.kind, BlockKind::Item(_));
+        let mut wanted = vec![Open::Quote; quotes];
+        for level in 0..depth.saturating_sub(usize::from(is_item)) {
+            let at = quotes + level * 2;
+            match (self.open.get(at), self.open.get(at + 1)) {
+                (Some(list @ Open::List { .. }), Some(Open::Item)) => wanted.push(*list),
+                _ if is_item => wanted.push(Open::List { ordered: false }),
+                _ => break,
+            }
+            wanted.push(Open::Item);
+        }
+        match block.kind {
+            BlockKind::Item(number) => {
+                let ordered = number.is_some();
+                wanted.extend([Open::List { ordered }, Open::Item]);
+            }
+            BlockKind::Row { table, .. } => wanted.push(Open::Table(table)),
+            _ => {}
+        }
+        wanted
+    }
+
+    fn block(&mut self, block: &Block) {
+        self.nest(block);
+        let id = self.id(block.span);
+        let words = || self.words(block.span).replace('\n', "<br>\n");
+        let html = match block.kind {
+            BlockKind::Heading(level) => {
+                let level = level.clamp(1, 6);
+                format!("<h{level}{id}>{}</h{level}>\n", words())
+            }
+            BlockKind::Item(_) => words(),
+            BlockKind::Code => format!("<pre{id}><code>{}</code></pre>\n", self.words(block.span)),
+            BlockKind::Row { head, .. } => self.row(block.span, head),
+            BlockKind::Image(n) => self.image(n, block.span),
+            BlockKind::Rule => "<hr>\n".to_owned(),
+            kind => format!("<p{}{id}>{}</p>\n", class(kind), words()),
+        };
+        self.html.push_str(&html);
+    }
+
+    fn row(&self, span: Span, head: bool) -> String {
+        let name = if head { "th" } else { "td" };
+        let cell = |span: Span| format!("<{name}>{}</{name}>", self.words(span));
+        let row: String = cells(self.article, span).map(cell).collect();
+        format!("<tr>{row}</tr>\n")
+    }
+
+    /// An id for a block that a link of the text leads to.
+    fn id(&self, span: Span) -> String {
+        let from = self.targets.partition_point(|t| *t < span.start);
+        match self.targets.get(from) {
+            Some(target) if *target < span.end.max(span.start + 1) => {
+                format!(" id=\"b{}\"", span.start)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn words(&self, span: Span) -> String {
+        let mut html = String::new();
+        for (link, group) in by_link(&runs(self.article, span)) {
+            let address = link.and_then(|n| self.address(n));
+            if let Some(address) = &address {
+                let _ = write!(html, "<a href=\"{address}\">");
+            }
+            for run in group {
+                html.push_str(&styled(
+                    &escaped(run.span.of(self.article.text())),
+                    run.style,
+                ));
+            }
+            if address.is_some() {
+                html.push_str("</a>");
+            }
+        }
+        html
+    }
+
+    /// Where a link leads: a block of this page, or an address that runs nothing.
+    fn address(&self, number: u32) -> Option<String> {
+        let link = self.article.links().get(number as usize)?;
+        let Some(to) = link.to else {
+            return safe(&link.url).map(escaped);
+        };
+        let block = self.article.blocks().get(self.article.block_at(to))?;
+        Some(format!("#b{}", block.span.start))
+    }
+
+    fn image(&self, number: u32, alt: Span) -> String {
+        let image = self.article.images().get(number as usize);
+        let src = image.and_then(|i| safe(&i.src)).map(escaped);
+        let src = src.unwrap_or_default();
+        let alt = escaped(alt.of(self.article.text()));
+        format!("<p><img src=\"{src}\" alt=\"{alt}\"></p>\n")
+    }
+}
+
+fn class(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Caption => " class=\"caption\"",
+        BlockKind::Credit => " class=\"credit\"",
+        BlockKind::Byline => " class=\"byline\"",
+        BlockKind::Dateline => " class=\"dateline\"",
+        BlockKind::Footnote => " class=\"footnote\"",
+        _ => "",
+    }
+}
+
+/// Styles and their elements, the outermost first.
+const ELEMENTS: [(Style, &str); 4] = [
+    (Style::STRIKE, "s"),
+    (Style::STRONG, "strong"),
+    (Style::EMPHASIS, "em"),
+    (Style::CODE, "code"),
+];
+
+fn styled(words: &str, style: Style) -> String {
+    let set = ELEMENTS.iter().rev().filter(|(s, _)| style.has(*s));
+    set.fold(words.to_owned(), |inner, (_, name)| {
+        format!("<{name}>{inner}</{name}>")
+    })
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Builder, Image, Link},
+        text::Clean,
+    };
+
+    /// Reads a page back: panics where an element is not closed in turn, and gives the text with the names of elements.
+    fn elements(html: &str) -> Vec<String> {
+        let (mut open, mut seen) = (Vec::new(), Vec::new());
+        for tag in html
+            .split('<')
+            .skip(2)
+            .map(|t| t.split('>').next().unwrap())
+        {
+            if let Some(name) = tag.strip_prefix('/') {
+                assert_eq!(open.pop().as_deref(), Some(name), "{html}");
+                continue;
+            }
+            let name = tag.split(' ').next().unwrap().to_owned();
+            if !["meta", "link", "br", "hr", "img"].contains(&&*name) {
+                open.push(name.clone());
+            }
+            seen.push(name);
+        }
+        assert!(open.is_empty(), "{open:?} stay open");
+        seen
+    }
+
+    #[test]
+    fn blocks_nest_and_close_in_turn() {
+        let mut b = Builder::new();
+        for (lists, quotes, kind) in [
+            (1, 0, BlockKind::Item(None)),
+            (1, 0, BlockKind::Paragraph),
+            (2, 0, BlockKind::Item(Some(2))),
+            (1, 0, BlockKind::Item(None)),
+            (1, 1, BlockKind::Item(None)),
+            (0, 1, BlockKind::BlockQuote),
+            (3, 0, BlockKind::Item(None)),
+            (
+                0,
+                0,
+                BlockKind::Row {
+                    table: 1,
+                    head: true,
+                },
+            ),
+            (
+                0,
+                0,
+                BlockKind::Row {
+                    table: 2,
+                    head: false,
+                },
+            ),
+        ] {
+            b.nest(lists, quotes);
+            b.open(kind);
+            b.words("w");
+        }
+        let html = write(&b.finish());
+        let body: Vec<_> = elements(&html)
+            .into_iter()
+            .skip_while(|e| e != "article")
+            .skip(1)
+            .collect();
+        let want = "ul li p ol li li blockquote ul li p ul li ul li ul li table tr th table tr td";
+        assert_eq!(body.join(" "), want, "{html}");
+        assert!(html.contains("<ol start=\"2\">"), "{html}");
+    }
+
+    #[test]
+    fn nothing_in_a_text_or_an_address_becomes_markup() {
+        let mut b = Builder::new();
+        b.meta().title = Clean::line("</title><script>x</script>");
+        b.style(Style::STRONG);
+        for url in [
+            "javascript:alert(1)",
+            "https://a.example/?a=\"b\"&c",
+            "J%0aavaScript:x",
+            "data:text/html,x",
+        ] {
+            let number = b.add_link(Link {
+                url: Clean::line(url),
+                to: None,
+            });
+            b.link(Some(number));
+            b.words("<b>&amp;");
+        }
+        b.link(None);
+        let image = b.add_image(Image {
+            src: Clean::line("javascript:x"),
+            ..Image::default()
+        });
+        b.open(BlockKind::Image(image));
+        b.words("\" onerror=\"x");
+        let html = write(&b.finish());
+        let seen = elements(&html);
+        assert!(
+            !seen.contains(&"script".to_owned()) && !seen.contains(&"b".to_owned()),
+            "{html}"
+        );
+        assert_eq!(seen.iter().filter(|e| *e == "a").count(), 1, "{html}");
+        assert!(
+            !html.to_lowercase().contains("javascript:") && !html.contains("data:"),
+            "{html}"
+        );
+        assert!(
+            html.contains("alt=\"&quot; onerror=&quot;x\"")
+                && html.contains("href=\"https://a.example/?a=&quot;b&quot;&amp;c\""),
+            "{html}"
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! `inspect`: what each stage of reading made of a file, for people and for tests.
+
+use std::{fmt::Write, io};
+
+use clap::ArgMatches;
+
+use super::{
+    DONE, Given, Output,
+    json::{kind_name, level},
+    show,
+};
+use crate::{
+    annotate::Quote,
+    article::{Article, BlockKind, Mark, Meta, Style},
+    decode::decode,
+    layout::{Options, lay_out},
+    library::{Source, open::shown},
+    story::Story,
+    text::Span,
+};
+
+/// `inspect PATH --stage STAGE`
+pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+    let stage = matches
+        .get_one::<String>("stage")
+        .cloned()
+        .unwrap_or_default();
+    let options = show::options(matches);
+    let given = if stage == "notes" {
+        given
+    } else {
+        given.bare()
+    };
+    given.each(output, &mut |file, out| {
+        if stage == "decoded" {
+            return decoded(&file.source, out);
+        }
+        for story in &file.stories {
+            let format = story.format;
+            let path = shown(&file.source.path);
+            out.line(&format!("story {path}#{} ({format})", story.nth))?;
+            match stage.as_str() {
+                "article" => article(story, out)?,
+                "notes" => notes(story, out)?,
+                _ => page(&story.article, &options, out)?,
+            }
+        }
+        Ok(())
+    })?;
+    Ok(DONE)
+}
+
+fn decoded(source: &Source, out: &mut Output) -> io::Result<()> {
+    let decoded = decode(&source.bytes, None);
+    let (charset, replaced) = (decoded.charset, decoded.replaced);
+    let bytes = source.length;
+    out.line(&format!("{bytes} bytes of {charset}, {replaced} malformed"))?;
+    out.line(decoded.text.trim_end())
+}
+
+/// What is known of the article, its blocks, and in them the words that are set apart.
+fn article(story: &Story, out: &mut Output) -> io::Result<()> {
+    let article = &story.article;
+    for (name, value) in known(&article.meta) {
+        out.line(&format!("  {name}: {value}"))?;
+    }
+    for warning in &story.warnings {
+        out.line(&format!("  warning: {}", warning.message))?;
+    }
+    for (number, block) in article.blocks().iter().enumerate() {
+        let level = level(block).map(|l| format!(" {l}")).unwrap_or_default();
+        let quote = if block.quote > 0 && block.kind != BlockKind::BlockQuote {
+            " in a quote"
+        } else {
+            ""
+        };
+        let kind = kind_name(block.kind);
+        let words = one_line(article, block.span);
+        out.line(&format!("{number:4} {kind}{level}{quote}: {words}"))?;
+        for mark in article.marks(block.span) {
+            out.line(&format!("       {}", set_apart(article, mark)))?;
+        }
+    }
+    Ok(())
+}
+
+fn known(meta: &Meta) -> Vec<(&'static str, String)> {
+    let texts = [
+        ("title", &meta.title),
+        ("byline", &meta.byline),
+        ("site", &meta.site),
+        ("credit", &meta.credit),
+        ("excerpt", &meta.excerpt),
+        ("url", &meta.url),
+        ("lang", &meta.lang),
+        ("published", &meta.published),
+        ("modified", &meta.modified),
+        ("saved", &meta.saved),
+        ("lead image", &meta.lead_image),
+    ];
+    let lists = [("aliases", &meta.aliases), ("tags", &meta.tags)];
+    let joined = lists.map(|(name, list)| {
+        let list: Vec<&str> = list.iter().map(|t| &**t).collect();
+        (name, list.join(" | "))
+    });
+    let texts = texts
+        .into_iter()
+        .map(|(name, text)| (name, text.to_string()));
+    texts
+        .chain(joined)
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+fn set_apart(article: &Article, mark: &Mark) -> String {
+    let styles = [
+        (Style::STRONG, "strong "),
+        (Style::EMPHASIS, "emphasis "),
+        (Style::CODE, "code "),
+        (Style::STRIKE, "strike "),
+    ];
+    let set = styles.iter().filter(|(s, _)| mark.style.has(*s));
+    let names: String = set.map(|(_, name)| *name).collect();
+    let link = mark.link.and_then(|n| article.links().get(n as usize));
+    let url = link.map(|l| format!("→ {} ", l.url)).unwrap_or_default();
+    format!("{names}{url}[{}]", one_line(article, mark.span))
+}
+
+/// The quotes with all that was found about them, and the stubs.
+fn notes(story: &Story, out: &mut Output) -> io::Result<()> {
+    for quote in &story.notes.quotes {
+        out.line(&format!("  {}", quote_line(&story.article, quote)))?;
+    }
+    for stub in &story.notes.stubs {
+        let of = |span| one_line(&story.article, span);
+        let (label, title) = (of(stub.label), of(stub.title));
+        out.line(&format!(
+            "  stub in block {}: [{label}] [{title}]",
+            stub.block
+        ))?;
+    }
+    Ok(())
+}
+
+fn quote_line(article: &Article, quote: &Quote) -> String {
+    let of = |span| one_line(article, span);
+    let mut line = format!(
+        "{} {}: [{}]",
+        quote.kind.name(),
+        quote.group,
+        of(quote.span)
+    );
+    if let Some(voice) = &quote.voice {
+        let part = |name: &str, span: Option<Span>| {
+            span.map(|s| format!(", {name} [{}]", of(s)))
+                .unwrap_or_default()
+        };
+        let _ = write!(line, ", speaker [{}]", of(voice.name));
+        if let Some(mention) = voice.mention {
+            line.push_str(&part(mention.form.name(), Some(mention.span)));
+        }
+        line.push_str(&part("cue", voice.cue));
+        line.push_str(&part("relay", voice.relay));
+        let _ = write!(line, ", sure {:.2}", voice.sure);
+    }
+    let spans = |name: &str, spans: &[Span]| {
+        let shown = spans.iter().map(|s| format!(", {name} [{}]", of(*s)));
+        shown.collect::<String>()
+    };
+    line.push_str(&spans("nested", &quote.inner));
+    line.push_str(&spans("brackets", &quote.brackets));
+    for (says, word) in [
+        (quote.continues, ", continues"),
+        (!quote.closed, ", not closed"),
+    ] {
+        line.push_str(if says { word } else { "" });
+    }
+    line
+}
+
+/// The rows with the numbers of their blocks, between bars at the measure.
+fn page(article: &Article, options: &Options, out: &mut Output) -> io::Result<()> {
+    for (block, line) in lay_out(article, options) {
+        let row = line.map(|l| l.plain(article.text())).unwrap_or_default();
+        let width = usize::from(options.measure);
+        let rest = width.saturating_sub(crate::text::width(&row));
+        out.line(&format!("{block:4} |{row}{}|", " ".repeat(rest)))?;
+    }
+    Ok(())
+}
+
+/// Words with their line ends and tabs made visible.
+fn one_line(article: &Article, span: Span) -> String {
+    span.of(article.text())
+        .replace('\n', "⏎")
+        .replace('\t', "⇥")
+}

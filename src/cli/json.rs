@@ -1,0 +1,413 @@
+//! A story as the JSON of the headless contract: one object a line, offsets in code points of its text.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{inline::is_blank, points::Points};
+use crate::{
+    annotate::{Quote, Voice},
+    article::{Article, Block, BlockKind, Meta},
+    library::{Catalog, Crosslink, StoryId, exact, links::Target, minutes, words},
+    story::Story,
+    text::{Clean, Span},
+};
+
+/// Version of the contract.
+const SCHEMA: u32 = 1;
+
+/// A story whole.
+#[derive(Serialize)]
+pub(super) struct Whole<'a> {
+    schema: u32,
+    path: &'a str,
+    nth: usize,
+    format: &'static str,
+    #[serde(flatten)]
+    meta: About<'a>,
+    words: u32,
+    minutes: u32,
+    text: &'a str,
+    blocks: Vec<BlockJson>,
+    links: Vec<LinkJson<'a>>,
+    images: Vec<ImageJson<'a>>,
+    quotes: Vec<QuoteJson<'a>>,
+    crosslinks: Vec<CrosslinkJson<'a>>,
+    warnings: Vec<&'a str>,
+}
+
+/// What is known about a story; what is not is `null`.
+#[derive(Serialize)]
+struct About<'a> {
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    site: Option<&'a str>,
+    credit: Option<&'a str>,
+    excerpt: Option<&'a str>,
+    url: Option<&'a str>,
+    lang: Option<&'a str>,
+    published: Option<&'a str>,
+    modified: Option<&'a str>,
+    saved: Option<&'a str>,
+    tags: Vec<&'a str>,
+    aliases: Vec<&'a str>,
+    lead_image: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct BlockJson {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    level: Option<u8>,
+}
+
+#[derive(Serialize)]
+struct LinkJson<'a> {
+    start: usize,
+    end: usize,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct ImageJson<'a> {
+    block: usize,
+    alt: Option<&'a str>,
+    src: Option<&'a str>,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+/// A quote.
+#[derive(Serialize)]
+pub(super) struct QuoteJson<'a> {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    mention: Option<MentionJson<'a>>,
+    cue: Option<&'a str>,
+    relay: Option<&'a str>,
+    group: u32,
+    continues: bool,
+    closed: bool,
+    nested: Vec<SpanJson>,
+    brackets: Vec<SpanJson>,
+    confidence: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct MentionJson<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    form: &'static str,
+}
+
+#[derive(Serialize)]
+struct SpanJson {
+    start: usize,
+    end: usize,
+}
+
+/// A stub, and the story it resolves to.
+#[derive(Serialize)]
+pub(super) struct CrosslinkJson<'a> {
+    start: usize,
+    end: usize,
+    label: Option<&'a str>,
+    title: &'a str,
+    url: Option<&'a str>,
+    target: Option<TargetJson>,
+}
+
+/// A story that a link leads to.
+#[derive(Serialize)]
+pub(super) struct TargetJson {
+    path: String,
+    nth: usize,
+    title: String,
+    score: f64,
+}
+
+/// Turns stories into JSON values.
+pub(super) struct Writer<'a> {
+    story: &'a Story,
+    article: &'a Article,
+    points: Points<'a>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn of(story: &'a Story) -> Self {
+        Self {
+            story,
+            article: &story.article,
+            points: Points::of(story.article.text()),
+        }
+    }
+
+    /// The story whole: who it is, and its file as shown.
+    pub(super) fn whole(&self, path: &'a str, own: StoryId, catalog: &Catalog) -> Whole<'a> {
+        let words = words(self.article, Some(&self.story.notes));
+        let crosslinks = catalog.crosslinks(self.story, own);
+        Whole {
+            schema: SCHEMA,
+            path,
+            nth: self.story.nth,
+            format: self.story.format,
+            meta: About {
+                credit: self.credit(),
+                ..about(&self.article.meta)
+            },
+            words,
+            minutes: minutes(words),
+            text: self.article.text(),
+            blocks: self.blocks(&crosslinks),
+            links: self.links(),
+            images: self.images(),
+            quotes: self.quotes(),
+            crosslinks: crosslinks
+                .iter()
+                .map(|c| self.crosslink(c, catalog))
+                .collect(),
+            warnings: self.story.warnings.iter().map(|w| &*w.message).collect(),
+        }
+    }
+
+    /// The credit of the lead picture: stated apart, else the first in the text.
+    fn credit(&self) -> Option<&'a str> {
+        let is_credit = |b: &&Block| b.kind == BlockKind::Credit;
+        let first = self.article.blocks().iter().find(is_credit);
+        known(&self.article.meta.credit).or_else(|| first.map(|b| self.of_text(b.span)))
+    }
+
+    fn of_text(&self, span: Span) -> &'a str {
+        span.of(self.article.text())
+    }
+
+    fn blocks(&self, crosslinks: &[Crosslink]) -> Vec<BlockJson> {
+        let block = |(n, block): (usize, &Block)| {
+            let (start, end) = self.points.span(block.span);
+            let stub = crosslinks
+                .binary_search_by_key(&n, |c| c.stub.block as usize)
+                .is_ok();
+            BlockJson {
+                kind: if stub {
+                    "crosslink"
+                } else {
+                    kind_name(block.kind)
+                },
+                start,
+                end,
+                level: level(block),
+            }
+        };
+        self.article
+            .blocks()
+            .iter()
+            .enumerate()
+            .map(block)
+            .collect()
+    }
+
+    /// The hyperlinks; one whose words are set in several styles is one link.
+    fn links(&self) -> Vec<LinkJson<'a>> {
+        let mut links: Vec<(u32, Span)> = Vec::new();
+        for mark in self.article.all_marks() {
+            let Some(number) = mark.link else { continue };
+            match links.last_mut() {
+                Some((last, span)) if *last == number && self.goes_on(*span, mark.span) => {
+                    span.end = mark.span.end;
+                }
+                _ => links.push((number, mark.span)),
+            }
+        }
+        let link = |(number, span): (u32, Span)| {
+            let (start, end) = self.points.span(span);
+            let url = &*self.article.links().get(number as usize)?.url;
+            Some(LinkJson { start, end, url })
+        };
+        links.into_iter().filter_map(link).collect()
+    }
+
+    /// Whether nothing but white space stands between two runs of words.
+    fn goes_on(&self, run: Span, next: Span) -> bool {
+        let (start, end) = (run.end, next.start.max(run.end));
+        is_blank(self.article, Span { start, end })
+    }
+
+    fn images(&self) -> Vec<ImageJson<'a>> {
+        let image = |(n, block): (usize, &Block)| {
+            let BlockKind::Image(number) = block.kind else {
+                return None;
+            };
+            let image = self.article.images().get(number as usize)?;
+            let size = |n: u32| (n > 0).then_some(n);
+            Some(ImageJson {
+                block: n,
+                alt: known(&image.alt),
+                src: known(&image.src),
+                width: size(image.width),
+                height: size(image.height),
+            })
+        };
+        let blocks = self.article.blocks().iter().enumerate();
+        blocks.filter_map(image).collect()
+    }
+
+    fn quotes(&self) -> Vec<QuoteJson<'a>> {
+        let quotes = self.story.notes.quotes.iter();
+        quotes.map(|q| self.quote(q)).collect()
+    }
+
+    pub(super) fn quote(&self, quote: &Quote) -> QuoteJson<'a> {
+        let (start, end) = self.points.span(quote.span);
+        let voice = quote.voice.as_ref();
+        let spans = |spans: &[Span]| spans.iter().map(|s| self.span(*s)).collect();
+        QuoteJson {
+            start,
+            end,
+            kind: quote.kind.name(),
+            speaker: voice.and_then(|v| known(self.of_text(v.name))),
+            mention: voice.and_then(|v| self.mention(v)),
+            cue: voice.and_then(|v| v.cue).map(|s| self.of_text(s)),
+            relay: voice.and_then(|v| v.relay).map(|s| self.of_text(s)),
+            group: quote.group,
+            continues: quote.continues,
+            closed: quote.closed,
+            nested: spans(&quote.inner),
+            brackets: spans(&quote.brackets),
+            confidence: voice.map(|v| rounded(v.sure)),
+        }
+    }
+
+    fn mention(&self, voice: &Voice) -> Option<MentionJson<'a>> {
+        let mention = voice.mention?;
+        let (start, end) = self.points.span(mention.span);
+        Some(MentionJson {
+            text: self.of_text(mention.span),
+            start,
+            end,
+            form: mention.form.name(),
+        })
+    }
+
+    fn span(&self, span: Span) -> SpanJson {
+        let (start, end) = self.points.span(span);
+        SpanJson { start, end }
+    }
+
+    /// A stub with the story of `catalog` that it leads to.
+    pub(super) fn crosslink(&self, link: &Crosslink, catalog: &Catalog) -> CrosslinkJson<'a> {
+        let stub = &link.stub;
+        let first = if stub.label.is_empty() {
+            stub.title
+        } else {
+            stub.label
+        };
+        let address = stub.link.and_then(|n| self.article.links().get(n as usize));
+        CrosslinkJson {
+            start: self.points.at(first.start),
+            end: self.points.at(stub.title.end),
+            label: known(self.of_text(stub.label)),
+            title: self.of_text(stub.title),
+            url: address.map(|l| &*l.url),
+            target: target(&link.target, catalog),
+        }
+    }
+}
+
+impl CrosslinkJson<'_> {
+    /// Label, title, and the story it leads to, for people.
+    pub(super) fn shown(&self) -> String {
+        let label = self.label.map(|l| format!("{l}: ")).unwrap_or_default();
+        format!("{label}{}\n    {}", self.title, shown(self.target.as_ref()))
+    }
+}
+
+/// Where a link leads, for people, on one line.
+pub(super) fn shown(target: Option<&TargetJson>) -> Clean {
+    let Some(target) = target else {
+        return Clean::line("→ no story found");
+    };
+    let TargetJson {
+        path, nth, title, ..
+    } = target;
+    let number = if *nth == 0 {
+        String::new()
+    } else {
+        format!("#{nth}")
+    };
+    Clean::line(&format!("→ {path}{number}: {title}"))
+}
+
+/// The story of `catalog` that is meant beyond reasonable doubt.
+pub(super) fn target(target: &Target, catalog: &Catalog) -> Option<TargetJson> {
+    let (place, score) = exact(target)?;
+    let entry = catalog.entries().get(place)?;
+    Some(TargetJson {
+        path: as_given(&entry.path).into_string(),
+        nth: entry.nth,
+        title: entry.title.to_string(),
+        score: rounded(score),
+    })
+}
+
+/// A path as it was given, but clean; what is not UTF-8 in it is U+FFFD.
+pub(super) fn as_given(path: &Path) -> Clean {
+    Clean::new(path.to_string_lossy())
+}
+
+/// Two places are as precise as any of these figures is.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 100.0).round() / 100.0
+}
+
+fn known(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn about(meta: &Meta) -> About<'_> {
+    About {
+        title: known(&meta.title),
+        byline: known(&meta.byline),
+        site: known(&meta.site),
+        credit: known(&meta.credit),
+        excerpt: known(&meta.excerpt),
+        url: known(&meta.url),
+        lang: known(&meta.lang),
+        published: known(&meta.published),
+        modified: known(&meta.modified),
+        saved: known(&meta.saved),
+        tags: meta.tags.iter().map(|t| &**t).collect(),
+        aliases: meta.aliases.iter().map(|t| &**t).collect(),
+        lead_image: known(&meta.lead_image),
+    }
+}
+
+/// Name of a kind of block in the contract.
+pub(super) fn kind_name(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::Caption => "caption",
+        BlockKind::Credit => "credit",
+        BlockKind::Byline => "byline",
+        BlockKind::Dateline => "dateline",
+        BlockKind::BlockQuote => "blockquote",
+        BlockKind::Item(_) => "item",
+        BlockKind::Code => "code",
+        BlockKind::Row { .. } => "row",
+        BlockKind::Image(_) => "image",
+        BlockKind::Footnote => "footnote",
+        BlockKind::Rule => "rule",
+    }
+}
+
+/// Level of a heading, depth in lists of anything else that stands in one.
+pub(super) fn level(block: &Block) -> Option<u8> {
+    match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => (block.depth > 0).then_some(block.depth),
+    }
+}

@@ -1,0 +1,61 @@
+//! An article as plain text at a measure.
+
+use std::io;
+
+use crate::{
+    article::{Article, BlockKind},
+    layout::{Options, lay_out, lay_out_text},
+    text::Clean,
+};
+
+/// Gives each line of an article to `then`: the headline, who wrote it and when, the text.
+pub(super) fn write(
+    article: &Article,
+    options: &Options,
+    then: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    masthead_lines(article, options, then)?;
+    for (_, line) in lay_out(article, options) {
+        let row = line.map(|line| line.plain(article.text()));
+        then(row.as_deref().unwrap_or_default().trim_end())?;
+    }
+    Ok(())
+}
+
+/// The lines of what stands above the text, each part with a blank line after it.
+pub(super) fn masthead_lines(
+    article: &Article,
+    options: &Options,
+    then: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    for head in masthead(article) {
+        for line in lay_out_text(&head, options) {
+            then(&line.plain(&head))?;
+        }
+        then("")?;
+    }
+    Ok(())
+}
+
+/// What is known of an article and does not stand in its text: the title; the byline, the publication and the date.
+fn masthead(article: &Article) -> Vec<Clean> {
+    let meta = &article.meta;
+    let mut head = Vec::new();
+    if article.headline().is_none() && !meta.title.is_empty() {
+        head.push(meta.title.clone());
+    }
+    let has = |kind| article.blocks().iter().any(|b| b.kind == kind);
+    let day = meta.published.get(..10).unwrap_or(&meta.published);
+    let byline = (!has(BlockKind::Byline)).then_some(&*meta.byline);
+    let known = [byline.unwrap_or_default(), &meta.site, day];
+    let known: Vec<_> = known.into_iter().filter(|s| !s.is_empty()).collect();
+    if !known.is_empty() {
+        head.push(Clean::line(&known.join(" · ")));
+    }
+    head
+}
+
+/// What stands between two stories: a double rule as wide as the measure, between blank lines.
+pub(super) fn parting(options: &Options) -> String {
+    format!("\n{}\n", "═".repeat(usize::from(options.measure)))
+}

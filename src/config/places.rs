@@ -1,0 +1,136 @@
+//! Where settings, data and caches are kept.
+//!
+//! The XDG base directories on every Unix, macOS included: who sets those variables means them, and a program of the
+//! terminal is looked for in `~/.config`. On Windows `%APPDATA%` and `%LOCALAPPDATA%`.
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
+
+/// The folders of the program. `None` where there is no home to put them in: everything works then, but nothing is saved.
+/// None of them need exist.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Of the settings file and the reader's themes.
+    pub config: Option<PathBuf>,
+    /// Of the reader's own data: progress, stars.
+    pub data: Option<PathBuf>,
+    /// Of logs and what may be lost.
+    pub state: Option<PathBuf>,
+    /// Of what can be computed again.
+    pub cache: Option<PathBuf>,
+}
+
+/// Name of the program's folder in each of them.
+const NAME: &str = "pullquote";
+
+impl Places {
+    /// The places by the environment of the process. A `library_dir`, else the variable `PULLQUOTE_HOME`, puts all of them under
+    /// one folder.
+    #[must_use]
+    pub fn find(library_dir: Option<&Path>) -> Self {
+        Self::by(library_dir, &|name| std::env::var_os(name), &Path::is_dir)
+    }
+
+    fn by(
+        library_dir: Option<&Path>,
+        env: &dyn Fn(&str) -> Option<OsString>,
+        is_dir: &dyn Fn(&Path) -> bool,
+    ) -> Self {
+        let set = |name: &str| env(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+        let own = library_dir
+            .map(Path::to_owned)
+            .or_else(|| set("PULLQUOTE_HOME"));
+        if let Some(own) = own {
+            let own = std::path::absolute(&own).unwrap_or(own);
+            let below = |name: &str| Some(own.join(name));
+            return Self {
+                config: below("config"),
+                data: below("data"),
+                state: below("state"),
+                cache: below("cache"),
+            };
+        }
+        // The XDG specification: a relative path in one of its variables is to be ignored.
+        let absolute = |name: &str| set(name).filter(|p| p.is_absolute());
+        let [config, data, state, cache] = if cfg!(windows) {
+            let (roaming, local) = (absolute("APPDATA"), absolute("LOCALAPPDATA"));
+            [roaming, local.clone(), local.clone(), local]
+        } else {
+            // A home that is not there is not ours to make.
+            let home = absolute("HOME").filter(|h| is_dir(h));
+            let base = |variable: &str, below: &str| {
+                absolute(variable).or_else(|| home.as_ref().map(|h| h.join(below)))
+            };
+            [
+                base("XDG_CONFIG_HOME", ".config"),
+                base("XDG_DATA_HOME", ".local/share"),
+                base("XDG_STATE_HOME", ".local/state"),
+                base("XDG_CACHE_HOME", ".cache"),
+            ]
+        };
+        let ours = |base: Option<PathBuf>| base.map(|b| b.join(NAME));
+        Self {
+            config: ours(config),
+            data: ours(data),
+            state: ours(state),
+            cache: ours(cache),
+        }
+    }
+
+    /// Each place with its name.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Option<&Path>); 4] {
+        [
+            ("config", self.config.as_deref()),
+            ("data", self.data.as_deref()),
+            ("state", self.state.as_deref()),
+            ("cache", self.cache.as_deref()),
+        ]
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn places(own: Option<&str>, env: &[(&str, &str)]) -> [Option<String>; 4] {
+        let value = |name: &str| {
+            let found = env.iter().find(|(n, _)| *n == name);
+            found.map(|(_, v)| OsString::from(v))
+        };
+        let is_dir = |path: &Path| path == Path::new("/home/ann");
+        let found = Places::by(own.map(Path::new), &value, &is_dir);
+        found
+            .named()
+            .map(|(_, p)| p.map(|p| p.to_string_lossy().into_owned()))
+    }
+
+    #[test]
+    fn variables_win_unless_they_are_empty_or_relative() {
+        let some = |s: &str| Some(s.to_owned());
+        let env = [
+            ("HOME", "/home/ann"),
+            ("XDG_CONFIG_HOME", "/etc/ann"),
+            ("XDG_DATA_HOME", ""),
+            ("XDG_STATE_HOME", "relative"),
+        ];
+        let want = [
+            some("/etc/ann/pullquote"),
+            some("/home/ann/.local/share/pullquote"),
+            some("/home/ann/.local/state/pullquote"),
+            some("/home/ann/.cache/pullquote"),
+        ];
+        assert_eq!(places(None, &env), want);
+        assert_eq!(places(None, &[]), [None, None, None, None]);
+        assert_eq!(
+            places(None, &[("HOME", "/nonexistent")]),
+            [None, None, None, None]
+        );
+        let under =
+            |dir: &str| ["config", "data", "state", "cache"].map(|n| Some(format!("{dir}/{n}")));
+        assert_eq!(places(None, &[("PULLQUOTE_HOME", "/a")]), under("/a"));
+        assert_eq!(places(Some("/b"), &[("PULLQUOTE_HOME", "/a")]), under("/b"));
+    }
+}

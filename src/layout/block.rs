@@ -1,0 +1,247 @@
+//! A block, or a part of one, to lines.
+
+use super::{
+    Lead, Line, Options,
+    breaks::{self, Goal, Shape},
+    fragment::{self, Fragment},
+    frame::Frame,
+    hyphen,
+    unit::Break,
+};
+use crate::{
+    article::{Article, BlockKind},
+    text::{self, Span, byte, graphemes},
+};
+use hypher::Lang;
+
+/// Cells by which the rest of a too long line of code is indented, where there is room.
+const CONTINUED: u16 = 2;
+/// How many characters are looked at for the first letter of a paragraph.
+const LOOK: usize = 1024;
+
+/// Words to be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    /// The words, of one block.
+    pub(super) span: Span,
+    /// Whether the block begins with them.
+    pub(super) first: bool,
+    /// Whether the block ends with them.
+    pub(super) last: bool,
+}
+
+/// The lines of words of the block at `index`; at least one.
+pub(super) fn set(article: &Article, index: usize, words: Words, options: &Options) -> Vec<Line> {
+    let text = article.text();
+    let Some(block) = article.blocks().get(index) else {
+        return Vec::new();
+    };
+    let mut frame = Frame::of(article, index, options);
+    if !words.first {
+        frame = frame.continued();
+    }
+    if block.kind == BlockKind::Code {
+        return code(text, words, frame, options.measure);
+    }
+    let column = Column {
+        frame,
+        measure: options.measure,
+        lang: hyphen::patterns(options).filter(|_| frame.hyphens),
+        rtl: reads_from_right(block.span.of(text)),
+    };
+    column.set(text, words)
+}
+
+/// The lines of a text that is not a block.
+pub(super) fn set_text(text: &str, options: &Options) -> Vec<Line> {
+    let column = Column {
+        frame: Frame {
+            first: 0,
+            rest: 0,
+            lead: Lead::None,
+            goal: Goal::Balanced,
+            hyphens: false,
+        },
+        measure: options.measure,
+        lang: None,
+        rtl: reads_from_right(text),
+    };
+    let words = Words {
+        span: Span::new(0, text.len()),
+        first: true,
+        last: true,
+    };
+    column.set(text, words)
+}
+
+/// How running text is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// Indents, lead and goal.
+    pub(super) frame: Frame,
+    /// Widest line, in cells.
+    pub(super) measure: u16,
+    /// Language of the hyphens; `None` for none.
+    pub(super) lang: Option<Lang>,
+    /// The text reads from right to left.
+    pub(super) rtl: bool,
+}
+
+impl Column {
+    /// The lines of `words`; at least one.
+    pub(super) fn set(&self, text: &str, words: Words) -> Vec<Line> {
+        let all = words.span.of(text);
+        let whole = all.strip_suffix('\n').filter(|_| !words.last);
+        let open = !words.last && whole.is_none();
+        let mut lines = Vec::new();
+        let mut at = words.span.start;
+        let mut pieces = whole.unwrap_or(all).split('\n').peekable();
+        while let Some(piece) = pieces.next() {
+            let first = if lines.is_empty() {
+                self.frame.first
+            } else {
+                self.frame.rest
+            };
+            let shape = Shape {
+                first: self.room(first),
+                rest: self.room(self.frame.rest),
+                goal: self.frame.goal,
+                open: open && pieces.peek().is_none(),
+            };
+            self.paragraph(piece, at, shape, &mut lines);
+            at += byte(piece.len()) + 1;
+        }
+        if let Some(line) = lines.first_mut() {
+            line.lead = self.frame.lead;
+        }
+        lines
+    }
+
+    /// Cells beside an indent.
+    fn room(&self, indent: u16) -> u32 {
+        u32::from(self.measure.saturating_sub(indent).max(1))
+    }
+
+    /// Adds the lines of one hard line, which begins at byte `at`.
+    fn paragraph(&self, text: &str, at: u32, shape: Shape, lines: &mut Vec<Line>) {
+        let room = shape.first.min(shape.rest) as usize;
+        let fragments = fragment::fragments(text, at, room, self.lang);
+        let first = if lines.is_empty() {
+            self.frame.first
+        } else {
+            self.frame.rest
+        };
+        if fragments.is_empty() {
+            lines.push(Line {
+                span: Span { start: at, end: at },
+                indent: first,
+                rtl: self.rtl,
+                ..Line::default()
+            });
+        }
+        for (from, to) in breaks::optimal(&fragments, &shape) {
+            let run = fragments.get(from..to).unwrap_or_default();
+            let last = to == fragments.len();
+            let indent = if from == 0 { first } else { self.frame.rest };
+            lines.extend(self.line(run, &shape, indent, last));
+        }
+    }
+
+    /// The line of a run of fragments.
+    fn line(&self, run: &[Fragment], shape: &Shape, indent: u16, last: bool) -> Option<Line> {
+        let (head, tail) = (run.first()?, run.last()?);
+        let hyphen = tail.ends == Break::Hyphen && !last;
+        let slack = self
+            .room(indent)
+            .saturating_sub(tail.to - head.from + u32::from(hyphen));
+        let spread = shape.goal == Goal::Justified
+            && (shape.open || !last)
+            && slack <= (tail.gaps - head.gaps_before) * (breaks::WIDEST_GAP - 1);
+        Some(Line {
+            span: Span {
+                start: head.start,
+                end: tail.end,
+            },
+            indent,
+            stretch: if spread {
+                text::cells(slack as usize)
+            } else {
+                0
+            },
+            hyphen,
+            rtl: self.rtl,
+            ..Line::default()
+        })
+    }
+}
+
+/// The lines of code: kept as it stands, a line too long going on in further ones.
+fn code(text: &str, words: Words, frame: Frame, measure: u16) -> Vec<Line> {
+    let all = words.span.of(text);
+    let all = all
+        .strip_suffix('\n')
+        .filter(|_| !words.last)
+        .unwrap_or(all);
+    let before = text.get(..words.span.start as usize).unwrap_or_default();
+    let mut continued = !words.first && !before.ends_with('\n');
+    let room = measure.saturating_sub(frame.rest).max(1);
+    let further = if room > 4 * CONTINUED { CONTINUED } else { 0 };
+    let mut lines = Vec::new();
+    let mut at = words.span.start;
+    for source in all.split('\n') {
+        let kept = source.trim_end_matches([' ', '\t']);
+        let mut rest = kept;
+        loop {
+            let extra = if continued { further } else { 0 };
+            let (head, tail) = cut(rest, room - extra);
+            let start = at + byte(kept.len() - rest.len());
+            lines.push(Line {
+                span: Span {
+                    start,
+                    end: start + byte(head.len()),
+                },
+                indent: frame.rest + extra,
+                lead: if continued {
+                    Lead::Continued
+                } else {
+                    Lead::None
+                },
+                ..Line::default()
+            });
+            rest = tail;
+            continued = !rest.is_empty();
+            if !continued {
+                break;
+            }
+        }
+        at += byte(source.len()) + 1;
+    }
+    lines
+}
+
+/// The longest start of a line of code that fits `room` cells, at least one grapheme, and the rest.
+fn cut(line: &str, room: u16) -> (&str, &str) {
+    let mut used = 0;
+    let mut end = 0;
+    for (g, width) in graphemes(line) {
+        let width = super::drawn::step(g, width, used);
+        if used + width > room && used > 0 {
+            break;
+        }
+        used += width;
+        end += g.len();
+    }
+    line.split_at_checked(end).unwrap_or((line, ""))
+}
+
+/// Whether a paragraph reads from right to left: its first letter is of such a script (UAX 9, rules P2 and P3,
+/// without isolates, which clean text does not hold).
+fn reads_from_right(text: &str) -> bool {
+    text.chars()
+        .take(LOOK)
+        .find(|c| c.is_alphabetic())
+        .is_some_and(|c| {
+            matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+        })
+}

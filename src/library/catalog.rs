@@ -1,0 +1,273 @@
+//! What a list of stories and a link between stories need to know: no text, only what stands on a story's cover.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use super::{Source, StoryId, crosslinks, links::Index};
+use crate::{
+    annotate::Notes,
+    article::{Article, BlockKind},
+    text::Clean,
+};
+
+/// A story at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Who it is.
+    pub id: StoryId,
+    /// The file as found or given.
+    pub path: Arc<Path>,
+    /// Number of the story in its file, from 0.
+    pub nth: usize,
+    /// Name of the format that read it.
+    pub format: &'static str,
+    /// Headline; never empty: the file's name where nothing else is known.
+    pub title: Clean,
+    /// Other titles it goes by.
+    pub aliases: Vec<Clean>,
+    /// Who wrote it; empty when unknown.
+    pub byline: Clean,
+    /// Name or host of the publication; empty when unknown.
+    pub site: Clean,
+    /// RFC 3339 date or date-time of publication, as precise as known; empty when unknown.
+    pub published: Clean,
+    /// Address of the page; empty when unknown.
+    pub url: Clean,
+    /// Words of the body; 0 when unknown.
+    pub words: u32,
+    /// The words were estimated from the size of the file: only its beginning has been read.
+    pub estimated: bool,
+    /// What an export of another program says: whether it was read, starred, and how far.
+    pub shelf: Option<crate::article::Shelf>,
+}
+
+impl Entry {
+    /// The entry of an article: story `nth` of `source`, read by the format of this name.
+    #[must_use]
+    pub fn new(source: &Source, nth: usize, format: &'static str, article: &Article) -> Self {
+        let meta = &article.meta;
+        let counted = words(article, None);
+        let words = if source.is_whole() {
+            counted
+        } else {
+            scaled(counted, source)
+        };
+        Self {
+            id: source.id(nth),
+            path: source.path.clone(),
+            nth,
+            format,
+            title: if meta.title.is_empty() {
+                Clean::line(&source.name())
+            } else {
+                meta.title.clone()
+            },
+            aliases: meta.aliases.clone(),
+            byline: meta.byline.clone(),
+            site: meta.site.clone(),
+            published: meta.published.clone(),
+            url: meta.url.clone(),
+            words,
+            estimated: !source.is_whole(),
+            shelf: meta.shelf.clone(),
+        }
+    }
+
+    /// Reading time in minutes, rounded up; 0 when the words are unknown.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        minutes(self.words)
+    }
+}
+
+/// The words of a beginning, scaled to the length of the whole file.
+fn scaled(words: u32, source: &Source) -> u32 {
+    let read = (source.bytes.len() as u64).max(1);
+    let whole = u64::from(words).saturating_mul(source.length) / read;
+    u32::try_from(whole).unwrap_or(u32::MAX)
+}
+
+/// Words read in a minute: the usual figure for silent reading of English prose (Brysbaert 2019 measured 238 for
+/// non-fiction, 260 for fiction; a screen is a little slower).
+const WORDS_A_MINUTE: u32 = 230;
+
+/// Reading time of so many words in minutes, rounded up.
+#[must_use]
+pub fn minutes(words: u32) -> u32 {
+    words.div_ceil(WORDS_A_MINUTE)
+}
+
+/// Counts the words of an article's body: what is read in its course, so no headline, byline, caption or credit, and,
+/// where the notes are at hand, no stub.
+#[must_use]
+pub fn words(article: &Article, notes: Option<&Notes>) -> u32 {
+    let headline = article.headline();
+    let counts = |n: usize, kind: BlockKind| {
+        let body = match kind {
+            BlockKind::Heading(_)
+            | BlockKind::Paragraph
+            | BlockKind::BlockQuote
+            | BlockKind::Item(_)
+            | BlockKind::Code
+            | BlockKind::Row { .. }
+            | BlockKind::Footnote => true,
+            BlockKind::Caption
+            | BlockKind::Credit
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Image(_)
+            | BlockKind::Rule => false,
+        };
+        body && headline != Some(n) && notes.is_none_or(|notes| notes.stubs_in(n).is_empty())
+    };
+    let count: usize = article
+        .blocks()
+        .iter()
+        .enumerate()
+        .filter(|(n, block)| counts(*n, block.kind))
+        .map(|(_, block)| words_of(block.span.of(article.text())))
+        .sum();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Words between white space that hold a letter or digit. In scripts written without spaces two characters count as
+/// one word, the mean length of a Chinese or Japanese word.
+fn words_of(text: &str) -> usize {
+    let mut words = 0;
+    let mut unspaced = 0;
+    for word in text.split_whitespace() {
+        if word.is_ascii() {
+            words += usize::from(word.bytes().any(|b| b.is_ascii_alphanumeric()));
+            continue;
+        }
+        let dense = word.chars().filter(|&c| is_unspaced(c)).count();
+        unspaced += dense;
+        words += usize::from(dense == 0 && word.contains(char::is_alphanumeric));
+    }
+    words + unspaced.div_ceil(2)
+}
+
+/// Han, kana, Thai, Lao and Khmer letters: scripts that put no space between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Many stories in the order in which they were given: a snapshot that never changes.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    entries: Vec<Arc<Entry>>,
+    ids: OnceLock<HashMap<StoryId, usize>>,
+    links: OnceLock<Index>,
+}
+
+impl Catalog {
+    /// A catalog of these.
+    #[must_use]
+    pub fn new(entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self::default().with(entries)
+    }
+
+    /// The catalog with more stories at its end. What is there already is shared, not copied.
+    #[must_use]
+    pub fn with(&self, more: impl IntoIterator<Item = Entry>) -> Self {
+        let known = self.entries.iter().cloned();
+        Self {
+            entries: known.chain(more.into_iter().map(Arc::new)).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The stories in order.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// The story of this identity; of two files with the same content the first.
+    #[must_use]
+    pub fn entry(&self, id: StoryId) -> Option<&Arc<Entry>> {
+        self.place(id).and_then(|n| self.entries.get(n))
+    }
+
+    /// Where the story of this identity stands in [`Catalog::entries`].
+    #[must_use]
+    pub fn place(&self, id: StoryId) -> Option<usize> {
+        let ids = self.ids.get_or_init(|| {
+            let mut ids = HashMap::with_capacity(self.entries.len());
+            for (n, entry) in self.entries.iter().enumerate() {
+                ids.entry(entry.id).or_insert(n);
+            }
+            ids
+        });
+        ids.get(&id).copied()
+    }
+
+    /// Where story `nth` of the file at `path` stands in [`Catalog::entries`].
+    #[must_use]
+    pub fn find(&self, path: &Path, nth: usize) -> Option<usize> {
+        let is_it = |e: &Arc<Entry>| e.nth == nth && *e.path == *path;
+        self.entries.iter().position(is_it)
+    }
+
+    /// Finds stories by title and address: its numbers are places in [`Catalog::entries`]. Built at the first use, in time
+    /// linear in the number of stories.
+    pub fn links(&self) -> &Index {
+        self.links.get_or_init(|| {
+            let stories = self.entries.iter().enumerate();
+            Index::build(stories.map(|(n, e)| crosslinks::item(n, e)))
+        })
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::article::Builder;
+
+    /// An entry of this title, in a file of this name.
+    pub(crate) fn entry(path: &str, title: &str) -> Entry {
+        let mut b = Builder::new();
+        b.meta().title = Clean::line(title);
+        b.words("A body.");
+        let source = Source::new(Path::new(path), path.as_bytes().to_vec());
+        Entry::new(&source, 0, "text", &b.finish())
+    }
+
+    #[test]
+    fn a_story_is_found_by_identity_and_by_file() {
+        let catalog = Catalog::new([entry("a", "One"), entry("b", "Two")]);
+        let more = catalog.with([entry("c", "")]);
+        assert_eq!((catalog.entries().len(), more.entries().len()), (2, 3));
+        let third = &more.entries()[2];
+        assert_eq!(&*third.title, "c", "the file's name stands in for a title");
+        assert_eq!(more.place(third.id), Some(2));
+        assert_eq!(catalog.place(third.id), None);
+        assert_eq!(more.find(Path::new("b"), 0), Some(1));
+        assert_eq!(more.find(Path::new("b"), 1), None);
+    }
+
+    #[test]
+    fn words_of_the_body_are_counted() {
+        let mut b = Builder::new();
+        for (kind, words) in [
+            (BlockKind::Heading(1), "The headline"),
+            (BlockKind::Caption, "A caption"),
+            (BlockKind::Paragraph, "He said — twice — “no”."),
+            (BlockKind::Item(None), "可口可乐公司"),
+        ] {
+            b.open(kind);
+            b.words(words);
+        }
+        b.meta().title = Clean::line("The headline");
+        assert_eq!(words(&b.finish(), None), 4 + 3);
+        assert_eq!(
+            [minutes(0), minutes(1), minutes(230), minutes(231)],
+            [0, 1, 1, 2]
+        );
+    }
+}

@@ -1,0 +1,280 @@
+//! The names of the stories, held for three look-ups: a whole folded title, the start of one, and the words they have in
+//! common with another.
+
+use super::fold;
+use std::{collections::HashMap, sync::LazyLock};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Characters of a folded title that a cut title is looked up by, at the least.
+pub(super) const START: usize = 20;
+/// Words of a title that count; the rest is left out.
+pub(super) const MOST_WORDS: usize = 48;
+/// Postings walked for one query, at most; the most common words are left out first.
+const WALK: usize = 20_000;
+/// No name.
+const NONE: u32 = u32::MAX;
+
+/// A folded title of a story.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    story: u32,
+    text: (u32, u32),
+    words: (u32, u32),
+    same: u32,
+    start: u32,
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    list: Vec<Name>,
+    text: String,
+    words: Vec<u32>,
+    ids: HashMap<Box<str>, u32>,
+    terms: Vec<Term>,
+    whole: HashMap<u64, u32>,
+    starts: HashMap<u64, u32>,
+}
+
+/// What is known of a word, by its number.
+#[derive(Debug)]
+struct Term {
+    /// The names it stands in, in order.
+    postings: Vec<u32>,
+    /// In how many of the imagined headlines it stands.
+    beside: f32,
+}
+
+/// A word of a title: its number where the index knows it, and how much it tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) id: Option<u32>,
+    pub(super) text: &'a str,
+    pub(super) weight: f32,
+}
+
+impl Names {
+    /// Adds a folded title of story number `story`, once.
+    pub(super) fn add(&mut self, folded: &str, story: u32) {
+        if folded.is_empty() || self.same(folded).any(|n| self.story(n) == story) {
+            return;
+        }
+        let number = u32::try_from(self.list.len()).unwrap_or(NONE);
+        let text = self.text.len();
+        self.text.push_str(folded);
+        let first = self.words.len();
+        for word in fold::words(folded).take(MOST_WORDS) {
+            let id = self.id(word);
+            let seen = self.words.get(first..).is_some_and(|w| w.contains(&id));
+            self.words.push(id);
+            if !seen && let Some(term) = self.terms.get_mut(id as usize) {
+                term.postings.push(number);
+            }
+        }
+        let same = self.whole.insert(xxh3_64(folded.as_bytes()), number);
+        let start = start_of(folded).and_then(|s| self.starts.insert(s, number));
+        self.list.push(Name {
+            story,
+            text: pair(text, self.text.len()),
+            words: pair(first, self.words.len()),
+            same: same.unwrap_or(NONE),
+            start: start.unwrap_or(NONE),
+        });
+    }
+
+    /// Whether a folded text has a word that no name of `story` has, where its names were added last.
+    pub(super) fn is_news(&self, folded: &str, story: u32) -> bool {
+        let last = self.list.iter().rev().take_while(|n| n.story == story);
+        let known: Vec<&u32> = last
+            .filter_map(|n| self.words.get(n.words.0 as usize..n.words.1 as usize))
+            .flatten()
+            .collect();
+        let has = |word: &str| self.ids.get(word).is_some_and(|id| known.contains(&id));
+        !fold::words(folded).take(MOST_WORDS).all(has)
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = u32::try_from(self.terms.len()).unwrap_or(NONE);
+        self.terms.push(Term {
+            postings: Vec::new(),
+            beside: beside(word),
+        });
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// The story that name number `name` belongs to.
+    pub(super) fn story(&self, name: u32) -> u32 {
+        self.list.get(name as usize).map_or(NONE, |n| n.story)
+    }
+
+    /// The folded title that name number `name` is.
+    pub(super) fn text(&self, name: u32) -> &str {
+        let span = self.list.get(name as usize).map_or((0, 0), |n| n.text);
+        self.text
+            .get(span.0 as usize..span.1 as usize)
+            .unwrap_or_default()
+    }
+
+    /// The names that are `folded`.
+    pub(super) fn same(&self, folded: &str) -> impl Iterator<Item = u32> {
+        let first = self.whole.get(&xxh3_64(folded.as_bytes())).copied();
+        std::iter::successors(first, |n| self.after(*n, |name| name.same))
+            .filter(move |n| self.text(*n) == folded)
+    }
+
+    /// The names that begin with `folded`, if it is long enough to be looked up.
+    pub(super) fn beginning(&self, folded: &str) -> impl Iterator<Item = u32> {
+        let first = start_of(folded).and_then(|s| self.starts.get(&s)).copied();
+        std::iter::successors(first, |n| self.after(*n, |name| name.start))
+            .filter(move |n| self.text(*n).starts_with(folded))
+    }
+
+    fn after(&self, name: u32, next: impl Fn(&Name) -> u32) -> Option<u32> {
+        let name = self.list.get(name as usize)?;
+        Some(next(name)).filter(|n| *n != NONE)
+    }
+
+    /// The words of a folded title, with their weights.
+    pub(super) fn weigh<'a>(&self, folded: &'a str) -> Vec<Word<'a>> {
+        let word = |text: &'a str| {
+            let id = self.ids.get(text).copied();
+            let term = id.and_then(|n| self.terms.get(n as usize));
+            let weight = match term {
+                Some(term) => self.weight(term),
+                None => self.surprise(0, beside(text)),
+            };
+            Word { id, text, weight }
+        };
+        fold::words(folded).take(MOST_WORDS).map(word).collect()
+    }
+
+    /// The words of name number `name`, with their weights.
+    pub(super) fn words_of(&self, name: u32) -> Vec<Word<'_>> {
+        let span = self.list.get(name as usize).map_or((0, 0), |n| n.words);
+        let ids = self
+            .words
+            .get(span.0 as usize..span.1 as usize)
+            .unwrap_or_default();
+        let word = |(text, id): (_, &u32)| Word {
+            id: Some(*id),
+            text,
+            weight: self.terms.get(*id as usize).map_or(0.0, |t| self.weight(t)),
+        };
+        fold::words(self.text(name)).zip(ids).map(word).collect()
+    }
+
+    fn weight(&self, term: &Term) -> f32 {
+        self.surprise(term.postings.len(), term.beside)
+    }
+
+    /// How much a word tells, in nats: the surprise of meeting it in a headline, by this library and, since a library
+    /// may be small, by an imagined one of headlines beside it.
+    fn surprise(&self, here: usize, beside: f32) -> f32 {
+        ((count(self.list.len()) + BESIDE) / (count(here) + beside)).ln()
+    }
+
+    /// The names that share most with `query`, at most `most`, best first.
+    pub(super) fn nearest(&self, query: &[Word<'_>], most: usize) -> Vec<u32> {
+        let mut asked: Vec<(u32, f32)> = query
+            .iter()
+            .filter_map(|w| Some((w.id?, w.weight)))
+            .collect();
+        asked.sort_unstable_by_key(|w| w.0);
+        asked.dedup_by_key(|w| w.0);
+        let list =
+            |(id, weight): (u32, f32)| Some((&self.terms.get(id as usize)?.postings, weight));
+        let mut lists: Vec<(&Vec<u32>, f32)> = asked.into_iter().filter_map(list).collect();
+        lists.sort_by_key(|l| l.0.len());
+        let mut shared = vec![0.0_f32; self.list.len()];
+        let mut met = Vec::new();
+        let mut walked = 0;
+        for (list, weight) in lists {
+            walked += list.len();
+            if walked > WALK && !met.is_empty() {
+                break;
+            }
+            for name in list.iter().take(WALK) {
+                if let Some(sum) = shared.get_mut(*name as usize) {
+                    if *sum == 0.0 {
+                        met.push(*name);
+                    }
+                    *sum += weight;
+                }
+            }
+        }
+        let length = |n: u32| {
+            let words = self.list.get(n as usize).map_or((0, 0), |n| n.words);
+            count((words.1 - words.0) as usize)
+        };
+        let rank = |n: u32| {
+            let sum = shared.get(n as usize).copied().unwrap_or_default();
+            // A long title shares words with everything.
+            (n, sum / (6.0 + length(n)).sqrt())
+        };
+        let mut ranked: Vec<(u32, f32)> = met.into_iter().map(rank).collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if ranked.len() > most {
+            ranked.select_nth_unstable_by(most, order);
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable_by(order);
+        ranked.into_iter().map(|r| r.0).collect()
+    }
+}
+
+fn start_of(folded: &str) -> Option<u64> {
+    let end = folded.char_indices().nth(START - 1)?;
+    let start = folded.get(..end.0 + end.1.len_utf8())?;
+    Some(xxh3_64(start.as_bytes()))
+}
+
+fn pair(from: usize, to: usize) -> (u32, u32) {
+    let short = |n| u32::try_from(n).unwrap_or(NONE);
+    (short(from), short(to))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of words and titles, far below 2^24"
+)]
+fn count(n: usize) -> f32 {
+    n as f32
+}
+
+/// Headlines imagined beside those of the library.
+const BESIDE: f32 = 20_000.0;
+
+/// In how many of the imagined headlines a word stands.
+fn beside(word: &str) -> f32 {
+    let small = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    match COMMON.get(word) {
+        Some(often) => *often,
+        None if small => FREQUENT,
+        None => 2.0,
+    }
+}
+
+const FUNCTION: f32 = 1500.0;
+const FREQUENT: f32 = 130.0;
+
+/// Words that tell little in any library, and in how many of the imagined headlines they stand.
+static COMMON: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
+    let mut found = HashMap::new();
+    let mut often = FUNCTION;
+    for line in include_str!("../../../assets/links/common.txt").lines() {
+        match line {
+            "[frequent]" => often = FREQUENT,
+            _ if line.starts_with(['#', '[']) => {}
+            _ => {
+                for word in line.split_whitespace().skip(1) {
+                    found.entry(word).or_insert(often);
+                }
+            }
+        }
+    }
+    found
+});

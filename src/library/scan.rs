@@ -1,0 +1,263 @@
+//! Files and folders to entries of a catalog, in order, in batches, on a few threads.
+//!
+//! A folder is read as a shell would list it: sorted by name with numbers as numbers, hidden files left out, links
+//! to files followed, links to folders not (so no loop can be entered). In a folder whatever is no story is passed over in
+//! silence; a file that was named is always answered for.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+};
+
+use super::{
+    Entry, OpenError, Source,
+    open::{guarded, refuse_binary},
+    read_file, read_head,
+    walk::{Job, Walk},
+};
+use crate::{
+    format::{Format, Input, Limits},
+    story,
+};
+
+/// What a scan has found since it last said so.
+#[derive(Debug, Default)]
+pub struct Delta {
+    /// Stories, in order.
+    pub entries: Vec<Entry>,
+    /// What could not be read.
+    pub refused: Vec<OpenError>,
+}
+
+impl Delta {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.refused.is_empty()
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.entries.append(&mut other.entries);
+        self.refused.append(&mut other.refused);
+    }
+}
+
+/// Files that a worker takes at a time.
+const BATCH: usize = 8;
+/// More threads than this only wait for the same disk.
+const WORKERS: usize = 4;
+/// How much of a large file is read where its format lets a beginning stand for it, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// Reads what a list needs of every story in `roots` and gives it to `each`, in the order of the roots. Batches grow with what
+/// has been given, so that adding each of them to a list costs linear time in all. Ends early where `cancel` is set.
+pub fn scan(roots: &[PathBuf], limits: &Limits, cancel: &AtomicBool, each: &mut dyn FnMut(Delta)) {
+    let walk = Mutex::new((0_usize, Walk::new(roots)));
+    let (sender, receiver) = mpsc::sync_channel(WORKERS * 4);
+    let work = |sender: mpsc::SyncSender<(usize, Delta)>| {
+        while let Some((number, jobs)) = take(&walk, cancel) {
+            let mut delta = Delta::default();
+            for job in jobs {
+                read(job, limits, &mut delta);
+            }
+            if sender.send((number, delta)).is_err() {
+                return;
+            }
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(WORKERS) {
+            let sender = sender.clone();
+            scope.spawn(move || work(sender));
+        }
+        drop(sender);
+        deliver(&receiver, each);
+    });
+}
+
+/// The next files to read, and the place of this batch among all.
+fn take(walk: &Mutex<(usize, Walk)>, cancel: &AtomicBool) -> Option<(usize, Vec<Job>)> {
+    if cancel.load(Ordering::Relaxed) {
+        return None;
+    }
+    let mut guard = walk.lock().unwrap_or_else(PoisonError::into_inner);
+    let (number, walk) = &mut *guard;
+    // The first files alone: a list of few shows at once.
+    let size = if *number < WORKERS { 1 } else { BATCH };
+    let jobs: Vec<_> = walk.take(size).collect();
+    let this = *number;
+    *number += 1;
+    (!jobs.is_empty()).then_some((this, jobs))
+}
+
+/// Puts the batches back in order and hands them on.
+fn deliver(receiver: &mpsc::Receiver<(usize, Delta)>, each: &mut dyn FnMut(Delta)) {
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    let mut ready = Delta::default();
+    let mut given = 0;
+    for (number, delta) in receiver {
+        early.insert(number, delta);
+        while let Some(delta) = early.remove(&next) {
+            ready.append(delta);
+            next += 1;
+        }
+        if !ready.is_empty() && ready.entries.len() >= given / 4 {
+            given += ready.entries.len();
+            each(std::mem::take(&mut ready));
+        }
+    }
+    if !ready.is_empty() {
+        each(ready);
+    }
+}
+
+fn read(job: Job, limits: &Limits, delta: &mut Delta) {
+    let (path, nth, named) = match job {
+        Job::Named(path, nth) => (path, nth, true),
+        Job::Met(path) => (path, None, false),
+        Job::Refused(error) => return delta.refused.push(error),
+    };
+    match entries_at(&path, limits) {
+        Ok(mut entries) => {
+            entries.retain(|e| nth.is_none_or(|n| n == e.nth));
+            delta.entries.append(&mut entries);
+        }
+        Err(error) if named || error.matters() => delta.refused.push(error),
+        Err(_) => {}
+    }
+}
+
+/// The entries of one file; of a large one only the beginning is read where its format allows.
+fn entries_at(path: &Path, limits: &Limits) -> Result<Vec<Entry>, OpenError> {
+    let head = read_head(path, limits, HEAD)?;
+    refuse_binary(&head)?;
+    let format = story::detect(&head.bytes, &head.name());
+    if head.is_whole() {
+        return guarded(path, || entries(&head, &head.bytes, format, limits));
+    }
+    if format.streams {
+        return guarded(path, || {
+            let beginning = story::beginning(&head.bytes);
+            entries(&head, beginning, format, limits)
+        });
+    }
+    let source = read_file(path, limits)?;
+    guarded(path, || entries(&source, &source.bytes, format, limits))
+}
+
+fn entries(source: &Source, bytes: &[u8], format: &Format, limits: &Limits) -> Vec<Entry> {
+    let name = source.name();
+    let parsed = (format.read)(Input { bytes, name: &name }, limits);
+    let articles = parsed.articles.iter().enumerate();
+    articles
+        .map(|(nth, article)| Entry::new(source, nth, format.name, article))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn paths(roots: &[PathBuf], base: &Path) -> (Vec<String>, Vec<String>) {
+        let mut found = Delta::default();
+        let never = AtomicBool::new(false);
+        scan(roots, &Limits::default(), &never, &mut |d| found.append(d));
+        let short = |p: &Path| p.strip_prefix(base).unwrap().to_string_lossy().into_owned();
+        (
+            found.entries.iter().map(|e| short(&e.path)).collect(),
+            found.refused.iter().map(|e| short(&e.path)).collect(),
+        )
+    }
+
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, format!("{file}\n\nA paragraph.\n")).unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn a_folder_is_read_in_the_order_of_its_names() {
+        let dir = tree(&[
+            "story10.txt",
+            "story9.txt",
+            "Story1.txt",
+            "b/2.txt",
+            "b/1.txt",
+            ".story.txt.swp",
+            ".git/config.txt",
+            "page.html",
+            "page_files/frame.html",
+            "page.css",
+            "old.txt~",
+        ]);
+        fs::write(dir.path().join("face.txt"), b"\x89PNG\r\n\x1a\n0000").unwrap();
+        let (found, refused) = paths(&[dir.path().to_owned()], dir.path());
+        let want = [
+            "b/1.txt",
+            "b/2.txt",
+            "page.html",
+            "Story1.txt",
+            "story9.txt",
+            "story10.txt",
+        ];
+        assert_eq!(found, want);
+        assert!(refused.is_empty());
+    }
+
+    #[test]
+    fn many_files_keep_their_order_over_all_threads() {
+        let names: Vec<_> = (0..200).map(|n| format!("{n}.txt")).collect();
+        let dir = tree(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(paths(&[dir.path().to_owned()], dir.path()).0, names);
+    }
+
+    #[test]
+    fn what_was_named_is_answered_for() {
+        let dir = tree(&["a.txt"]);
+        let face = dir.path().join("face.jpg");
+        fs::write(&face, b"\xff\xd8\xff\xe0 JFIF").unwrap();
+        let roots = ["none.txt", "face.jpg", "a.txt"].map(|n| dir.path().join(n));
+        let (found, refused) = paths(&roots, dir.path());
+        assert_eq!(
+            (found, refused),
+            (
+                vec!["a.txt".into()],
+                vec!["none.txt".into(), "face.jpg".into()]
+            )
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends_and_links_to_files_are_followed() {
+        let dir = tree(&["in/a.txt"]);
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("in/loop")).unwrap();
+        std::os::unix::fs::symlink("a.txt", dir.path().join("in/b.txt")).unwrap();
+        let (found, _) = paths(&[dir.path().to_owned()], dir.path());
+        assert_eq!(found, ["in/a.txt", "in/b.txt"]);
+    }
+
+    #[test]
+    fn a_cancelled_scan_finds_nothing() {
+        let dir = tree(&["a.txt"]);
+        let mut calls = 0;
+        let roots = [dir.path().to_owned()];
+        scan(
+            &roots,
+            &Limits::default(),
+            &AtomicBool::new(true),
+            &mut |_| calls += 1,
+        );
+        assert_eq!(calls, 0);
+    }
+}

@@ -1,0 +1,172 @@
+//! A change as a line of the journal:
+//! `{"v":1,"id":"00000000000000aa","t":1368000000000,"at":120,"of":2900,"star":true,"crc":"89abcdef"}`.
+//!
+//! The last field is a checksum of everything before it, so that a line that was torn or changed is known for what it is.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Change, Millis};
+use crate::library::StoryId;
+
+/// Version of the lines written here.
+pub(super) const VERSION: u64 = 1;
+
+/// One change to one story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The story.
+    pub id: StoryId,
+    /// When.
+    pub time: Millis,
+    /// What.
+    pub change: Change,
+}
+
+/// A record as it is written.
+#[derive(Debug, Default, Deserialize, Serialize)]
+struct Written {
+    v: u64,
+    id: String,
+    t: Millis,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    read: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    star: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opened: Option<Millis>,
+}
+
+impl Record {
+    /// The line of the journal, LF included.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let written = Written {
+            v: VERSION,
+            id: format!("{:016x}", self.id.0),
+            t: self.time,
+            at: self.change.place.map(|(at, _)| at),
+            of: self.change.place.map(|(_, of)| of),
+            read: self.change.read,
+            star: self.change.star,
+            opened: self.change.opened,
+        };
+        sealed(&serde_json::to_string(&written).unwrap_or_default())
+    }
+}
+
+/// A JSON object as a line with its checksum.
+pub(super) fn sealed(object: &str) -> String {
+    let body = object.strip_suffix('}').unwrap_or(object);
+    format!("{body}{SEAL}{}\"}}\n", checksum(body.as_bytes()))
+}
+
+/// What stands between the fields and the checksum.
+const SEAL: &str = ",\"crc\":\"";
+
+/// The low half of the XXH3 hash, in hexadecimal.
+fn checksum(body: &[u8]) -> String {
+    format!("{:08x}", xxh3_64(body) & 0xffff_ffff)
+}
+
+/// The lines of a journal that hold anything.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty())
+}
+
+/// The JSON object of a line whose checksum is right, without it but for the closing brace; `None` for a damaged line.
+pub(super) fn unsealed(line: &[u8]) -> Option<&[u8]> {
+    let body = line.strip_suffix(b"\"}")?;
+    let (body, sum) = body.split_at_checked(body.len().checked_sub(8)?)?;
+    let body = body.strip_suffix(SEAL.as_bytes())?;
+    (checksum(body).as_bytes() == sum).then_some(body)
+}
+
+/// What a line of a journal turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A record.
+    Ours(Record),
+    /// Whole, but of a later version or without an identity: not ours to judge.
+    Later,
+    /// Torn or changed.
+    Damaged,
+}
+
+impl Line {
+    pub(super) fn read(line: &[u8]) -> Self {
+        if unsealed(line).is_none() {
+            return Self::Damaged;
+        }
+        let Ok(written) = serde_json::from_slice::<Written>(line) else {
+            return Self::Later;
+        };
+        let Ok(id) = u64::from_str_radix(&written.id, 16) else {
+            return Self::Later;
+        };
+        if written.v != VERSION {
+            return Self::Later;
+        }
+        Self::Ours(Record {
+            id: StoryId(id),
+            time: written.t,
+            change: Change {
+                place: written.at.zip(written.of),
+                read: written.read,
+                star: written.star,
+                opened: written.opened,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        Record {
+            id: StoryId(0xab),
+            time: 5,
+            change: Change {
+                place: Some((1, 20)),
+                star: Some(true),
+                ..Change::default()
+            },
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let line = record().line();
+        let start = r#"{"v":1,"id":"00000000000000ab","t":5,"at":1,"of":20,"star":true,"crc":""#;
+        assert!(line.starts_with(start) && line.ends_with("\"}\n"), "{line}");
+        assert_eq!(Line::read(line.trim_end().as_bytes()), Line::Ours(record()));
+    }
+
+    #[test]
+    fn a_line_that_lost_or_changed_a_byte_is_damaged() {
+        let line = record().line();
+        let line = line.trim_end().as_bytes();
+        for cut in 0..line.len() {
+            assert_eq!(Line::read(&line[..cut]), Line::Damaged, "cut at {cut}");
+            let mut changed = line.to_vec();
+            changed[cut] ^= 4;
+            assert_eq!(Line::read(&changed), Line::Damaged, "changed at {cut}");
+        }
+    }
+
+    #[test]
+    fn fields_and_versions_of_the_future_are_left_alone() {
+        let more = sealed(r#"{"v":1,"id":"ab","t":5,"mood":["good"],"star":false}"#);
+        let later = sealed(r#"{"v":2,"id":"ab","t":"yesterday"}"#);
+        assert!(
+            matches!(Line::read(more.trim_end().as_bytes()), Line::Ours(r) if r.change.star == Some(false))
+        );
+        assert_eq!(Line::read(later.trim_end().as_bytes()), Line::Later);
+    }
+}

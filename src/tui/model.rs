@@ -1,0 +1,473 @@
+//! All that the screen shows, and the one function that changes it.
+
+use super::{
+    areas::{Areas, Wish},
+    command::{Argument, Command, Scope},
+    effect::Effect,
+    input::{Heard, is_dark},
+    keymap::{Key, Keymap, Meaning},
+    msg::Msg,
+    pane::{self, Popup, Prompt, Reader, Stories},
+};
+use crate::{
+    config::Config,
+    layout::Options,
+    library::{
+        Catalog, Entry, StoryId,
+        state::{Progress, State},
+    },
+    story::Story,
+    text::Clean,
+    theme::{Depth, Role, Theme},
+};
+use crossterm::event::{Event, KeyEvent};
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// What several panes need.
+#[derive(Debug)]
+pub struct Shared {
+    /// The stories there are.
+    pub(super) catalog: Arc<Catalog>,
+    /// Whether titles can be looked up in it at once.
+    pub(super) indexed: bool,
+    /// More stories are being looked for.
+    pub(super) scanning: bool,
+    /// What the reader did with them.
+    pub(super) state: State,
+    /// The settings.
+    pub(super) config: Config,
+    /// How things look.
+    pub(super) theme: Theme,
+    /// The colours of the terminal.
+    pub(super) depth: Depth,
+    /// The terminal shows light ink on dark paper, as far as known.
+    pub(super) dark: bool,
+    /// Where the panes stand.
+    pub(super) areas: Areas,
+    /// What the status line says besides the place.
+    pub(super) message: Option<Message>,
+    /// How stories are set.
+    pub(super) options: Options,
+    /// Milliseconds since the epoch, given by the shell with each message.
+    pub(super) now: u64,
+}
+
+impl Shared {
+    /// What the reader did with a story; an export that listed it may know more.
+    pub(super) fn progress(&self, id: StoryId) -> Progress {
+        let known = self.catalog.entry(id).and_then(|e| e.shelf.as_ref());
+        self.state.of(id).or(known)
+    }
+}
+
+/// A message in the status line; the next key takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// One line.
+    pub(super) text: Clean,
+    /// [`Role::Message`] or [`Role::Error`].
+    pub(super) role: Role,
+}
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The story list.
+    #[default]
+    List,
+    /// The reader.
+    Reader,
+}
+
+/// A stop on the way through the stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The story.
+    pub(super) id: StoryId,
+    /// The place in it.
+    pub(super) place: u32,
+}
+
+/// The stops behind and ahead.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The last one left is the last here.
+    pub(super) back: Vec<Stop>,
+    /// The next one is the last here.
+    pub(super) forward: Vec<Stop>,
+}
+
+/// Keys typed so far.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The beginning of a binding.
+    pub(super) keys: Vec<Key>,
+    /// The number before it.
+    pub(super) count: Option<usize>,
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quit {
+    /// The reader wanted it.
+    Wanted,
+    /// By a signal of this number.
+    Signal(i32),
+}
+
+/// Everything on the screen.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) shared: Shared,
+    pub(super) stories: Stories,
+    pub(super) reader: Reader,
+    pub(super) popup: Option<Popup>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) focus: Focus,
+    pub(super) zen: bool,
+    /// One story was given: the list stays away until it is asked for.
+    pub(super) alone: bool,
+    pub(super) history: History,
+    pub(super) typed: Typed,
+    pub(super) keymap: Keymap,
+    pub(super) quit: Option<Quit>,
+}
+
+/// What a model begins with.
+#[derive(Debug)]
+pub struct Begin {
+    /// The stories known so far.
+    pub catalog: Catalog,
+    /// What the reader did before.
+    pub state: State,
+    /// The settings.
+    pub config: Config,
+    /// What was odd about settings and state.
+    pub warnings: Vec<Clean>,
+    /// The terminal's colours.
+    pub depth: Depth,
+    /// Light ink on dark paper, as far as known.
+    pub dark: bool,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Milliseconds since the epoch.
+    pub now: u64,
+}
+
+impl Model {
+    /// A model that shows the list.
+    #[must_use]
+    pub fn new(begin: Begin) -> Self {
+        let Begin {
+            catalog,
+            state,
+            config,
+            mut warnings,
+            depth,
+            dark,
+            size,
+            now,
+        } = begin;
+        let (keymap, odd) = Keymap::new(pane::TABLES, &config.keys);
+        warnings.extend(odd.iter().map(|w| Clean::line(w)));
+        let (theme, odd) = pick_theme(&config.theme, dark, depth);
+        warnings.extend(odd.iter().map(|w| Clean::line(w)));
+        let options = Options {
+            measure: config.measure,
+            justify: config.justify,
+            hyphens: config.hyphens,
+            gap: config.gap,
+            ..Options::default()
+        };
+        let mut model = Self {
+            shared: Shared {
+                catalog: Arc::new(catalog),
+                indexed: false,
+                scanning: false,
+                state,
+                config,
+                theme,
+                depth,
+                dark,
+                areas: Areas::default(),
+                message: None,
+                options,
+                now,
+            },
+            stories: Stories::default(),
+            reader: Reader::default(),
+            popup: None,
+            prompt: None,
+            focus: Focus::List,
+            zen: false,
+            alone: false,
+            history: History::default(),
+            typed: Typed::default(),
+            keymap,
+            quit: None,
+        };
+        if let Some(first) = warnings.first() {
+            model.say_error(first);
+        }
+        model.resize(size.0, size.1);
+        model.stories.refresh(&model.shared);
+        model
+    }
+
+    /// Takes in what happened; gives what is to be done. [`Model::settle`] follows before anything is drawn.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Heard(Heard::Event(event)) => self.event(event),
+            Msg::Heard(Heard::Background(colour)) => self.background(is_dark(colour)),
+            Msg::Closed => self.end(Quit::Wanted),
+            Msg::End(signal) => self.end(Quit::Signal(signal)),
+            Msg::Stop => vec![Effect::Suspend],
+            Msg::Continued => vec![Effect::Resume],
+            Msg::Scanned(entries) => self.scanned(entries),
+            Msg::ScanDone(errors) => self.scan_done(&errors),
+            Msg::Indexed(catalog) => self.indexed(&catalog),
+            Msg::Opened { id, result } => pane::opened(self, id, result),
+            Msg::Linked(id, links, catalog) => {
+                let current = self.reader.shown.as_mut().filter(|s| s.id() == id);
+                if let Some(shown) = current.filter(|_| Arc::ptr_eq(&catalog, &self.shared.catalog))
+                {
+                    shown.link(&links, &catalog);
+                }
+                Vec::new()
+            }
+            Msg::Peeked(id, story) => pane::peeked(self, id, &story),
+            Msg::Saved(Ok(())) => Vec::new(),
+            Msg::Saved(Err(what)) | Msg::Failed(what) => {
+                self.say_error(&what);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Makes all ready to be drawn, once after all that happened together: lines broken, links looked up, places kept.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        pane::settle(self)
+    }
+
+    fn event(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Mouse(mouse) => pane::mouse(self, mouse),
+            Event::Paste(text) => {
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.paste(&text);
+                }
+                pane::prompt_changed(self)
+            }
+            Event::Resize(width, height) => {
+                self.resize(width, height);
+                Vec::new()
+            }
+            Event::FocusGained | Event::FocusLost => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
+        self.shared.message = None;
+        if self.prompt.is_some() {
+            return pane::prompt_key(self, event);
+        }
+        if let Some(Popup::Hints(_)) = self.popup {
+            return pane::hint_key(self, event);
+        }
+        let Some(key) = Key::of(event) else {
+            return Vec::new();
+        };
+        if self.typed.keys.is_empty()
+            && let Some(digit) = key.digit()
+            && (digit > 0 || self.typed.count.is_some())
+        {
+            let count = self.typed.count.unwrap_or(0);
+            self.typed.count = Some((count * 10 + digit).min(1_000_000));
+            return Vec::new();
+        }
+        self.typed.keys.push(key);
+        match self.keymap.meaning(self.scopes(), &self.typed.keys) {
+            Meaning::Beginning => Vec::new(),
+            Meaning::Nothing => {
+                self.typed = Typed::default();
+                Vec::new()
+            }
+            Meaning::Command(command) => {
+                let typed = std::mem::take(&mut self.typed);
+                let argument = Argument {
+                    count: typed.count,
+                    words: String::new(),
+                };
+                self.run(command, &argument)
+            }
+        }
+    }
+
+    /// Runs a command.
+    pub(super) fn run(&mut self, command: &Command, argument: &Argument) -> Vec<Effect> {
+        (command.run)(self, argument)
+    }
+
+    /// Where keys are looked up, in turn.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match (&self.popup, self.focus) {
+            (Some(_), _) => &[Scope::Popup, Scope::Any],
+            (None, Focus::List) => &[Scope::List, Scope::Any],
+            (None, Focus::Reader) => &[Scope::Reader, Scope::Any],
+        }
+    }
+
+    /// Fits everything to a screen of this size.
+    pub(super) fn resize(&mut self, width: u16, height: u16) {
+        let (width, height) = if width == 0 || height == 0 {
+            (80, 24)
+        } else {
+            (width, height)
+        };
+        self.shared.areas.screen = Rect::new(0, 0, width, height);
+        self.arrange();
+    }
+
+    /// Gives the panes their areas again, after a change of size, focus or mode.
+    pub(super) fn arrange(&mut self) {
+        let screen = self.shared.areas.screen;
+        let wish = Wish {
+            list_width: self.shared.config.list_width,
+            on_list: self.focus == Focus::List,
+            single: self.zen || self.alone,
+            bare: self.zen && self.prompt.is_none() && self.shared.message.is_none(),
+        };
+        self.shared.areas = Areas::of(screen.width, screen.height, wish);
+        pane::arranged(self);
+    }
+
+    /// Gives the keys to a pane.
+    pub(super) fn focus(&mut self, focus: Focus) {
+        self.focus = focus;
+        self.arrange();
+    }
+
+    fn background(&mut self, dark: bool) -> Vec<Effect> {
+        self.shared.dark = dark;
+        if self.shared.config.theme == "auto" && self.shared.theme.dark != dark {
+            self.shared.theme = pick_theme("auto", dark, self.shared.depth).0;
+        }
+        Vec::new()
+    }
+
+    /// Ends the program, with the place kept.
+    pub(super) fn end(&mut self, how: Quit) -> Vec<Effect> {
+        self.quit = Some(how);
+        pane::keep_place(self)
+    }
+
+    fn scanned(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        self.shared.catalog = Arc::new(self.shared.catalog.with(entries));
+        self.shared.indexed = false;
+        self.stories.refresh(&self.shared);
+        Vec::new()
+    }
+
+    fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
+        self.shared.scanning = false;
+        match errors {
+            [] => {}
+            [one] => self.say_error(one),
+            [first, rest @ ..] => {
+                let more = rest.len();
+                self.say_error(&format!("{first} (and {more} more)"));
+            }
+        }
+        vec![Effect::Index(self.shared.catalog.clone())]
+    }
+
+    fn indexed(&mut self, catalog: &Arc<Catalog>) -> Vec<Effect> {
+        self.shared.indexed = Arc::ptr_eq(catalog, &self.shared.catalog);
+        Vec::new()
+    }
+
+    /// Says something in the status line.
+    pub(super) fn say(&mut self, text: &str) {
+        self.shared.message = Some(Message {
+            text: Clean::line(text),
+            role: Role::Message,
+        });
+    }
+
+    /// Says in the status line that something went wrong.
+    pub(super) fn say_error(&mut self, text: &str) {
+        self.shared.message = Some(Message {
+            text: Clean::line(text),
+            role: Role::Error,
+        });
+    }
+
+    /// More stories are being looked for.
+    pub(super) fn scanning(&mut self, scanning: bool) {
+        self.shared.scanning = scanning;
+    }
+
+    /// Has the titles of the catalog made ready to be looked up.
+    pub(super) fn index(&self) -> Effect {
+        Effect::Index(self.shared.catalog.clone())
+    }
+
+    /// Shows the one story that was given.
+    pub(super) fn show(&mut self, story: Story) -> Vec<Effect> {
+        let Some(entry) = self.shared.catalog.entries().first().cloned() else {
+            return Vec::new();
+        };
+        let partial = story.partial;
+        let mut effects = pane::begin(self, &entry, Arc::new(story));
+        if partial {
+            effects.push(Effect::Open(entry));
+        }
+        effects
+    }
+
+    /// The size of the screen.
+    #[must_use]
+    pub fn screen(&self) -> Rect {
+        self.shared.areas.screen
+    }
+
+    /// How far the rows of the reader moved up since this was asked last, where it spans the screen.
+    pub fn scrolled(&mut self) -> Option<(Rect, i32)> {
+        let by = std::mem::take(&mut self.reader.moved);
+        let area = self.shared.areas.reader;
+        let fits = by != i32::MAX && by != 0 && area.width == self.shared.areas.screen.width;
+        fits.then_some((area, by))
+    }
+
+    /// How the program ends, once it does.
+    #[must_use]
+    pub fn quit(&self) -> Option<Quit> {
+        self.quit
+    }
+
+    /// The time for what follows, in milliseconds since the epoch.
+    pub fn at(&mut self, now: u64) {
+        self.shared.now = now;
+    }
+}
+
+/// The theme of this name in the terminal's colours; "auto" is the one for its background.
+pub(super) fn pick_theme(name: &str, dark: bool, depth: Depth) -> (Theme, Vec<String>) {
+    let fitting = if dark { "dark" } else { "light" };
+    let wanted = match name {
+        _ if depth == Depth::Mono => "mono",
+        "auto" => fitting,
+        name => name,
+    };
+    if let Some(theme) = Theme::builtin(wanted) {
+        (theme.at(depth), Vec::new())
+    } else {
+        let fallback = Theme::builtin(fitting).unwrap_or_default().at(depth);
+        (
+            fallback,
+            vec![format!("settings: no theme is named \"{wanted}\"")],
+        )
+    }
+}

@@ -1,0 +1,44 @@
+//! What reaches the model: everything that happened since the last frame.
+
+use super::input::Heard;
+use crate::{
+    library::{Catalog, Crosslink, Entry, StoryId},
+    story::Story,
+};
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The terminal sent something.
+    Heard(Heard),
+    /// The input is closed: the terminal is gone.
+    Closed,
+    /// A signal of this number ends the program, as quitting does.
+    End(i32),
+    /// The program is to stop until it is continued.
+    Stop,
+    /// The program was stopped, by whomever, and goes on.
+    Continued,
+    /// More stories were found below the paths given.
+    Scanned(Vec<Entry>),
+    /// All of them were found; each string says what could not be read.
+    ScanDone(Vec<String>),
+    /// The catalog's titles can be looked up.
+    Indexed(Arc<Catalog>),
+    /// A story was read, or could not be.
+    Opened {
+        /// Which.
+        id: StoryId,
+        /// The story, or a beginning of it; or what is wrong, in a line.
+        result: Result<Arc<Story>, String>,
+    },
+    /// Where the stubs of a story lead in this catalog.
+    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
+    /// A story was read for a look at its first lines.
+    Peeked(StoryId, Arc<Story>),
+    /// Changes of state were written, or could not be.
+    Saved(Result<(), String>),
+    /// A job went wrong.
+    Failed(String),
+}

@@ -1,0 +1,122 @@
+//! The panes and windows, and what they do together.
+
+mod app;
+mod follow;
+mod help;
+mod hints;
+mod mouse;
+mod open;
+mod pick;
+mod prompt;
+pub(super) mod reader;
+mod status;
+mod stories;
+mod window;
+
+pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
+pub(super) use follow::{address, follow, outside, peeked, preview};
+pub(super) use help::Help;
+pub(super) use hints::Hints;
+pub(super) use mouse::mouse;
+pub(super) use open::{
+    arranged, begin, keep_place, neighbour, open, opened, settle, toggle_read, toggle_star,
+};
+pub(super) use pick::{Pick, Row};
+pub(super) use prompt::{Edit, Prompt, PromptKind};
+pub(super) use reader::Reader;
+pub(super) use stories::Stories;
+
+use super::{
+    command::{Command, Scope},
+    draw::{self, put},
+    model::{Focus, Model},
+};
+use crate::{library::StoryId, paint, text::Span, theme::Role};
+use ratatui::buffer::Buffer;
+
+/// Every command, by scope. The help lists them in this order.
+pub static TABLES: &[(Scope, &[Command])] = &[
+    (Scope::Reader, reader::commands::COMMANDS),
+    (Scope::List, stories::COMMANDS),
+    (Scope::Popup, window::COMMANDS),
+    (Scope::Any, app::COMMANDS),
+];
+
+/// A window over the panes.
+#[derive(Clone, Debug)]
+pub(super) enum Popup {
+    /// The keys.
+    Help(Help),
+    /// Something to choose from.
+    Pick(Pick),
+    /// Letters over links.
+    Hints(Hints),
+}
+
+/// What choosing a row of a window does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Choice {
+    /// Goes to a place of the story.
+    Place(Span),
+    /// Goes to a quote of the story.
+    Quote(usize),
+    /// Follows a target of the story.
+    Target(usize),
+    /// Opens a story.
+    Story(StoryId),
+    /// Filters the list by these words.
+    Search(String),
+    /// Opens an address outside.
+    Browse(String),
+    /// Copies text.
+    Copy(String),
+    /// Takes a theme.
+    Theme(&'static str),
+    /// Sorts the list.
+    Sort(stories::Sort),
+    /// Closes the window.
+    Close,
+}
+
+impl Model {
+    /// Draws everything.
+    pub fn view(&self, buf: &mut Buffer) {
+        let shared = &self.shared;
+        draw::paper(buf, shared.theme.style(Role::Body));
+        self.stories.view(shared, self.focus == Focus::List, buf);
+        let line = shared.areas.line;
+        for y in line.top()..line.bottom() {
+            put(
+                buf,
+                line.x,
+                y,
+                line.right(),
+                "│",
+                shared.theme.style(Role::Border),
+            );
+        }
+        let doors = self.reader.view(self, buf);
+        match &self.popup {
+            Some(Popup::Help(help)) => help.view(shared.areas.screen, &shared.theme, buf),
+            Some(Popup::Pick(pick)) => pick.view(shared.areas.screen, &shared.theme, buf),
+            Some(Popup::Hints(hints)) => {
+                hints.view(&doors, |t| self.target_of(t), &shared.theme, buf);
+            }
+            None => {}
+        }
+        let foot = shared.areas.status;
+        match &self.prompt {
+            Some(prompt) if !foot.is_empty() => prompt.view(foot, &shared.theme, buf),
+            _ => status::view(self, buf),
+        }
+    }
+
+    /// The number of the reader's target behind painted cells.
+    fn target_of(&self, painted: paint::Target) -> Option<usize> {
+        let shown = self.reader.shown.as_ref()?;
+        shown
+            .targets
+            .iter()
+            .position(|t| t.is(painted, &shown.story.article, shown.notes()))
+    }
+}

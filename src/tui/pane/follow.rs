@@ -1,0 +1,289 @@
+//! Links and stubs followed: to a story, a place of the same one, or a window that says what is missing.
+
+use super::{
+    Choice, Pick, Popup, Row,
+    reader::{Lead, Resolved, Shown, Target},
+};
+use crate::{
+    article::BlockKind,
+    library::{StoryId, links::Query},
+    story::Story,
+    tui::{
+        dates,
+        effect::Effect,
+        model::{Model, Shared},
+    },
+};
+
+/// Looks the address of a hyperlink up in the library. Stubs are looked up all at once, by a worker.
+pub(in crate::tui) fn resolve(shared: &Shared, story: &Story, target: &Target) -> Resolved {
+    let Lead::Link(n) = target.lead else {
+        return Resolved::Unknown;
+    };
+    let url = story.article.links().get(n as usize).map_or("", |l| &l.url);
+    let query = Query {
+        url,
+        ..Query::default()
+    };
+    Resolved::of(&shared.catalog.links().resolve(&query), &shared.catalog)
+}
+
+/// The target that is meant: the selected one, or the one of this number from 1.
+fn target(m: &mut Model, number: Option<usize>) -> Option<usize> {
+    let shown = m.reader.shown.as_mut()?;
+    let meant = match number {
+        Some(n) => n.checked_sub(1).filter(|n| *n < shown.targets.len()),
+        None => shown.selected,
+    };
+    match meant {
+        Some(n) => {
+            let story = shown.story.clone();
+            let target = shown.targets.get_mut(n)?;
+            if target.resolved == Resolved::Unknown && m.shared.indexed {
+                target.resolved = resolve(&m.shared, &story, target);
+            }
+        }
+        None if number.is_some() => m.say("There is no link of that number."),
+        None => m.say("No link is selected: Tab selects one."),
+    }
+    meant
+}
+
+/// Follows a target: to its story, else to a window that says what is missing.
+pub(in crate::tui) fn follow(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
+    let Some(n) = target(m, number) else {
+        return Vec::new();
+    };
+    let Some((lead, resolved)) = m
+        .reader
+        .shown
+        .as_ref()
+        .and_then(|s| s.targets.get(n))
+        .map(|t| (t.lead, t.resolved.clone()))
+    else {
+        return Vec::new();
+    };
+    match (lead, resolved) {
+        (Lead::Within(byte), _) => within(m, byte),
+        (_, Resolved::Story(id)) => m.go(id, None),
+        (_, Resolved::Perhaps(candidates)) => {
+            perhaps(m, n, &candidates);
+            Vec::new()
+        }
+        (_, Resolved::Unknown) => {
+            m.say("Still looking through the library; try again in a moment.");
+            Vec::new()
+        }
+        (_, Resolved::Missing) => {
+            missing(m, n);
+            Vec::new()
+        }
+    }
+}
+
+/// Goes to another place of the same story, with the way back kept.
+fn within(m: &mut Model, byte: u32) -> Vec<Effect> {
+    if let Some(stop) = m.stop() {
+        m.history.back.push(stop);
+        m.history.forward.clear();
+    }
+    let height = usize::from(m.reader.height);
+    if let Some(shown) = m.reader.shown.as_mut() {
+        shown.selected = None;
+        shown.go_to(byte, height);
+    }
+    Vec::new()
+}
+
+/// Offers the stories that a target may mean.
+fn perhaps(m: &mut Model, n: usize, candidates: &[(StoryId, f32)]) {
+    let row = |(id, score): &(StoryId, f32)| {
+        let entry = m.shared.catalog.entry(*id)?;
+        let lead = format!("{:.0} %", score * 100.0);
+        Some(Row::new(&entry.title, &lead, Choice::Story(*id)))
+    };
+    let mut rows: Vec<Row> = candidates.iter().filter_map(row).collect();
+    let words = words_of(m, n);
+    rows.push(Row::new(
+        "None of these: search the list",
+        "",
+        Choice::Search(words.clone()),
+    ));
+    m.popup = Some(Popup::Pick(
+        Pick::new("Perhaps one of these?", rows).intro(vec![words]),
+    ));
+}
+
+/// Says what is missing and what can be done about it.
+fn missing(m: &mut Model, n: usize) {
+    let words = words_of(m, n);
+    let address = m
+        .reader
+        .shown
+        .as_ref()
+        .and_then(|s| s.targets.get(n).and_then(|t| address(s, t)));
+    let mut intro = vec![format!("“{words}”")];
+    let mut rows = Vec::new();
+    match address {
+        Some(address) => {
+            intro.push(address.clone());
+            if is_openable(&address) {
+                rows.push(Row::new(
+                    "Open this address outside",
+                    "",
+                    Choice::Browse(address.clone()),
+                ));
+            }
+            rows.push(Row::new("Copy the address", "", Choice::Copy(address)));
+        }
+        None => intro.push("No story of this title is among those opened.".to_owned()),
+    }
+    rows.push(Row::new(
+        "Search the list for its words",
+        "",
+        Choice::Search(words.clone()),
+    ));
+    rows.push(Row::new("Copy the title", "", Choice::Copy(words)));
+    rows.push(Row::new("Go on reading", "", Choice::Close));
+    m.popup = Some(Popup::Pick(
+        Pick::new("Not in your library", rows).intro(intro),
+    ));
+}
+
+fn words_of(m: &Model, n: usize) -> String {
+    let shown = m.reader.shown.as_ref();
+    let words = shown.and_then(|s| s.targets.get(n).map(|t| t.span.of(s.story.article.text())));
+    words
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The address of a target, where it has one.
+pub(in crate::tui) fn address(shown: &Shown, target: &Target) -> Option<String> {
+    let link = match target.lead {
+        Lead::Stub(n) => shown.notes().stubs.get(n)?.link?,
+        Lead::Link(n) => n,
+        Lead::Within(_) => return None,
+    };
+    let url = shown
+        .story
+        .article
+        .links()
+        .get(link as usize)?
+        .url
+        .to_string();
+    (!url.is_empty()).then_some(url)
+}
+
+/// Whether an address may be handed to another program.
+pub(in crate::tui) fn is_openable(address: &str) -> bool {
+    let lower = address
+        .trim_start()
+        .get(..8)
+        .unwrap_or(address)
+        .to_ascii_lowercase();
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|s| lower.starts_with(s))
+        && !address.contains(char::is_whitespace)
+}
+
+/// Shows the whole address of a link, or of the story, before it is opened outside.
+pub(in crate::tui) fn outside(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
+    let selected = m
+        .reader
+        .shown
+        .as_ref()
+        .is_some_and(|s| s.selected.is_some());
+    let address = if selected || number.is_some() {
+        target(m, number).and_then(|n| {
+            m.reader
+                .shown
+                .as_ref()
+                .and_then(|s| address(s, s.targets.get(n)?))
+        })
+    } else {
+        let own = m
+            .reader
+            .shown
+            .as_ref()
+            .map(|s| s.story.article.meta.url.to_string());
+        own.filter(|u| !u.is_empty())
+    };
+    match address {
+        Some(address) if is_openable(&address) => {
+            let rows = vec![
+                Row::new("Open it", "", Choice::Browse(address.clone())),
+                Row::new("Copy it", "", Choice::Copy(address.clone())),
+                Row::new("Go on reading", "", Choice::Close),
+            ];
+            m.popup = Some(Popup::Pick(
+                Pick::new("Open this address outside?", rows).intro(vec![address]),
+            ));
+        }
+        Some(address) => m.say(&format!(
+            "Only web and mail addresses are opened outside: {address}"
+        )),
+        None => m.say("There is no address to open."),
+    }
+    Vec::new()
+}
+
+/// Shows what a link leads to without leaving the story.
+pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
+    let Some(n) = target(m, number) else {
+        return Vec::new();
+    };
+    let resolved = m
+        .reader
+        .shown
+        .as_ref()
+        .and_then(|s| s.targets.get(n))
+        .map(|t| t.resolved.clone());
+    let Some(Resolved::Story(id)) = resolved else {
+        return follow(m, number);
+    };
+    let Some(entry) = m.shared.catalog.entry(id).cloned() else {
+        return Vec::new();
+    };
+    let facts = [
+        entry.byline.to_string(),
+        entry.site.to_string(),
+        dates::long(&entry.published),
+    ];
+    let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
+    m.popup = Some(Popup::Pick(
+        Pick::new(&entry.title, rows_of_preview(id)).intro(vec![facts.join(" · ")]),
+    ));
+    m.reader.previewing = Some(id);
+    vec![Effect::Peek(entry)]
+}
+
+fn rows_of_preview(id: StoryId) -> Vec<Row> {
+    vec![
+        Row::new("Read it", "", Choice::Story(id)),
+        Row::new("Go on reading here", "", Choice::Close),
+    ]
+}
+
+/// Puts the first lines of a story into the window that previews it.
+pub(in crate::tui) fn peeked(m: &mut Model, id: StoryId, story: &Story) -> Vec<Effect> {
+    if m.reader.previewing.take_if(|p| *p == id).is_none() {
+        return Vec::new();
+    }
+    let article = &story.article;
+    let body = article
+        .blocks()
+        .iter()
+        .filter(|b| b.kind == BlockKind::Paragraph);
+    let first: Vec<String> = body
+        .take(2)
+        .map(|b| crate::text::ellipsis(b.span.of(article.text()), 320))
+        .collect();
+    if let Some(Popup::Pick(pick)) = &mut m.popup {
+        pick.add_intro(first);
+    }
+    Vec::new()
+}

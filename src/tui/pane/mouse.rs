@@ -1,0 +1,96 @@
+//! The mouse: the wheel scrolls what is under it, a click chooses, opens, follows.
+
+use super::{
+    Popup, app, follow, open,
+    reader::{commands as reader, view},
+};
+use crate::annotate::Quote;
+use crate::tui::{
+    effect::Effect,
+    model::{Focus, Model},
+};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// A click or the wheel.
+pub(in crate::tui) fn mouse(m: &mut Model, event: MouseEvent) -> Vec<Effect> {
+    let (x, y) = (event.column, event.row);
+    let wheel = match event.kind {
+        MouseEventKind::ScrollDown => NOTCH,
+        MouseEventKind::ScrollUp => -NOTCH,
+        MouseEventKind::Down(MouseButton::Left) => return click(m, x, y),
+        _ => return Vec::new(),
+    };
+    let screen = m.shared.areas.screen;
+    let at = (x, y).into();
+    match &mut m.popup {
+        Some(Popup::Help(help)) => help.step(wheel, screen),
+        Some(Popup::Pick(pick)) => pick.step(wheel.signum()),
+        Some(Popup::Hints(_)) => m.popup = None,
+        None if m.shared.areas.list.contains(at) => m.stories.step(wheel.signum(), &m.shared),
+        None => return reader::scroll(m, wheel),
+    }
+    Vec::new()
+}
+
+fn click(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    m.shared.message = None;
+    let areas = m.shared.areas;
+    if let Some(Popup::Pick(pick)) = &mut m.popup {
+        let Some(row) = pick.row_at(areas.screen, x, y) else {
+            m.popup = None;
+            return Vec::new();
+        };
+        pick.go_to(row);
+        let choice = pick.chosen().map(|r| r.choice.clone());
+        m.popup = None;
+        return choice.map_or(Vec::new(), |c| app::choose(m, c));
+    }
+    m.popup = None;
+    if areas.list.contains((x, y).into()) {
+        return click_list(m, y - areas.list.y);
+    }
+    if areas.reader.contains((x, y).into()) {
+        m.focus(Focus::Reader);
+        return click_story(m, x, y);
+    }
+    Vec::new()
+}
+
+fn click_list(m: &mut Model, below: u16) -> Vec<Effect> {
+    let Some(row) = m.stories.row_at(below, &m.shared) else {
+        m.focus(Focus::List);
+        return Vec::new();
+    };
+    m.stories.go_to(row, &m.shared);
+    match m.stories.selected(&m.shared).cloned() {
+        Some(entry) => open::open(m, &entry, None),
+        None => Vec::new(),
+    }
+}
+
+/// A click in the story: on a link it follows, on a quote it puts the cursor there.
+fn click_story(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    let area = m.shared.areas.reader;
+    let Some(byte) = m
+        .reader
+        .shown
+        .as_ref()
+        .and_then(|s| view::byte_at(s, &m.shared, area, x, y))
+    else {
+        return Vec::new();
+    };
+    let Some(shown) = m.reader.shown.as_mut() else {
+        return Vec::new();
+    };
+    if let Some(n) = shown.targets.iter().position(|t| t.span.contains(byte)) {
+        shown.selected = Some(n);
+        return follow::follow(m, None);
+    }
+    let said = |q: &Quote| q.kind.is_speech() && q.span.contains(byte);
+    let quote = shown.notes().quotes.iter().position(said);
+    (shown.selected, shown.quote) = (None, quote);
+    Vec::new()
+}

@@ -1,0 +1,331 @@
+//! Stories opened, left, followed: everything that goes from one story to another.
+
+use super::{
+    Popup,
+    follow::resolve,
+    reader::{Resolved, Shown, Wanted, view},
+};
+use crate::{
+    library::{Entry, StoryId, state::Change},
+    story::Story,
+    tui::{
+        effect::Effect,
+        model::{Focus, Model, Stop},
+    },
+};
+use std::sync::Arc;
+
+/// Milliseconds of reading after which the place is kept even though the reader stays in the story.
+const KEEP_EVERY: u64 = 5_000;
+
+/// Opens a story and gives it the keys.
+pub(in crate::tui) fn open(m: &mut Model, entry: &Arc<Entry>, place: Option<u32>) -> Vec<Effect> {
+    let mut effects = keep_place(m);
+    m.focus(Focus::Reader);
+    m.stories.failed = None;
+    if m.reader.shown.as_ref().is_some_and(|s| s.id() == entry.id) {
+        if let (Some(place), Some(shown)) = (place, m.reader.shown.as_mut()) {
+            shown.go_to(place, usize::from(m.reader.height));
+        }
+        effects.extend(begun(m, entry.id));
+        return effects;
+    }
+    effects.extend(want(m, entry, place));
+    effects.extend(begun(m, entry.id));
+    effects
+}
+
+/// Asks for a story without giving it the keys.
+fn want(m: &mut Model, entry: &Arc<Entry>, place: Option<u32>) -> Vec<Effect> {
+    m.reader.wanted = Some(Wanted {
+        entry: entry.clone(),
+        place,
+    });
+    vec![Effect::Open(entry.clone())]
+}
+
+/// Notes that a story was opened to be read.
+fn begun(m: &mut Model, id: StoryId) -> Vec<Effect> {
+    let now = m.shared.now;
+    let change = Change {
+        opened: Some(now),
+        ..Change::default()
+    };
+    let record = m.shared.state.set(id, change, now);
+    m.reader.kept_at = now;
+    vec![Effect::Save(vec![record])]
+}
+
+/// Shows a story that was read before the model began, as the one that was given.
+pub(in crate::tui) fn begin(m: &mut Model, entry: &Arc<Entry>, story: Arc<Story>) -> Vec<Effect> {
+    m.alone = m.shared.catalog.entries().len() == 1;
+    m.focus(Focus::Reader);
+    m.reader.wanted = Some(Wanted {
+        entry: entry.clone(),
+        place: None,
+    });
+    let mut effects = opened(m, entry.id, Ok(story));
+    effects.extend(begun(m, entry.id));
+    effects.extend(settle(m));
+    effects
+}
+
+/// Takes in a story that was read, or why it could not be.
+pub(in crate::tui) fn opened(
+    m: &mut Model,
+    id: StoryId,
+    result: Result<Arc<Story>, String>,
+) -> Vec<Effect> {
+    let height = usize::from(m.reader.height);
+    let story = match result {
+        Ok(story) => story,
+        Err(why) => {
+            if m.reader.wanted.as_ref().is_some_and(|w| w.entry.id == id) {
+                m.reader.wanted = None;
+                m.stories.failed = Some(id);
+                m.say_error(&why);
+            }
+            return Vec::new();
+        }
+    };
+    let options = m.setting();
+    if let Some(shown) = m
+        .reader
+        .shown
+        .as_mut()
+        .filter(|s| s.id() == id && s.story.partial)
+    {
+        let whole = Shown::new(shown.entry.clone(), story, &options);
+        shown.complete(whole, height);
+        m.reader.wanted.take_if(|w| w.entry.id == id);
+        return Vec::new();
+    }
+    let Some(wanted) = m.reader.wanted.take_if(|w| w.entry.id == id) else {
+        return Vec::new();
+    };
+    let place = wanted.place.unwrap_or_else(|| m.shared.state.of(id).at);
+    if story.partial && place as usize >= story.article.text().len() {
+        m.reader.wanted = Some(wanted);
+        return Vec::new();
+    }
+    let warning = story.warnings.first().map(|w| w.message.clone());
+    let mut shown = Shown::new(wanted.entry, story, &options);
+    shown.place = place;
+    shown.go_to_place(height);
+    m.reader.shown = Some(shown);
+    m.reader.moved = i32::MAX;
+    if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
+        m.say(&warning);
+    }
+    Vec::new()
+}
+
+/// After every message: lines broken for what is on the screen, links looked up, the place noted, and in the list
+/// the story under the cursor shown beside it.
+pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
+    let mut effects = look_beside(m);
+    let height = usize::from(m.reader.height);
+    let screen = m.shared.areas.screen;
+    if let Some(Popup::Pick(pick)) = &mut m.popup {
+        pick.settle(screen);
+    }
+    let Some(shown) = m.reader.shown.as_mut() else {
+        return effects;
+    };
+    shown.prepare(height);
+    let window = shown.window();
+    if m.shared.indexed {
+        let story = shown.story.clone();
+        let asked = shown
+            .asked
+            .as_ref()
+            .is_some_and(|c| Arc::ptr_eq(c, &m.shared.catalog));
+        if !asked && !story.partial {
+            let catalog = m.shared.catalog.clone();
+            shown.asked = Some(catalog.clone());
+            effects.push(Effect::Link(shown.entry.clone(), story.clone(), catalog));
+        }
+        for target in shown
+            .targets
+            .iter_mut()
+            .filter(|t| t.span.meets(window) && t.resolved == Resolved::Unknown)
+        {
+            target.resolved = resolve(&m.shared, &story, target);
+        }
+    }
+    if let Some(search) = &mut shown.search {
+        search.look(shown.story.article.text(), window);
+    }
+    if m.focus == Focus::Reader && m.shared.now.saturating_sub(m.reader.kept_at) > KEEP_EVERY {
+        effects.extend(keep_place(m));
+    }
+    effects
+}
+
+/// Shows the story under the list's cursor beside the list, where both are on the screen.
+fn look_beside(m: &mut Model) -> Vec<Effect> {
+    if m.focus != Focus::List || !m.shared.areas.both() || m.reader.wanted.is_some() {
+        return Vec::new();
+    }
+    let Some(entry) = m.stories.selected(&m.shared).cloned() else {
+        return Vec::new();
+    };
+    let there = m.reader.shown.as_ref().is_some_and(|s| s.id() == entry.id);
+    if there || m.stories.failed == Some(entry.id) {
+        return Vec::new();
+    }
+    want(m, &entry, None)
+}
+
+/// Keeps the place of reading, and that a story was read to its end.
+pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
+    let Some(shown) = m.reader.shown.as_ref().filter(|_| m.focus == Focus::Reader) else {
+        return Vec::new();
+    };
+    let id = shown.id();
+    let known = m.shared.state.of(id);
+    let length = crate::text::byte(shown.story.article.text().len());
+    let finished = shown.is_at_end() && known.read != Some(true);
+    let moved = known.at != shown.place && !shown.story.partial;
+    m.reader.kept_at = m.shared.now;
+    if !finished && !moved {
+        return Vec::new();
+    }
+    let change = Change {
+        place: moved.then_some((shown.place, length)),
+        read: finished.then_some(true),
+        ..Change::default()
+    };
+    let now = m.shared.now;
+    vec![Effect::Save(vec![m.shared.state.set(id, change, now)])]
+}
+
+/// Fits the reader to its area.
+pub(in crate::tui) fn arranged(m: &mut Model) {
+    let area = m.shared.areas.reader;
+    m.reader.height = area.height;
+    m.stories.keep_in_view(&m.shared);
+    m.reader.moved = i32::MAX;
+    let options = m.setting();
+    if let Some(shown) = m.reader.shown.as_mut().filter(|_| !area.is_empty()) {
+        shown.set(&options, usize::from(area.height));
+    }
+}
+
+impl Model {
+    /// How a story is set in the reader's area.
+    fn setting(&self) -> crate::layout::Options {
+        let mut options = self.shared.options.clone();
+        options.measure = view::fitting(self.shared.areas.reader, options.measure);
+        options
+    }
+
+    /// Where the reader is now.
+    pub(in crate::tui) fn stop(&self) -> Option<Stop> {
+        self.reader.shown.as_ref().map(|s| Stop {
+            id: s.id(),
+            place: s.place,
+        })
+    }
+
+    /// Opens a story from another one, so that the way back is known.
+    pub(in crate::tui) fn go(&mut self, id: StoryId, place: Option<u32>) -> Vec<Effect> {
+        let Some(entry) = self.shared.catalog.entry(id).cloned() else {
+            self.say_error("That story is not here any more.");
+            return Vec::new();
+        };
+        if let Some(stop) = self.stop() {
+            self.history.back.push(stop);
+            self.history.forward.clear();
+        }
+        self.stories.select(id, &self.shared);
+        open(self, &entry, place)
+    }
+
+    /// Goes back along the way, or forward.
+    pub(in crate::tui) fn walk(&mut self, back: bool) -> Vec<Effect> {
+        let (from, to) = if back {
+            (&mut self.history.back, &mut self.history.forward)
+        } else {
+            (&mut self.history.forward, &mut self.history.back)
+        };
+        let Some(stop) = from.pop() else {
+            self.say(if back {
+                "This is where you began."
+            } else {
+                "There is nothing ahead."
+            });
+            return Vec::new();
+        };
+        if let Some(shown) = &self.reader.shown {
+            to.push(Stop {
+                id: shown.id(),
+                place: shown.place,
+            });
+        }
+        let Some(entry) = self.shared.catalog.entry(stop.id).cloned() else {
+            return Vec::new();
+        };
+        self.stories.select(stop.id, &self.shared);
+        open(self, &entry, Some(stop.place))
+    }
+}
+
+/// Opens the story so many rows further in the list.
+pub(in crate::tui) fn neighbour(m: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(id) = m.reader.shown.as_ref().map(Shown::id) {
+        m.stories.select(id, &m.shared);
+    }
+    let Some(entry) = m.stories.neighbour(by, &m.shared).cloned() else {
+        m.say(if by > 0 {
+            "This is the last story."
+        } else {
+            "This is the first story."
+        });
+        return Vec::new();
+    };
+    m.go(entry.id, None)
+}
+
+/// Stars a story, or takes its star away.
+pub(in crate::tui) fn toggle_star(m: &mut Model, id: StoryId) -> Vec<Effect> {
+    let starred = m.shared.progress(id).starred();
+    m.say(if starred {
+        "Star taken away."
+    } else {
+        "Starred."
+    });
+    change(
+        m,
+        id,
+        Change {
+            star: Some(!starred),
+            ..Change::default()
+        },
+    )
+}
+
+/// Marks a story read, or unread again.
+pub(in crate::tui) fn toggle_read(m: &mut Model, id: StoryId) -> Vec<Effect> {
+    let read = m.shared.progress(id).read == Some(true);
+    m.say(if read {
+        "Marked unread."
+    } else {
+        "Marked read."
+    });
+    let place = read.then_some((0, 0));
+    change(
+        m,
+        id,
+        Change {
+            read: Some(!read),
+            place,
+            ..Change::default()
+        },
+    )
+}
+
+fn change(m: &mut Model, id: StoryId, change: Change) -> Vec<Effect> {
+    let now = m.shared.now;
+    vec![Effect::Save(vec![m.shared.state.set(id, change, now)])]
+}

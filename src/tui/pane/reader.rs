@@ -1,0 +1,290 @@
+//! The reader pane: one story, its place, what is selected in it.
+
+mod masthead;
+
+pub(in crate::tui) mod commands;
+
+mod find;
+
+mod scroll;
+
+pub(in crate::tui) mod select;
+
+mod targets;
+
+pub(in crate::tui) mod view;
+
+pub(in crate::tui) mod yank;
+
+pub(in crate::tui) use find::Search;
+pub(in crate::tui) use masthead::Masthead;
+pub(in crate::tui) use scroll::{Sheet, Top};
+pub(in crate::tui) use targets::{Lead, Resolved, Target};
+
+use crate::{
+    annotate::{Notes, Quote, Stub},
+    layout::{Options, Page},
+    library::{Catalog, Crosslink, Entry, StoryId, minutes},
+    paint::Speakers,
+    story::Story,
+    text::Span,
+};
+use std::sync::Arc;
+
+/// The reader pane. Everything but the story itself outlives a change of story.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    /// The story on show.
+    pub(in crate::tui) shown: Option<Shown>,
+    /// The story that was asked for and has not come yet.
+    pub(in crate::tui) wanted: Option<Wanted>,
+    /// Rows of the pane.
+    pub(in crate::tui) height: u16,
+    /// How far the text moved up since the last frame, in rows; what a terminal can do by itself.
+    pub(in crate::tui) moved: i32,
+    /// When the place was kept last, in milliseconds since the epoch.
+    pub(in crate::tui) kept_at: u64,
+    /// The story whose first lines a window waits for.
+    pub(in crate::tui) previewing: Option<StoryId>,
+}
+
+/// A story that was asked for.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Wanted {
+    /// Which.
+    pub(in crate::tui) entry: Arc<Entry>,
+    /// Where to go in it; `None` for where it was left.
+    pub(in crate::tui) place: Option<u32>,
+}
+
+/// The story on show.
+#[derive(Debug)]
+pub(in crate::tui) struct Shown {
+    /// Its row in the catalog.
+    pub(in crate::tui) entry: Arc<Entry>,
+    /// Its text and notes.
+    pub(in crate::tui) story: Arc<Story>,
+    /// Headline, byline, site and date above the text.
+    pub(in crate::tui) masthead: Masthead,
+    /// Its lines.
+    pub(in crate::tui) page: Page,
+    /// The row at the top of the pane.
+    pub(in crate::tui) top: Top,
+    /// The lowest that it can be, once that is known, and the height of the pane that it holds for.
+    pub(in crate::tui) lowest: Option<(usize, Top)>,
+    /// The place of reading: a byte of the text. It moves when the reader moves, and never for another reason.
+    pub(in crate::tui) place: u32,
+    /// The byte after the last one on show.
+    pub(in crate::tui) seen: u32,
+    /// The notes with the stubs that only the library showed to be such, once it was asked.
+    pub(in crate::tui) linked: Option<Notes>,
+    /// The catalog that was asked where the stubs lead.
+    pub(in crate::tui) asked: Option<Arc<Catalog>>,
+    /// Stubs and links, in the order of the text.
+    pub(in crate::tui) targets: Vec<Target>,
+    /// Number of the selected target.
+    pub(in crate::tui) selected: Option<usize>,
+    /// Number of the quote that the cursor is on, in the notes.
+    pub(in crate::tui) quote: Option<usize>,
+    /// What is searched for in the story.
+    pub(in crate::tui) search: Option<Search>,
+    /// Who says what, for the painter.
+    pub(in crate::tui) speakers: Speakers,
+}
+
+impl Shown {
+    /// `story` set by `options`, shown from its beginning.
+    pub(in crate::tui) fn new(entry: Arc<Entry>, story: Arc<Story>, options: &Options) -> Self {
+        let mut options = options.clone();
+        options.skip_headline = true;
+        Self {
+            masthead: Masthead::new(&story.article, &entry, &options),
+            page: Page::new(&story.article, &options),
+            top: Top::Masthead(0),
+            lowest: None,
+            place: 0,
+            seen: 0,
+            targets: targets::of(&story.article, &story.notes),
+            linked: None,
+            asked: None,
+            selected: None,
+            quote: None,
+            search: None,
+            speakers: Speakers::of(&story.article, &story.notes),
+            entry,
+            story,
+        }
+    }
+
+    /// The page below its masthead, to move on.
+    pub(in crate::tui) fn sheet(&mut self) -> Sheet<'_> {
+        Sheet {
+            article: &self.story.article,
+            page: &mut self.page,
+            head: self.masthead.height(),
+            known: &mut self.lowest,
+        }
+    }
+
+    /// Sets the story again by `options`; the place stays.
+    pub(in crate::tui) fn set(&mut self, options: &Options, height: usize) {
+        let mut options = options.clone();
+        options.skip_headline = true;
+        if *self.page.options() == options {
+            return;
+        }
+        self.masthead = Masthead::new(&self.story.article, &self.entry, &options);
+        self.page = Page::new(&self.story.article, &options);
+        self.lowest = None;
+        self.go_to_place(height);
+    }
+
+    /// Puts the place of reading at the top again, after the page or the pane changed.
+    pub(in crate::tui) fn go_to_place(&mut self, height: usize) {
+        let place = self.place;
+        self.top = self.sheet().at(place, height);
+    }
+
+    /// Takes the whole story in the place of its beginning. The text goes on where it ended, so the place stays.
+    pub(in crate::tui) fn complete(&mut self, whole: Self, height: usize) {
+        let (place, search) = (self.place, self.search.take());
+        let selected = self
+            .selected
+            .and_then(|n| self.targets.get(n))
+            .map(|t| t.span);
+        *self = whole;
+        self.place = place;
+        self.search = search;
+        self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+        self.go_to_place(height);
+    }
+
+    /// Moves by rows; gives how far the rows on show moved up.
+    pub(in crate::tui) fn scroll(&mut self, by: isize, height: usize) -> bool {
+        let before = self.top;
+        let mut sheet = self.sheet();
+        let top = sheet.advance(before, by, height);
+        let place = sheet.byte(top);
+        self.top = top;
+        self.place = place;
+        before != top
+    }
+
+    /// Whether the last row stands at the bottom of the pane.
+    pub(in crate::tui) fn is_at_bottom(&mut self, height: usize) -> bool {
+        let top = self.top;
+        top >= self.sheet().lowest(height)
+    }
+
+    /// Goes to `byte`, at the top of the pane.
+    pub(in crate::tui) fn go_to(&mut self, byte: u32, height: usize) {
+        let mut sheet = self.sheet();
+        let top = sheet.at(byte, height);
+        let place = sheet.byte(top);
+        self.top = top;
+        self.place = place;
+    }
+
+    /// Brings `span` into view, moving only if it is not there already.
+    pub(in crate::tui) fn reveal(&mut self, span: Span, height: usize) {
+        let top = self.top;
+        let mut sheet = self.sheet();
+        let top = sheet.reveal(span.start, top, height);
+        let place = sheet.byte(top);
+        self.top = top;
+        self.place = place;
+    }
+
+    /// Breaks the lines that a pane of `height` rows shows, so that drawing only looks them up.
+    pub(in crate::tui) fn prepare(&mut self, height: usize) {
+        let (from, rows) = self.visible(height);
+        self.page.prepare(&self.story.article, from, rows);
+        let last = self.page.rows(from, rows).filter_map(|r| r.line).last();
+        self.seen = last.map_or(self.place, |l| l.span.end);
+    }
+
+    /// The first row of the page on show, and how many follow in a pane of `height` rows.
+    pub(in crate::tui) fn visible(&self, height: usize) -> (crate::layout::Row, usize) {
+        match self.top {
+            Top::Body(row) => (row, height),
+            Top::Masthead(above) => {
+                let head = usize::from(self.masthead.height().saturating_sub(above));
+                (self.page.first(), height.saturating_sub(head))
+            }
+        }
+    }
+
+    /// The bytes of the text on show.
+    pub(in crate::tui) fn window(&self) -> Span {
+        Span {
+            start: self.place.min(self.seen),
+            end: self.seen,
+        }
+    }
+
+    /// How much of the text was shown, 0 to 100.
+    pub(in crate::tui) fn percent(&self) -> u8 {
+        let all = self.story.article.text().len().max(1);
+        let seen = self.seen as usize;
+        if self.is_at_end() {
+            return 100;
+        }
+        u8::try_from((seen * 100 / all).min(99)).unwrap_or(99)
+    }
+
+    /// Whether the last words are on show.
+    pub(in crate::tui) fn is_at_end(&self) -> bool {
+        let end = self.story.article.blocks().last().map_or(0, |b| b.span.end);
+        !self.story.partial && self.seen >= end
+    }
+
+    /// Minutes of reading that are left after what is on show.
+    pub(in crate::tui) fn minutes_left(&self) -> u32 {
+        let all = self.story.article.text().len().max(1);
+        let left = all.saturating_sub(self.seen as usize);
+        let words = u64::from(self.entry.words) * left as u64 / all as u64;
+        minutes(u32::try_from(words).unwrap_or(u32::MAX))
+    }
+
+    /// What was found in the story.
+    pub(in crate::tui) fn notes(&self) -> &Notes {
+        self.linked.as_ref().unwrap_or(&self.story.notes)
+    }
+
+    /// Takes in what the library makes of the stubs; with them the lines that it showed to be stubs.
+    pub(in crate::tui) fn link(&mut self, links: &[Crosslink], catalog: &Catalog) {
+        let stubs: Vec<Stub> = links.iter().map(|l| l.stub).collect();
+        let selected = self.target().map(|t| t.span);
+        if stubs != self.notes().stubs {
+            let notes = Notes {
+                stubs,
+                ..self.story.notes.clone()
+            };
+            self.targets = targets::of(&self.story.article, &notes);
+            self.linked = Some(notes);
+            self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+        }
+        for target in &mut self.targets {
+            if let Lead::Stub(n) = target.lead
+                && let Some(link) = links.get(n)
+            {
+                target.resolved = Resolved::of(&link.target, catalog);
+            }
+        }
+    }
+
+    /// The quote that the cursor is on.
+    pub(in crate::tui) fn quote(&self) -> Option<&Quote> {
+        self.notes().quotes.get(self.quote?)
+    }
+
+    /// The target that is selected.
+    pub(in crate::tui) fn target(&self) -> Option<&Target> {
+        self.targets.get(self.selected?)
+    }
+
+    /// The story's identity.
+    pub(in crate::tui) fn id(&self) -> StoryId {
+        self.entry.id
+    }
+}

@@ -1,0 +1,301 @@
+//! What keys do in a story.
+
+use super::{
+    Shown, Top,
+    select::{hints, link, links, outline, quote, quotes},
+    yank::{copy_link, copy_paragraph, copy_quote},
+};
+use crate::tui::{
+    command::{Command, cmd},
+    effect::Effect,
+    model::{Focus, Model},
+    pane::{self, Prompt, PromptKind},
+};
+
+/// The commands of the reader.
+pub(in crate::tui) static COMMANDS: &[Command] = &[
+    cmd("down", "A line down", &["j", "<down>"], |m, a| {
+        scroll(m, a.distance())
+    }),
+    cmd("up", "A line up", &["k", "<up>"], |m, a| {
+        scroll(m, -a.distance())
+    }),
+    cmd(
+        "half-page-down",
+        "Half a page down",
+        &["d", "<c-d>"],
+        |m, a| half(m, a.distance()),
+    ),
+    cmd("half-page-up", "Half a page up", &["u", "<c-u>"], |m, a| {
+        half(m, -a.distance())
+    }),
+    cmd(
+        "page-down",
+        "A page down",
+        &["<space>", "<pgdn>", "<c-f>"],
+        |m, a| page(m, a.distance()),
+    ),
+    cmd(
+        "page-up",
+        "A page up",
+        &["b", "<pgup>", "<c-b>", "<s-space>"],
+        |m, a| page(m, -a.distance()),
+    ),
+    cmd("top", "To the beginning", &["gg", "<home>"], |m, _| top(m)),
+    cmd(
+        "bottom",
+        "To the end; 40G goes to 40 per cent",
+        &["G", "<end>"],
+        |m, a| match a.count {
+            Some(percent) => to_percent(m, percent),
+            None => bottom(m),
+        },
+    ),
+    cmd("percent", "To so many per cent: 40%", &["%"], |m, a| {
+        to_percent(m, a.count.unwrap_or(0))
+    }),
+    cmd(
+        "back",
+        "Back to the list",
+        &["h", "<esc>", "<bs>", "<left>", "q"],
+        |m, _| back(m),
+    ),
+    cmd("to-list", "To the list", &["<c-w>"], |m, _| to_list(m)),
+    cmd("next-story", "Next story of the list", &["J"], |m, a| {
+        pane::neighbour(m, a.distance())
+    }),
+    cmd(
+        "previous-story",
+        "Previous story of the list",
+        &["K"],
+        |m, a| pane::neighbour(m, -a.distance()),
+    ),
+    cmd("find", "Find in the story", &["/"], |m, _| find(m)),
+    cmd("find-next", "Next hit", &["n"], |m, _| hit(m, true)),
+    cmd("find-previous", "Previous hit", &["N"], |m, _| {
+        hit(m, false)
+    }),
+    cmd(
+        "next-link",
+        "Select the next link; with none, to the list",
+        &["<tab>"],
+        |m, a| link(m, a.distance()),
+    ),
+    cmd(
+        "previous-link",
+        "Select the previous link",
+        &["<s-tab>"],
+        |m, a| link(m, -a.distance()),
+    ),
+    cmd(
+        "follow",
+        "Follow the selected link; 3 Enter the third",
+        &["<enter>", "l", "<right>"],
+        |m, a| pane::follow(m, a.count),
+    ),
+    cmd("hints", "Follow a link by its letter", &["f"], |m, _| {
+        hints(m)
+    }),
+    cmd(
+        "open-outside",
+        "Open the link's address outside; 5o the fifth",
+        &["o"],
+        |m, a| pane::outside(m, a.count),
+    ),
+    cmd(
+        "preview",
+        "Look at what the link leads to",
+        &["gk"],
+        |m, a| pane::preview(m, a.count),
+    ),
+    cmd("links", "List the links", &["gl"], |m, _| links(m)),
+    cmd("next-quote", "Next quote", &["]q"], |m, a| {
+        quote(m, a.distance())
+    }),
+    cmd("previous-quote", "Previous quote", &["[q"], |m, a| {
+        quote(m, -a.distance())
+    }),
+    cmd(
+        "quotes",
+        "List the quotes and who said them",
+        &["Q"],
+        |m, _| quotes(m),
+    ),
+    cmd("outline", "List the headings", &["go"], |m, _| outline(m)),
+    cmd(
+        "copy-quote",
+        "Copy the quote with its citation",
+        &["yq"],
+        |m, _| copy_quote(m),
+    ),
+    cmd(
+        "copy-paragraph",
+        "Copy the paragraph at the top",
+        &["yp"],
+        |m, _| copy_paragraph(m),
+    ),
+    cmd(
+        "copy-link",
+        "Copy the link, or the story's address",
+        &["yl"],
+        |m, _| copy_link(m),
+    ),
+    cmd("star", "Star, or take the star away", &["s"], |m, _| {
+        on_story(m, pane::toggle_star)
+    }),
+    cmd("read", "Mark read or unread", &["r"], |m, _| {
+        on_story(m, pane::toggle_read)
+    }),
+];
+
+pub(super) fn height(m: &Model) -> usize {
+    usize::from(m.reader.height)
+}
+
+pub(super) fn shown(m: &mut Model) -> Option<&mut Shown> {
+    m.reader.shown.as_mut()
+}
+
+/// Moves by rows and tells the terminal how far, so that it can move them by itself.
+pub(in crate::tui) fn scroll(m: &mut Model, by: isize) -> Vec<Effect> {
+    let height = height(m);
+    let Some(shown) = m.reader.shown.as_mut() else {
+        return Vec::new();
+    };
+    if shown.scroll(by, height) {
+        // A selection that the text moved away from would only be followed by mistake.
+        shown.quote = None;
+        let rows = i32::try_from(by).unwrap_or(0);
+        // At the ends the text moved less far than was asked.
+        let whole = shown.top != Top::Masthead(0) && !shown.is_at_bottom(height);
+        m.reader.moved = if whole {
+            m.reader.moved.saturating_add(rows)
+        } else {
+            i32::MAX
+        };
+    }
+    Vec::new()
+}
+
+fn half(m: &mut Model, times: isize) -> Vec<Effect> {
+    let rows = isize::try_from((height(m) / 2).max(1)).unwrap_or(1);
+    scroll(m, rows.saturating_mul(times))
+}
+
+/// A page less two rows, so that the eye finds its place again.
+fn page(m: &mut Model, times: isize) -> Vec<Effect> {
+    let rows = isize::try_from(height(m).saturating_sub(2).max(1)).unwrap_or(1);
+    scroll(m, rows.saturating_mul(times))
+}
+
+fn top(m: &mut Model) -> Vec<Effect> {
+    let height = height(m);
+    if let Some(shown) = shown(m) {
+        shown.go_to(0, height);
+    }
+    Vec::new()
+}
+
+fn bottom(m: &mut Model) -> Vec<Effect> {
+    let height = height(m);
+    if let Some(shown) = shown(m) {
+        let mut sheet = shown.sheet();
+        let top = sheet.lowest(height);
+        let place = sheet.byte(top);
+        (shown.top, shown.place) = (top, place);
+    }
+    Vec::new()
+}
+
+fn to_percent(m: &mut Model, percent: usize) -> Vec<Effect> {
+    let height = height(m);
+    if let Some(shown) = shown(m) {
+        let all = shown.story.article.text().len();
+        shown.go_to(
+            crate::text::byte(all / 100 * percent.min(100) + all % 100 * percent.min(100) / 100),
+            height,
+        );
+    }
+    Vec::new()
+}
+
+/// Takes away what is selected, else goes to the list; where a story was given alone, `q` has nowhere to go but out.
+fn back(m: &mut Model) -> Vec<Effect> {
+    if let Some(shown) = shown(m)
+        && (shown.selected.is_some() || shown.quote.is_some() || shown.search.is_some())
+    {
+        (shown.selected, shown.quote, shown.search) = (None, None, None);
+        return Vec::new();
+    }
+    if m.zen {
+        m.zen = false;
+        m.arrange();
+        return Vec::new();
+    }
+    if m.alone {
+        return m.end(crate::tui::model::Quit::Wanted);
+    }
+    to_list(m)
+}
+
+pub(super) fn to_list(m: &mut Model) -> Vec<Effect> {
+    m.alone = false;
+    m.zen = false;
+    let effects = pane::keep_place(m);
+    if let Some(id) = m.reader.shown.as_ref().map(Shown::id) {
+        m.stories.select(id, &m.shared);
+    }
+    m.focus(Focus::List);
+    effects
+}
+
+fn find(m: &mut Model) -> Vec<Effect> {
+    m.prompt = Some(Prompt::new(PromptKind::Find, ""));
+    m.arrange();
+    Vec::new()
+}
+
+/// Goes to the next hit or the one before; from where the screen begins when there is no current one.
+pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
+    let height = height(m);
+    let Some(shown) = m.reader.shown.as_mut() else {
+        return Vec::new();
+    };
+    let Some(mut search) = shown.search.take() else {
+        m.say("Nothing is searched for: / finds.");
+        return Vec::new();
+    };
+    let text = shown.story.article.text();
+    let found = match (forward, search.current) {
+        (true, Some(at)) => search.forward(text, at.start + 1),
+        (true, None) => search.forward(text, shown.place),
+        (false, at) => search.backward(text, at.map_or(shown.place, |s| s.start)),
+    };
+    let words = search.words.clone();
+    search.current = found.map(|(span, _)| span);
+    shown.search = Some(search);
+    match found {
+        Some((span, round)) => {
+            shown.reveal(span, height);
+            if round {
+                m.say(if forward {
+                    "Searched on from the beginning."
+                } else {
+                    "Searched on from the end."
+                });
+            }
+        }
+        None => m.say(&format!("Not in this story: {words}")),
+    }
+    Vec::new()
+}
+
+fn on_story(
+    m: &mut Model,
+    act: fn(&mut Model, crate::library::StoryId) -> Vec<Effect>,
+) -> Vec<Effect> {
+    match m.reader.shown.as_ref().map(Shown::id) {
+        Some(id) => act(m, id),
+        None => Vec::new(),
+    }
+}

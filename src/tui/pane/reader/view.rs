@@ -1,0 +1,225 @@
+//! The reader drawn: rows of masthead and page, looked up and painted, never computed here.
+
+use super::{Lead, Reader, Resolved, Shown, Top, masthead::Part};
+use crate::{
+    article::Block,
+    layout::Line,
+    paint::{Door, Highlight, Painter, StubState},
+    text::Span,
+    theme::Role,
+    tui::{
+        draw::put,
+        model::{Focus, Model, Shared},
+    },
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+/// Cells left free on each side of the text at least, where there is room.
+const MARGIN: u16 = 2;
+
+/// The column at which the text of a pane begins, and its width.
+pub(in crate::tui) fn column(area: Rect, measure: u16) -> Rect {
+    let width = measure.min(area.width);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        ..area
+    }
+}
+
+/// The measure that a pane has room for.
+pub(in crate::tui) fn fitting(area: Rect, measure: u16) -> u16 {
+    let margin = if area.width > 30 { 2 * MARGIN } else { 0 };
+    measure.min(area.width.saturating_sub(margin)).max(1)
+}
+
+impl Reader {
+    /// Draws the pane; gives the cells that lead somewhere.
+    pub(in crate::tui) fn view(&self, model: &Model, buf: &mut Buffer) -> Vec<Door> {
+        let shared = &model.shared;
+        let area = shared.areas.reader;
+        let mut doors = Vec::new();
+        if area.is_empty() {
+            return doors;
+        }
+        let Some(shown) = &self.shown else {
+            self.nothing(shared, area, buf);
+            return doors;
+        };
+        let column = column(area, shown.page.options().measure);
+        let layers = Layers::of(shown, model.focus == Focus::Reader);
+        let painter = Painter {
+            article: &shown.story.article,
+            notes: shown.notes(),
+            theme: &shared.theme,
+            speakers: &shown.speakers,
+            by_speaker: true,
+            stub_states: &layers.stubs,
+            highlights: &[&layers.hits, &layers.chosen],
+        };
+        let mut y = area.y;
+        if let Top::Masthead(above) = shown.top {
+            for row in above..shown.masthead.height() {
+                if y < area.bottom() {
+                    masthead_row(
+                        shown,
+                        row,
+                        Rect {
+                            y,
+                            height: 1,
+                            ..column
+                        },
+                        shared,
+                        buf,
+                    );
+                    y += 1;
+                }
+            }
+        }
+        let (from, rows) = shown.visible(usize::from(area.height));
+        for (row, y) in shown.page.rows(from, rows).zip(y..area.bottom()) {
+            if let Some(line) = row.line {
+                let place = Rect {
+                    y,
+                    height: 1,
+                    ..column
+                };
+                painter.row(line, row.block as usize, place, buf, &mut doors);
+            }
+        }
+        doors
+    }
+
+    fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
+        let text = match &self.wanted {
+            Some(wanted) => format!("Opening {} …", wanted.entry.title),
+            None => "Choose a story, and Enter opens it. ? shows the keys.".to_owned(),
+        };
+        let room = usize::from(area.width).saturating_sub(4);
+        let y = area.y + area.height / 3;
+        put(
+            buf,
+            area.x + 2,
+            y,
+            area.right(),
+            &crate::text::ellipsis(&text, room),
+            shared.theme.style(Role::Dim),
+        );
+    }
+}
+
+fn masthead_row(shown: &Shown, row: u16, place: Rect, shared: &Shared, buf: &mut Buffer) {
+    let Some((part, line, text)) = shown.masthead.row(row) else {
+        return;
+    };
+    let role = match part {
+        Part::Title => Role::Title,
+        Part::Facts => Role::Byline,
+    };
+    let style = shared
+        .theme
+        .style(Role::Body)
+        .patch(shared.theme.style(role));
+    draw_line(line, text, place, style, buf);
+}
+
+/// A line of text that is not the article's.
+fn draw_line(line: &Line, text: &str, place: Rect, style: ratatui::style::Style, buf: &mut Buffer) {
+    let x = if line.rtl {
+        let width = crate::text::cells(crate::text::width(line.span.of(text)));
+        place.right().saturating_sub(width + line.indent)
+    } else {
+        place.x + line.indent
+    };
+    let after = put(buf, x, place.y, place.right(), line.span.of(text), style);
+    if line.hyphen {
+        put(buf, after, place.y, place.right(), "-", style);
+    }
+}
+
+/// What lies over the text for the moment.
+#[derive(Debug, Default)]
+struct Layers {
+    stubs: Vec<StubState>,
+    hits: Vec<Highlight>,
+    chosen: Vec<Highlight>,
+}
+
+impl Layers {
+    fn of(shown: &Shown, focused: bool) -> Self {
+        let mut layers = Self {
+            stubs: vec![StubState::default(); shown.notes().stubs.len()],
+            ..Self::default()
+        };
+        for target in &shown.targets {
+            if let Lead::Stub(n) = target.lead
+                && let Some(state) = layers.stubs.get_mut(n)
+            {
+                *state = match target.resolved {
+                    Resolved::Story(_) => StubState::Solid,
+                    Resolved::Unknown | Resolved::Perhaps(_) => StubState::Perhaps,
+                    Resolved::Missing => StubState::Missing,
+                };
+            }
+        }
+        if let Some(search) = &shown.search {
+            layers.hits.clone_from(&search.visible);
+        }
+        let chosen = shown
+            .target()
+            .map(|t| t.span)
+            .or_else(|| shown.quote().map(|q| q.span));
+        if let Some(span) = chosen.filter(|_| focused) {
+            layers.chosen.push(Highlight {
+                span,
+                role: Role::LinkSelected,
+            });
+        }
+        layers
+    }
+}
+
+/// The paragraph whose words stand first on the screen.
+pub(in crate::tui) fn paragraph(shown: &Shown) -> Option<(&Block, Span)> {
+    let article = &shown.story.article;
+    let from = article.block_at(shown.place);
+    let seen = |b: &&Block| !b.span.is_empty() && b.span.end > shown.place;
+    let block = article.blocks().iter().skip(from).find(seen)?;
+    Some((block, block.span))
+}
+
+/// The byte of the article that is drawn at a place of the screen.
+pub(in crate::tui) fn byte_at(
+    shown: &Shown,
+    shared: &Shared,
+    area: Rect,
+    x: u16,
+    y: u16,
+) -> Option<u32> {
+    let column = column(area, shown.page.options().measure);
+    let below = usize::from(y.checked_sub(area.y)?);
+    let (from, rows) = shown.visible(usize::from(area.height));
+    let skipped = usize::from(area.height).saturating_sub(rows);
+    let row = shown
+        .page
+        .rows(from, rows)
+        .nth(below.checked_sub(skipped)?)?;
+    let painter = Painter {
+        article: &shown.story.article,
+        notes: shown.notes(),
+        theme: &shared.theme,
+        speakers: &shown.speakers,
+        by_speaker: true,
+        stub_states: &[],
+        highlights: &[],
+    };
+    painter.byte_at(
+        row.line?,
+        Rect {
+            y,
+            height: 1,
+            ..column
+        },
+        x,
+    )
+}

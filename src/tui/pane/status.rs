@@ -1,0 +1,111 @@
+//! The line at the foot of the screen: what is read, how far, what is left, and messages.
+
+use crate::{
+    annotate::Quote,
+    text::{cells, ellipsis, width},
+    theme::Role,
+    tui::{
+        cite,
+        draw::{self, put},
+        model::{Focus, Model},
+    },
+};
+use ratatui::buffer::Buffer;
+
+/// Draws the status line.
+pub(super) fn view(m: &Model, buf: &mut Buffer) {
+    let area = m.shared.areas.status;
+    if area.is_empty() {
+        return;
+    }
+    let theme = &m.shared.theme;
+    let style = theme.style(Role::Status);
+    draw::clear(buf, area, style);
+    let right = place(m);
+    let right_x = area.right().saturating_sub(cells(width(&right)) + 1);
+    let (left, role) = left(m);
+    let room = usize::from(right_x.saturating_sub(area.x + 2));
+    put(
+        buf,
+        area.x + 1,
+        area.y,
+        right_x,
+        &ellipsis(&left, room),
+        theme.style(role),
+    );
+    put(buf, right_x, area.y, area.right(), &right, style);
+}
+
+/// A message, else who says the quote under the cursor, else the title.
+fn left(m: &Model) -> (String, Role) {
+    if let Some(message) = &m.shared.message {
+        return (message.text.to_string(), message.role);
+    }
+    let typed = typed(m);
+    if !typed.is_empty() {
+        return (typed, Role::StatusKey);
+    }
+    if m.focus == Focus::List {
+        let selected = m.stories.selected(&m.shared);
+        return (
+            selected.map_or(String::new(), |e| e.title.to_string()),
+            Role::Status,
+        );
+    }
+    let Some(shown) = &m.reader.shown else {
+        return (String::new(), Role::Status);
+    };
+    let text = shown.story.article.text();
+    if let Some(quote) = shown.quote() {
+        return (who(quote, text), Role::Status);
+    }
+    (shown.entry.title.to_string(), Role::Status)
+}
+
+/// Keys typed that are no command yet.
+fn typed(m: &Model) -> String {
+    let mut typed = m.typed.count.map(|n| n.to_string()).unwrap_or_default();
+    for key in &m.typed.keys {
+        typed.push_str(key.as_str());
+    }
+    typed
+}
+
+/// Who said it, how sure that is, who passed it on.
+fn who(quote: &Quote, text: &str) -> String {
+    let Some(name) = cite::speaker(quote, text) else {
+        return format!("{} quote, speaker not named", quote.kind.name());
+    };
+    let mut said = name;
+    if let Some(voice) = &quote.voice {
+        if let Some(relay) = voice.relay {
+            said.push_str(", according to ");
+            said.push_str(relay.of(text));
+        }
+        said.push_str(match voice.sure {
+            s if s >= 0.8 => "",
+            s if s >= 0.5 => " (probably)",
+            _ => " (perhaps)",
+        });
+    }
+    said
+}
+
+/// How far the story is read and what is left of it.
+fn place(m: &Model) -> String {
+    let Some(shown) = m
+        .reader
+        .shown
+        .as_ref()
+        .filter(|_| m.focus == Focus::Reader || m.shared.areas.both())
+    else {
+        return String::new();
+    };
+    let percent = format!("{} %", shown.percent());
+    match shown.minutes_left() {
+        _ if shown.is_at_end() => format!("{percent} · the end"),
+        0 => percent,
+        1 => format!("{percent} · 1 minute left"),
+        n => format!("{percent} · {n} minutes left"),
+    }
+}

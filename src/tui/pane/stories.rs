@@ -1,0 +1,207 @@
+//! The story list: sorted, filtered, and of any length drawn only where it is seen.
+
+mod commands;
+
+mod view;
+
+pub(in crate::tui) use commands::COMMANDS;
+
+use super::super::model::Shared;
+use crate::library::{Entry, StoryId, state::Reading};
+use std::{cmp::Ordering, sync::Arc};
+
+/// In which order the list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Sort {
+    /// As the paths were given and the folders list them.
+    #[default]
+    Given,
+    /// The newest first.
+    Date,
+    /// By headline.
+    Title,
+    /// By publication.
+    Site,
+    /// The shortest first.
+    Length,
+    /// What is being read first, then what is unread, then what is read.
+    Progress,
+}
+
+impl Sort {
+    /// All of them, in the order of the choice.
+    pub(in crate::tui) const ALL: [Self; 6] = [
+        Self::Given,
+        Self::Date,
+        Self::Title,
+        Self::Site,
+        Self::Length,
+        Self::Progress,
+    ];
+
+    /// What the choice says.
+    pub(in crate::tui) fn name(self) -> &'static str {
+        match self {
+            Self::Given => "as found",
+            Self::Date => "newest first",
+            Self::Title => "by headline",
+            Self::Site => "by source",
+            Self::Length => "shortest first",
+            Self::Progress => "unfinished first",
+        }
+    }
+
+    fn order(self, a: &Entry, b: &Entry, shared: &Shared) -> Ordering {
+        match self {
+            Self::Given => Ordering::Equal,
+            Self::Date => b.published.cmp(&a.published),
+            Self::Title => folded(&a.title).cmp(&folded(&b.title)),
+            Self::Site => {
+                (a.site.is_empty(), folded(&a.site)).cmp(&(b.site.is_empty(), folded(&b.site)))
+            }
+            Self::Length => a.words.cmp(&b.words),
+            Self::Progress => rank(a, shared).cmp(&rank(b, shared)),
+        }
+    }
+}
+
+/// 0 for what is being read, 1 for what is unread, 2 for what is read.
+fn rank(entry: &Entry, shared: &Shared) -> u8 {
+    match shared.progress(entry.id).reading() {
+        Reading::Begun => 0,
+        Reading::Unread => 1,
+        Reading::Read => 2,
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+}
+
+/// The list and its cursor.
+#[derive(Debug, Default)]
+pub(crate) struct Stories {
+    /// Places in the catalog, in the order of the list.
+    rows: Vec<usize>,
+    cursor: usize,
+    top: usize,
+    /// The order of the list.
+    pub(in crate::tui) sort: Sort,
+    /// Words that every story of the list has in headline, byline or site.
+    pub(in crate::tui) filter: String,
+    /// The story that could not be opened last, so that a mere look at it is not tried again and again.
+    pub(in crate::tui) failed: Option<StoryId>,
+}
+
+impl Stories {
+    /// Sorts and filters again; the cursor stays on its story.
+    pub(in crate::tui) fn refresh(&mut self, shared: &Shared) {
+        let on = self.selected(shared).map(|e| e.id);
+        let entries = shared.catalog.entries();
+        let words: Vec<String> = self
+            .filter
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        self.rows = (0..entries.len())
+            .filter(|n| words.is_empty() || entries.get(*n).is_some_and(|e| has_all(e, &words)))
+            .collect();
+        if self.sort != Sort::Given {
+            let sort = self.sort;
+            self.rows
+                .sort_by(|a, b| match (entries.get(*a), entries.get(*b)) {
+                    (Some(a), Some(b)) => sort.order(a, b, shared),
+                    _ => Ordering::Equal,
+                });
+        }
+        self.cursor = 0;
+        if let Some(id) = on {
+            self.select(id, shared);
+        }
+        self.keep_in_view(shared);
+    }
+
+    /// The story under the cursor.
+    pub(in crate::tui) fn selected<'a>(&self, shared: &'a Shared) -> Option<&'a Arc<Entry>> {
+        shared.catalog.entries().get(*self.rows.get(self.cursor)?)
+    }
+
+    /// Stories in the list.
+    pub(in crate::tui) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Puts the cursor on a story, if the list has it.
+    pub(in crate::tui) fn select(&mut self, id: StoryId, shared: &Shared) {
+        if let Some(place) = shared.catalog.place(id)
+            && let Some(row) = self.rows.iter().position(|r| *r == place)
+        {
+            self.cursor = row;
+            self.keep_in_view(shared);
+        }
+    }
+
+    /// Moves the cursor by rows, not past the ends.
+    pub(in crate::tui) fn step(&mut self, by: isize, shared: &Shared) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.keep_in_view(shared);
+    }
+
+    /// The story so many rows from the cursor.
+    pub(in crate::tui) fn neighbour<'a>(
+        &self,
+        by: isize,
+        shared: &'a Shared,
+    ) -> Option<&'a Arc<Entry>> {
+        let row = self.cursor.checked_add_signed(by)?;
+        shared.catalog.entries().get(*self.rows.get(row)?)
+    }
+
+    /// Rows of the screen that a story takes.
+    fn tall(shared: &Shared) -> usize {
+        if shared.areas.list.width < view::ONE_LINE {
+            2
+        } else {
+            1
+        }
+    }
+
+    /// Stories that the pane shows at once.
+    pub(in crate::tui) fn page(shared: &Shared) -> usize {
+        let rows = usize::from(shared.areas.list.height).saturating_sub(view::HEAD);
+        (rows / Self::tall(shared)).max(1)
+    }
+
+    /// Scrolls so that the cursor is on the screen, with a little context where there is room.
+    pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
+        let page = Self::page(shared);
+        let margin = (page / 6).min(3);
+        let least = (self.cursor + margin + 1).saturating_sub(page);
+        let most = self.cursor.saturating_sub(margin);
+        self.top = self.top.clamp(least.min(most), most.max(least));
+        self.top = self.top.min(self.rows.len().saturating_sub(page));
+    }
+
+    /// The row of the list that stands so many rows of the screen below the top of the pane.
+    pub(in crate::tui) fn row_at(&self, below: u16, shared: &Shared) -> Option<usize> {
+        let row = usize::from(below).checked_sub(view::HEAD)? / Self::tall(shared) + self.top;
+        (row < self.rows.len()).then_some(row)
+    }
+
+    /// Puts the cursor on a row of the list.
+    pub(in crate::tui) fn go_to(&mut self, row: usize, shared: &Shared) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.keep_in_view(shared);
+    }
+}
+
+fn has_all(entry: &Entry, words: &[String]) -> bool {
+    let has = |w: &String| {
+        [&entry.title, &entry.byline, &entry.site]
+            .iter()
+            .any(|t| t.to_lowercase().contains(w.as_str()))
+    };
+    words.iter().all(has)
+}

@@ -1,0 +1,392 @@
+//! The loop, its threads, and how the program begins and ends.
+
+use super::{
+    abilities,
+    effect::Effect,
+    input::{Filter, Heard},
+    model::{Begin, Model, Quit},
+    msg::Msg,
+    terminal::Terminal,
+    worker::{self, Services},
+};
+use crate::{
+    config::{Config, Places},
+    format::Limits,
+    library::{
+        Catalog, Entry, Source, bundled_paths, scan,
+        state::{Journal, State},
+    },
+    story::Story,
+    text::Clean,
+    theme::Depth,
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    iterator::Signals,
+    low_level,
+};
+use std::{
+    io,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+/// Threads that read, look for stories and build the index; saving has a thread of its own.
+const WORKERS: usize = 2;
+
+/// A SIGCONT that comes so soon after our own stop ended is the one that ended it.
+const JUST_NOW: Duration = Duration::from_secs(1);
+
+/// What the program was asked to do.
+#[derive(Debug)]
+pub struct Start {
+    /// Files and folders as given, `-` among them for `piped`; none for the stories that come with the program.
+    pub paths: Vec<PathBuf>,
+    /// Standard input, where it is to be read.
+    pub piped: Option<Source>,
+    /// Whether colours are wanted.
+    pub colour: bool,
+    /// Where the reader's state is kept.
+    pub places: Places,
+    /// The settings.
+    pub config: Config,
+    /// What was odd about the settings.
+    pub warnings: Vec<Clean>,
+}
+
+/// Shows the reader until it ends.
+///
+/// # Errors
+/// What kept it from beginning, or brought it down, in one line.
+pub fn run(start: Start) -> Result<ExitCode, Clean> {
+    let limits = Limits::default();
+    let given = given(&start, &limits)?;
+    let (state, odd) = State::load(start.places.data.as_deref());
+    let services = Arc::new(Services {
+        limits,
+        cancel: AtomicBool::new(false),
+        journal: Mutex::new(Journal::new(start.places.data)),
+        piped: start.piped,
+    });
+    let abilities = abilities::abilities(start.config.mouse);
+    let roots = if given.is_empty() {
+        start.paths
+    } else {
+        Vec::new()
+    };
+    let known = given.iter().map(|(entry, _)| entry.clone());
+    let catalog = if given.is_empty() && roots.is_empty() {
+        bundled_catalog(&services)
+    } else {
+        Catalog::new(known)
+    };
+    let mut model = Model::new(Begin {
+        catalog,
+        state,
+        config: start.config,
+        warnings: start.warnings.into_iter().chain(odd).collect(),
+        depth: if start.colour {
+            abilities::depth()
+        } else {
+            Depth::Mono
+        },
+        dark: abilities::dark(),
+        size: Terminal::size(),
+        now: now(),
+    });
+    let mut effects = Vec::new();
+    if roots.is_empty() {
+        effects.push(model.index());
+    } else {
+        model.scanning(true);
+        effects.push(Effect::Scan(roots));
+    }
+    if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {
+        effects.extend(model.show(story));
+    }
+    effects.extend(model.settle());
+    on_screen(model, effects, services, abilities)
+}
+
+/// The stories that can be had before the first frame: of standard input, or of one small file.
+fn given(start: &Start, limits: &Limits) -> Result<Vec<(Entry, Story)>, Clean> {
+    let say = |e: String| Clean::line(&e);
+    match (&start.piped, start.paths.as_slice()) {
+        (Some(source), [] | [_]) => worker::stories_of(source, limits).map_err(say),
+        (None, [only]) if !only.is_dir() => worker::first(only, limits).map_err(say),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The stories that come with the program.
+fn bundled_catalog(services: &Services) -> Catalog {
+    let mut entries = Vec::new();
+    scan(
+        &bundled_paths(),
+        &services.limits,
+        &services.cancel,
+        &mut |delta| {
+            entries.extend(delta.entries);
+        },
+    );
+    Catalog::new(entries)
+}
+
+/// Milliseconds since the epoch.
+fn now() -> u64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Takes the terminal, runs the loop, and gives the terminal back whatever happens.
+fn on_screen(
+    model: Model,
+    effects: Vec<Effect>,
+    services: Arc<Services>,
+    abilities: super::terminal::Abilities,
+) -> Result<ExitCode, Clean> {
+    // Whoever panics, nothing is written over the screen; what happened is said at the end.
+    let place = Arc::new(Mutex::new(String::new()));
+    let noted = place.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let (Some(at), Ok(mut place)) = (panic.location(), noted.lock()) {
+            *place = format!(" ({}:{})", at.file(), at.line());
+        }
+    }));
+    let terminal = Terminal::take(abilities)
+        .map_err(|e| Clean::line(&format!("the terminal cannot be used: {e}")))?;
+    let guarded =
+        std::panic::AssertUnwindSafe(|| Shell::new(model, terminal, services).run(effects));
+    let ended = std::panic::catch_unwind(guarded);
+    drop(std::panic::take_hook());
+    match ended {
+        Ok(Ok(Quit::Wanted)) => Ok(ExitCode::SUCCESS),
+        Ok(Ok(Quit::Signal(number))) => Ok(ExitCode::from(u8::try_from(128 + number).unwrap_or(1))),
+        // The terminal is gone: there is nobody to tell.
+        Ok(Err(_)) => Ok(ExitCode::FAILURE),
+        Err(_) => Err(Clean::line(&format!(
+            "something went wrong inside the reader, and it had to end; what was saved is safe{}",
+            place.lock().map(|p| p.clone()).unwrap_or_default()
+        ))),
+    }
+}
+
+/// The model with its terminal and its threads.
+struct Shell {
+    model: Model,
+    terminal: Terminal,
+    buffer: Buffer,
+    inbox: Receiver<Msg>,
+    sender: Sender<Msg>,
+    jobs: Option<Sender<Effect>>,
+    saves: Option<Sender<Effect>>,
+    saver: Option<JoinHandle<()>>,
+    services: Arc<Services>,
+    redraw: bool,
+    /// When the terminal was taken again after we had stopped ourselves.
+    resumed: Option<Instant>,
+}
+
+impl Shell {
+    fn new(model: Model, terminal: Terminal, services: Arc<Services>) -> Self {
+        let (sender, inbox) = mpsc::channel();
+        Self {
+            model,
+            terminal,
+            buffer: Buffer::empty(Rect::ZERO),
+            inbox,
+            sender,
+            jobs: None,
+            saves: None,
+            saver: None,
+            services,
+            redraw: false,
+            resumed: None,
+        }
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) -> io::Result<Quit> {
+        self.draw()?;
+        self.start_threads()?;
+        self.terminal.ask_background();
+        self.terminal.flush()?;
+        self.perform(effects)?;
+        while self.model.quit().is_none() {
+            let Ok(msg) = self.inbox.recv() else { break };
+            let mut changed = shows(&msg);
+            let mut effects = self.take_in(msg);
+            while self.model.quit().is_none()
+                && let Ok(msg) = self.inbox.try_recv()
+            {
+                changed |= shows(&msg);
+                effects.extend(self.take_in(msg));
+            }
+            if self.model.quit().is_none() {
+                effects.extend(self.model.settle());
+                self.perform(effects)?;
+                if changed {
+                    self.draw()?;
+                }
+            } else {
+                self.perform(effects)?;
+            }
+        }
+        self.finish();
+        Ok(self.model.quit().unwrap_or(Quit::Wanted))
+    }
+
+    fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
+        self.model.at(now());
+        self.model.update(msg)
+    }
+
+    /// Draws the model in one write.
+    fn draw(&mut self) -> io::Result<()> {
+        let screen = self.model.screen();
+        if self.buffer.area != screen {
+            self.buffer = Buffer::empty(screen);
+        }
+        if std::mem::take(&mut self.redraw) {
+            self.terminal.forget();
+        }
+        self.model.view(&mut self.buffer);
+        let scroll = self.model.scrolled();
+        self.terminal.draw(&mut self.buffer, scroll)
+    }
+
+    /// Hands out what is to be done.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Copy(text) => {
+                    self.terminal.copy(&text);
+                    self.terminal.flush()?;
+                }
+                Effect::Redraw => self.redraw = true,
+                Effect::Suspend => self.suspend()?,
+                Effect::Resume => self.resume()?,
+                effect @ Effect::Save(_) => drop(self.saves.as_ref().map(|s| s.send(effect))),
+                effect => drop(self.jobs.as_ref().map(|j| j.send(effect))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops, and takes it again once continued.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.lend();
+        // SIGTSTP would be dropped where nobody watches the process group.
+        low_level::raise(signal_hook::consts::SIGSTOP)?;
+        self.resumed = Some(Instant::now());
+        self.take_again()
+    }
+
+    /// Takes the terminal again where somebody else had stopped the program.
+    fn resume(&mut self) -> io::Result<()> {
+        if self.resumed.take().is_some_and(|r| r.elapsed() < JUST_NOW) {
+            return Ok(());
+        }
+        self.terminal.lend();
+        self.take_again()
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
+        self.terminal.take_again()?;
+        let (width, height) = Terminal::size();
+        let resize = crossterm::event::Event::Resize(width, height);
+        let mut effects = self.model.update(Msg::Heard(Heard::Event(resize)));
+        effects.extend(self.model.settle());
+        self.perform(effects)
+    }
+
+    fn start_threads(&mut self) -> io::Result<()> {
+        let (jobs, queue) = mpsc::channel();
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..WORKERS {
+            let (queue, services, inbox) =
+                (queue.clone(), self.services.clone(), self.sender.clone());
+            spawn("worker", move || worker::work(&queue, &services, &inbox))?;
+        }
+        let (saves, queue) = mpsc::channel();
+        let (queue, services, inbox) = (
+            Mutex::new(queue),
+            self.services.clone(),
+            self.sender.clone(),
+        );
+        self.saver = Some(spawn("saver", move || {
+            worker::work(&queue, &services, &inbox);
+        })?);
+        self.jobs = Some(jobs);
+        self.saves = Some(saves);
+        let inbox = self.sender.clone();
+        spawn("input", move || hear(&inbox))?;
+        let inbox = self.sender.clone();
+        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        spawn("signals", move || watch(signals, &inbox))?;
+        Ok(())
+    }
+
+    /// Waits for what is being saved; everything else may be left.
+    fn finish(&mut self) {
+        self.terminal.lend();
+        self.services.cancel.store(true, Ordering::Relaxed);
+        self.saves = None;
+        if let Some(saver) = self.saver.take() {
+            drop(saver.join());
+        }
+    }
+}
+
+/// Whether a message may change what is on the screen.
+fn shows(msg: &Msg) -> bool {
+    !matches!(msg, Msg::Saved(Ok(())) | Msg::Indexed(_))
+}
+
+fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    thread::Builder::new().name(name.to_owned()).spawn(body)
+}
+
+/// Sends on what the terminal sends.
+fn hear(inbox: &Sender<Msg>) {
+    let mut filter = Filter::default();
+    loop {
+        let msg = match crossterm::event::read() {
+            Ok(event) => filter.hear(event, Instant::now()).map(Msg::Heard),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
+            Err(_) => Some(Msg::Closed),
+        };
+        let closed = matches!(msg, Some(Msg::Closed));
+        if let Some(msg) = msg
+            && inbox.send(msg).is_err()
+        {
+            return;
+        }
+        if closed {
+            return;
+        }
+    }
+}
+
+/// Sends on signals.
+fn watch(mut signals: Signals, inbox: &Sender<Msg>) {
+    for signal in signals.forever() {
+        let msg = match signal {
+            SIGTSTP => Msg::Stop,
+            SIGCONT => Msg::Continued,
+            number => Msg::End(number),
+        };
+        if inbox.send(msg).is_err() {
+            return;
+        }
+    }
+}

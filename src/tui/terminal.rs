@@ -1,0 +1,241 @@
+//! The terminal: taken over, drawn on, and always given back.
+
+use super::ansi::Pen;
+use crossterm::{Command, clipboard::CopyToClipboard};
+use ratatui::{buffer::Buffer, layout::Rect};
+use std::{
+    io::{self, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+/// Whether the terminal is ours at the moment; the one thing that makes giving it back idempotent.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Alternate screen, cursor hidden, window title kept aside.
+const ENTER: &str = "\x1b[?1049h\x1b[22;2t\x1b]2;pullquote\x07\x1b[?25l";
+/// Bracketed paste.
+const ENTER_MORE: &str = "\x1b[?2004h";
+/// Clicks and the wheel, in SGR coordinates. Mode 1003 (all motion) would flood slow links.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// Keys told apart that share a byte otherwise (Tab and Ctrl-i); terminals without the protocol ignore it.
+const KEYBOARD: &str = "\x1b[>1u";
+/// Asks for the background colour; the answer comes as input, whenever it comes.
+const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// Undoes all of the above and an open synchronized update, whatever of it was done.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+/// The same for terminals that are not known to ignore what they do not understand.
+const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?25h\x1b[?1049l";
+
+/// What the terminal may be asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    /// Take clicks and the wheel from the terminal (its own selection then needs Shift).
+    pub mouse: bool,
+    /// The terminal ignores sequences it does not know: true of all but the oldest.
+    pub modern: bool,
+}
+
+/// The screen of a terminal that is ours until this is dropped.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    abilities: Abilities,
+    shown: Buffer,
+    out: Vec<u8>,
+}
+
+impl Terminal {
+    /// Takes the terminal over. Nothing is written before the first frame, so that both go out as one.
+    ///
+    /// # Errors
+    /// Where the terminal has no raw mode.
+    pub(super) fn take(abilities: Abilities) -> io::Result<Self> {
+        crossterm::terminal::enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let mut terminal = Self {
+            abilities,
+            shown: Buffer::empty(Rect::ZERO),
+            out: Vec::with_capacity(16 << 10),
+        };
+        terminal.enter();
+        Ok(terminal)
+    }
+
+    fn enter(&mut self) {
+        self.out.extend_from_slice(ENTER.as_bytes());
+        if self.abilities.modern {
+            self.out.extend_from_slice(ENTER_MORE.as_bytes());
+            self.out.extend_from_slice(KEYBOARD.as_bytes());
+            if self.abilities.mouse {
+                self.out.extend_from_slice(MOUSE.as_bytes());
+            }
+        }
+    }
+
+    /// Columns and rows. A terminal that does not know its size counts as 80 by 24.
+    #[must_use]
+    pub(super) fn size() -> (u16, u16) {
+        match crossterm::terminal::size() {
+            Ok((w, h)) if w > 0 && h > 0 => (w, h),
+            _ => (80, 24),
+        }
+    }
+
+    /// Asks for the background colour, with the next frame; nothing waits for the answer.
+    pub(super) fn ask_background(&mut self) {
+        if self.abilities.modern {
+            self.out.extend_from_slice(ASK_BACKGROUND.as_bytes());
+        }
+    }
+
+    /// Hands `text` to the terminal's clipboard (OSC 52), with the next frame.
+    pub(super) fn copy(&mut self, text: &str) {
+        if self.abilities.modern {
+            let mut sequence = String::new();
+            let written = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+            debug_assert!(written.is_ok());
+            self.out.extend_from_slice(sequence.as_bytes());
+        }
+    }
+
+    /// Shows `next` in one write, drawing only what differs from what stands there. `scroll` says that rows moved
+    /// up by so many (down where negative) inside a full-width area since the last frame, which the terminal can
+    /// do by itself.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub(super) fn draw(
+        &mut self,
+        next: &mut Buffer,
+        scroll: Option<(Rect, i32)>,
+    ) -> io::Result<()> {
+        let modern = self.abilities.modern;
+        let start = self.out.len();
+        if modern {
+            self.out.extend_from_slice(b"\x1b[?2026h");
+        }
+        let opened = self.out.len();
+        if self.shown.area == next.area {
+            if let Some((area, by)) = scroll
+                && modern
+            {
+                scroll_region(&mut self.out, &mut self.shown, area, by);
+            }
+        } else {
+            self.shown = Buffer::empty(next.area);
+            self.out.extend_from_slice(b"\x1b[0m\x1b[2J");
+        }
+        let mut pen = Pen::new(&mut self.out);
+        for (x, y, cell) in self.shown.diff_iter(next) {
+            pen.cell(x, y, cell);
+        }
+        pen.end();
+        if self.out.len() == opened {
+            self.out.truncate(start);
+        } else if modern {
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        std::mem::swap(&mut self.shown, next);
+        self.flush()
+    }
+
+    /// Writes what was asked for since the last frame.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        let written = stdout.write_all(&self.out).and_then(|()| stdout.flush());
+        self.out.clear();
+        written
+    }
+
+    /// Forgets what stands on the screen, so that the next frame draws all of it.
+    pub(super) fn forget(&mut self) {
+        self.shown = Buffer::empty(Rect::ZERO);
+    }
+
+    /// Gives the terminal back for a while, as when the program is suspended.
+    pub(super) fn lend(&mut self) {
+        give_back(self.abilities.modern);
+    }
+
+    /// Takes it over again; the next frame draws all.
+    ///
+    /// # Errors
+    /// Where the terminal has no raw mode any more.
+    pub(super) fn take_again(&mut self) -> io::Result<()> {
+        crossterm::terminal::enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        self.out.clear();
+        self.enter();
+        self.forget();
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back(self.abilities.modern);
+    }
+}
+
+/// Restores the terminal once; further calls do nothing.
+fn give_back(modern: bool) {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut stdout = io::stdout().lock();
+    let leave = if modern { LEAVE } else { LEAVE_SIMPLE };
+    // A terminal that is gone takes no bytes and needs none.
+    drop(stdout.write_all(leave.as_bytes()));
+    drop(stdout.flush());
+    drop(crossterm::terminal::disable_raw_mode());
+}
+
+/// Has the terminal move the rows of `area` up by `by`, and moves them in our picture of the screen as well.
+fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
+    let height = i32::from(area.height);
+    if by == 0 || by.abs() * 2 > height || area.x != 0 || area.width != shown.area.width {
+        return;
+    }
+    let (first, last) = (area.y + 1, area.y + area.height);
+    let way = if by > 0 { 'S' } else { 'T' };
+    let moved = by.unsigned_abs();
+    drop(write!(out, "\x1b[{first};{last}r\x1b[{moved}{way}\x1b[r"));
+    let width = usize::from(shown.area.width);
+    let from = usize::from(area.y) * width;
+    let to = from + usize::from(area.height) * width;
+    let Some(rows) = shown.content.get_mut(from..to) else {
+        return;
+    };
+    let cells = moved as usize * width;
+    if by > 0 {
+        rows.rotate_left(cells);
+        let kept = rows.len() - cells;
+        rows.iter_mut()
+            .skip(kept)
+            .for_each(ratatui::buffer::Cell::reset);
+    } else {
+        rows.rotate_right(cells);
+        rows.iter_mut()
+            .take(cells)
+            .for_each(ratatui::buffer::Cell::reset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scrolled_picture_matches_the_terminal() {
+        let mut shown = Buffer::with_lines(["status", "one   ", "two   ", "three ", "four  "]);
+        let mut out = Vec::new();
+        scroll_region(&mut out, &mut shown, Rect::new(0, 1, 6, 4), 1);
+        assert_eq!(
+            shown,
+            Buffer::with_lines(["status", "two   ", "three ", "four  ", "      "])
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), "\x1b[2;5r\x1b[1S\x1b[r");
+    }
+}

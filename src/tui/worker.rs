@@ -1,0 +1,201 @@
+//! Effects performed, on any thread.
+
+use super::{effect::Effect, msg::Msg};
+use crate::{
+    format::Limits,
+    library::{
+        Entry, Source,
+        open::{read_file, read_head, refuse_binary, stories},
+        scan,
+        state::Journal,
+    },
+    story::{self, Story},
+};
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::AtomicBool,
+        mpsc::{Receiver, Sender},
+    },
+};
+
+/// From this length on, in bytes, the beginning of a file is shown before the rest is read.
+pub(super) const LARGE: usize = 32 << 10;
+
+/// What effects need.
+#[derive(Debug)]
+pub struct Services {
+    /// What readers of files keep to.
+    pub limits: Limits,
+    /// Set where a scan is to end early.
+    pub cancel: AtomicBool,
+    /// Where changes of state are kept.
+    pub journal: Mutex<Journal>,
+    /// Standard input, where stories came by it.
+    pub piped: Option<Source>,
+}
+
+/// Performs an effect and sends what came of it.
+pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
+    match effect {
+        Effect::Scan(roots) => scan_all(&roots, services, send),
+        Effect::Index(catalog) => {
+            catalog.links();
+            send(Msg::Indexed(catalog));
+        }
+        Effect::Open(entry) => open(&entry, services, send),
+        Effect::Link(entry, story, catalog) => {
+            let links = catalog.crosslinks(&story, entry.id);
+            send(Msg::Linked(entry.id, links, catalog));
+        }
+        Effect::Peek(entry) => {
+            if let Ok(story) = whole(&entry, services) {
+                send(Msg::Peeked(entry.id, story));
+            }
+        }
+        Effect::Save(records) => {
+            let mut journal = services
+                .journal
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let saved = journal.append(&records).map_err(|e| e.to_string());
+            send(Msg::Saved(saved));
+        }
+        Effect::Browse(address) => {
+            if let Err(why) = browse(&address) {
+                send(Msg::Failed(why));
+            }
+        }
+        #[cfg(debug_assertions)]
+        Effect::Fail => fail(),
+        Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Resume => {}
+    }
+}
+
+#[cfg(debug_assertions)]
+#[expect(
+    clippy::panic,
+    reason = "tests see to it that a worker's failure becomes a message"
+)]
+fn fail() {
+    panic!("asked for")
+}
+
+fn scan_all(roots: &[PathBuf], services: &Services, send: &mut dyn FnMut(Msg)) {
+    let mut refused = Vec::new();
+    scan(roots, &services.limits, &services.cancel, &mut |delta| {
+        refused.extend(delta.refused.iter().map(ToString::to_string));
+        if !delta.entries.is_empty() {
+            send(Msg::Scanned(delta.entries));
+        }
+    });
+    send(Msg::ScanDone(refused));
+}
+
+fn open(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
+    if let Some(beginning) = beginning(entry, &services.limits) {
+        send(Msg::Opened {
+            id: entry.id,
+            result: Ok(Arc::new(beginning)),
+        });
+    }
+    send(Msg::Opened {
+        id: entry.id,
+        result: whole(entry, services),
+    });
+}
+
+/// The first screens of a story in a large file, where its format lets them be read alone.
+fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
+    let source = read_head(&entry.path, limits, LARGE).ok()?;
+    if source.is_whole() {
+        return None;
+    }
+    story::glance(&source.bytes, false, &source.name(), limits)
+        .into_iter()
+        .next()
+}
+
+/// The whole story.
+fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
+    let limits = &services.limits;
+    let read = match &services.piped {
+        Some(piped) if piped.path == entry.path => stories(piped, limits),
+        _ => read_file(&entry.path, limits).and_then(|source| stories(&source, limits)),
+    };
+    let mut found = read.map_err(|e| e.to_string())?;
+    let at = found.iter().position(|s| s.nth == entry.nth);
+    match at {
+        Some(n) => Ok(Arc::new(found.swap_remove(n))),
+        None => Err(format!(
+            "{}: the story is not in the file any more",
+            crate::library::open::shown(&entry.path)
+        )),
+    }
+}
+
+/// A file that is given alone: what the first screen needs of its stories, with their entries; nothing of one that is
+/// too large to be read before the first frame.
+///
+/// # Errors
+/// What is wrong with the file, in a line.
+pub(super) fn first(path: &Path, limits: &Limits) -> Result<Vec<(Entry, Story)>, String> {
+    let source = read_head(path, limits, LARGE).map_err(|e| e.to_string())?;
+    refuse_binary(&source).map_err(|e| e.to_string())?;
+    let found = story::glance(&source.bytes, source.is_whole(), &source.name(), limits);
+    Ok(found.into_iter().map(|s| with_entry(&source, s)).collect())
+}
+
+/// The stories of a source with their entries.
+///
+/// # Errors
+/// What is wrong with it, in a line.
+pub(super) fn stories_of(source: &Source, limits: &Limits) -> Result<Vec<(Entry, Story)>, String> {
+    let found = stories(source, limits).map_err(|e| e.to_string())?;
+    Ok(found.into_iter().map(|s| with_entry(source, s)).collect())
+}
+
+fn with_entry(source: &Source, story: Story) -> (Entry, Story) {
+    let entry = Entry::new(source, story.nth, story.format, &story.article);
+    (entry, story)
+}
+
+/// Hands an address to the system's browser or mail program, as an argument of its own: no shell reads it.
+fn browse(address: &str) -> Result<(), String> {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let child = Command::new(opener)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    match child {
+        Ok(mut child) => {
+            // The opener ends at once; waiting for it here keeps no zombie.
+            drop(child.wait());
+            Ok(())
+        }
+        Err(e) => Err(format!("{opener} could not be started: {e}")),
+    }
+}
+
+/// Takes jobs until there are no more; a job that panics becomes a message.
+pub(super) fn work(jobs: &Mutex<Receiver<Effect>>, services: &Services, inbox: &Sender<Msg>) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(effect) = job else { return };
+        let mut send = |msg| drop(inbox.send(msg));
+        let run = std::panic::AssertUnwindSafe(|| perform(effect, services, &mut send));
+        if std::panic::catch_unwind(run).is_err() {
+            drop(inbox.send(Msg::Failed(
+                "something went wrong inside; the reading goes on".to_owned(),
+            )));
+        }
+    }
+}
