@@ -41,7 +41,6 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
 }
 
-<<<<<<< HEAD
 /// Empties the whole buffer and gives it a style.
 pub(super) fn paper(buf: &mut Buffer, style: Style) {
     let mut blank = Cell::default();
@@ -51,11 +50,8 @@ pub(super) fn paper(buf: &mut Buffer, style: Style) {
     }
 }
 
-/// Empties an area and gives it a style.
-=======
 /// Empties an area and gives it a style. A wide character that reaches into it from the left goes too: it would be
 /// shown instead of the first column.
->>>>>>> tests
 pub(super) fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {
