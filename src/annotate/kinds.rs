@@ -104,6 +104,11 @@ pub(super) const SCHEMA: &[Trait] = &[
 const TRAITS: usize = 35;
 const EARLY: usize = TRAITS - 3;
 
+/// Places of some traits in a case.
+const CAPITALS: usize = 5;
+const LEAD: usize = 15;
+const HEADING: usize = 17;
+
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
 
@@ -168,11 +173,12 @@ impl Judge {
 }
 
 fn kind(facts: &Facts, case: &Case, speech: f32) -> QuoteKind {
-    let capitals = case.get(5).copied().unwrap_or_default();
-    let lead = case.get(15).copied().unwrap_or_default();
+    let capitals = case.get(CAPITALS).copied().unwrap_or_default();
+    let lead = case.get(LEAD).copied().unwrap_or_default();
     if speech < 0.5 {
-        let work =
-            lead == Lead::Work as u8 || capitals == Capitals::All as u8 && lead != Lead::Coin as u8;
+        let heading = case.get(HEADING).copied() == Some(Yes::Yes as u8);
+        let named = capitals == Capitals::All as u8 && lead != Lead::Coin as u8;
+        let work = heading || lead == Lead::Work as u8 || named;
         return if work {
             QuoteKind::Title
         } else {

@@ -39,8 +39,9 @@ levels! {
 }
 
 levels! {
-    /// The language.
-    Tongue { English German Other }
+    /// How a language sets speech: a comma inside the marks and the verb mostly after its subject, or the comma outside
+    /// and the verb before the one who spoke.
+    Tongue { English Continental }
 }
 
 levels! {
@@ -246,10 +247,10 @@ pub(super) enum Name {
 }
 
 fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
-    let tongue = match scene.lexicon.lang {
-        "en" => Tongue::English,
-        "de" => Tongue::German,
-        _ => Tongue::Other,
+    let tongue = if scene.tokens.english {
+        Tongue::English
+    } else {
+        Tongue::Continental
     };
     let class = |cue: Option<usize>| {
         cue.and_then(|n| scene.cues.get(n))
