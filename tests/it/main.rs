@@ -16,6 +16,8 @@ mod drawing;
 mod layout;
 mod links;
 mod paint;
+#[cfg(unix)]
+mod pty;
 mod reading;
 mod screens;
 mod state;
