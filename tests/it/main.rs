@@ -11,7 +11,9 @@
 )]
 
 mod arrows;
+mod bundled;
 mod cli;
+mod commands;
 mod drawing;
 mod layout;
 mod links;
