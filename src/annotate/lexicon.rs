@@ -30,7 +30,7 @@ tags! {
     BASE "-base" THIRD "-third" PAST "-past" ING "-ing" PARTICIPLE "-participle"
     AUX "aux" DET "det" PREP "prep" CONJ "conj" ADVERB "adverb"
     HE "pronoun he" SHE "pronoun she" IT "pronoun it" THEY "pronoun they" I "pronoun i" WHO "pronoun who"
-    INDEFINITE "indefinite" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
+    INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" ENCLITIC "enclitic" GENITIVE "genitive" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
     TITLE "title" TITLE_M "title male" TITLE_F "title female"
     PERSON "person" PERSON_M "person male" PERSON_F "person female" PEOPLE "people"
     GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin"
@@ -96,6 +96,11 @@ pub(super) struct Lexicon {
 const SOURCES: &[(&str, &str)] = &[
     ("en", include_str!("../../assets/lexicon/en.txt")),
     ("de", include_str!("../../assets/lexicon/de.txt")),
+    ("fr", include_str!("../../assets/lexicon/fr.txt")),
+    ("es", include_str!("../../assets/lexicon/es.txt")),
+    ("it", include_str!("../../assets/lexicon/it.txt")),
+    ("pt", include_str!("../../assets/lexicon/pt.txt")),
+    ("nl", include_str!("../../assets/lexicon/nl.txt")),
 ];
 
 /// First names, for every language.
@@ -124,6 +129,29 @@ impl Lexicon {
     /// What `word`, in lower case, may be.
     pub(super) fn tags(&self, word: &str) -> Tags {
         self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// What a compound of nouns may be: what its last part is ("polizeisprecher": a "sprecher").
+    pub(super) fn tags_of_compound(&self, word: &str) -> Tags {
+        /// Shortest last part, in bytes.
+        const SHORTEST: usize = 4;
+        /// Longest compound looked at, in bytes.
+        const LONGEST: usize = 64;
+        if word.len() > LONGEST {
+            return Tags::NONE;
+        }
+        let noun = Tags::VOICE
+            .with(Tags::TITLE)
+            .with(Tags::WORK)
+            .with(Tags::ORGANISATION);
+        let parts = word
+            .char_indices()
+            .skip(2)
+            .map(|(n, _)| word.get(n..).unwrap_or_default());
+        let known = parts
+            .take_while(|p| p.len() >= SHORTEST)
+            .map(|p| self.tags(p));
+        known.into_iter().find(|t| t.any(noun)).unwrap_or_default()
     }
 
     fn parse(lang: &'static str, texts: &[&'static str]) -> Self {

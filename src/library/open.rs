@@ -238,6 +238,27 @@ pub fn stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError
     })
 }
 
+/// Reads the stories of a file with nothing found in them: for who only wants the text.
+///
+/// # Errors
+/// As for [`stories`].
+pub fn bare_stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError> {
+    refuse_binary(source)?;
+    guarded(&source.path, || {
+        story::bare(&source.bytes, &source.name(), limits).collect()
+    })
+}
+
+/// Reads story number `nth` of a file, with what is found in it.
+///
+/// # Errors
+/// Where the bytes are no text at all, or there is no such story.
+pub fn story(source: &Source, nth: usize, limits: &Limits) -> Result<Story, OpenError> {
+    refuse_binary(source)?;
+    let read = || story::read_one(&source.bytes, &source.name(), nth, limits);
+    guarded(&source.path, read)?.ok_or_else(|| OpenError::new(&source.path, Why::NoStory(nth)))
+}
+
 /// Runs a reader of foreign bytes. Readers are written not to panic; should one do so all the same, only this file is
 /// lost to the reader, not the session or the rest of a library.
 pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> T) -> Result<T, OpenError> {

@@ -2,7 +2,7 @@
 
 use crate::{text, theme::Role, theme::Theme};
 use ratatui::{
-    buffer::{Buffer, CellWidth},
+    buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
     style::Style,
 };
@@ -41,8 +41,21 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
 }
 
+<<<<<<< HEAD
+/// Empties the whole buffer and gives it a style.
+pub(super) fn paper(buf: &mut Buffer, style: Style) {
+    let mut blank = Cell::default();
+    blank.set_style(style);
+    for cell in &mut buf.content {
+        cell.clone_from(&blank);
+    }
+}
+
+/// Empties an area and gives it a style.
+=======
 /// Empties an area and gives it a style. A wide character that reaches into it from the left goes too: it would be
 /// shown instead of the first column.
+>>>>>>> tests
 pub(super) fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {

@@ -228,6 +228,14 @@ impl Model {
             Msg::ScanDone(errors) => self.scan_done(&errors),
             Msg::Indexed(catalog) => self.indexed(&catalog),
             Msg::Opened { id, result } => pane::opened(self, id, result),
+            Msg::Linked(id, links, catalog) => {
+                let current = self.reader.shown.as_mut().filter(|s| s.id() == id);
+                if let Some(shown) = current.filter(|_| Arc::ptr_eq(&catalog, &self.shared.catalog))
+                {
+                    shown.link(&links, &catalog);
+                }
+                Vec::new()
+            }
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {

@@ -228,16 +228,20 @@ impl Shell {
         self.perform(effects)?;
         while self.model.quit().is_none() {
             let Ok(msg) = self.inbox.recv() else { break };
+            let mut changed = shows(&msg);
             let mut effects = self.take_in(msg);
             while self.model.quit().is_none()
                 && let Ok(msg) = self.inbox.try_recv()
             {
+                changed |= shows(&msg);
                 effects.extend(self.take_in(msg));
             }
             if self.model.quit().is_none() {
                 effects.extend(self.model.settle());
                 self.perform(effects)?;
-                self.draw()?;
+                if changed {
+                    self.draw()?;
+                }
             } else {
                 self.perform(effects)?;
             }
@@ -254,9 +258,7 @@ impl Shell {
     /// Draws the model in one write.
     fn draw(&mut self) -> io::Result<()> {
         let screen = self.model.screen();
-        if self.buffer.area == screen {
-            self.buffer.reset();
-        } else {
+        if self.buffer.area != screen {
             self.buffer = Buffer::empty(screen);
         }
         if std::mem::take(&mut self.redraw) {
@@ -347,6 +349,11 @@ impl Shell {
             drop(saver.join());
         }
     }
+}
+
+/// Whether a message may change what is on the screen.
+fn shows(msg: &Msg) -> bool {
+    !matches!(msg, Msg::Saved(Ok(())) | Msg::Indexed(_))
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

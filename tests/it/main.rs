@@ -15,11 +15,16 @@ mod bundled;
 mod cli;
 mod commands;
 mod drawing;
+mod html;
 mod layout;
+mod layout;
+mod links;
 mod links;
 mod paint;
 #[cfg(unix)]
 mod pty;
+mod paint;
+mod quotes;
 mod reading;
 mod screens;
 mod state;

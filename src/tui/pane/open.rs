@@ -136,6 +136,15 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     let window = shown.window();
     if m.shared.indexed {
         let story = shown.story.clone();
+        let asked = shown
+            .asked
+            .as_ref()
+            .is_some_and(|c| Arc::ptr_eq(c, &m.shared.catalog));
+        if !asked && !story.partial {
+            let catalog = m.shared.catalog.clone();
+            shown.asked = Some(catalog.clone());
+            effects.push(Effect::Link(shown.entry.clone(), story.clone(), catalog));
+        }
         for target in shown
             .targets
             .iter_mut()

@@ -111,7 +111,7 @@ fn copy(m: &mut Model) -> Vec<Effect> {
     };
     let text = match (&row.choice, &m.reader.shown) {
         (Choice::Quote(n), Some(shown)) => {
-            let quote = shown.story.notes.quotes.get(*n);
+            let quote = shown.notes().quotes.get(*n);
             quote.map(|q| crate::tui::cite::quote(q, &shown.story.article))
         }
         _ => Some(row.text.trim().to_owned()),

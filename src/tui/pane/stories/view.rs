@@ -25,7 +25,6 @@ impl Stories {
         if area.is_empty() {
             return;
         }
-        draw::fill(buf, area, shared.theme.style(Role::Body));
         self.head(shared, focused, area, buf);
         let tall = Self::tall(shared);
         for (n, place) in self.rows.iter().enumerate().skip(self.top) {
