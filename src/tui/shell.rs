@@ -163,10 +163,15 @@ fn on_screen(
             *place = format!(" ({}:{})", at.file(), at.line());
         }
     }));
-    let terminal = Terminal::take(abilities)
-        .map_err(|e| Clean::line(&format!("the terminal cannot be used: {e}")))?;
-    let guarded =
-        std::panic::AssertUnwindSafe(|| Shell::new(model, terminal, services).run(effects));
+    let unusable = |e: io::Error| Clean::line(&format!("the terminal cannot be used: {e}"));
+    // From here on a signal ends the program by way of the loop: before the terminal is changed, so that none finds
+    // it changed and leaves it so.
+    let signals =
+        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map_err(unusable)?;
+    let terminal = Terminal::take(abilities).map_err(unusable)?;
+    let guarded = std::panic::AssertUnwindSafe(|| {
+        Shell::new(model, terminal, services).run(effects, signals)
+    });
     let ended = std::panic::catch_unwind(guarded);
     drop(std::panic::take_hook());
     match ended {
@@ -215,9 +220,9 @@ impl Shell {
         }
     }
 
-    fn run(&mut self, effects: Vec<Effect>) -> io::Result<Quit> {
+    fn run(&mut self, effects: Vec<Effect>, signals: Signals) -> io::Result<Quit> {
         self.draw()?;
-        self.start_threads()?;
+        self.start_threads(signals)?;
         self.terminal.ask_background();
         self.terminal.flush()?;
         self.perform(effects)?;
@@ -309,7 +314,7 @@ impl Shell {
         self.perform(effects)
     }
 
-    fn start_threads(&mut self) -> io::Result<()> {
+    fn start_threads(&mut self, signals: Signals) -> io::Result<()> {
         let (jobs, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..WORKERS {
@@ -331,7 +336,6 @@ impl Shell {
         let inbox = self.sender.clone();
         spawn("input", move || hear(&inbox))?;
         let inbox = self.sender.clone();
-        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
         spawn("signals", move || watch(signals, &inbox))?;
         Ok(())
     }

@@ -11,11 +11,17 @@
 )]
 
 mod arrows;
+mod bundled;
 mod cli;
+mod commands;
 mod drawing;
 mod html;
 mod layout;
 mod links;
+mod links;
+mod paint;
+#[cfg(unix)]
+mod pty;
 mod paint;
 mod quotes;
 mod reading;

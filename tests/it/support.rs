@@ -4,3 +4,5 @@ pub(crate) mod bench;
 pub(crate) mod keys;
 pub(crate) mod library;
 pub(crate) mod picture;
+#[cfg(unix)]
+pub(crate) mod pty;
