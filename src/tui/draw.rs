@@ -41,11 +41,17 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
 }
 
-/// Empties the whole buffer and gives it a style.
-pub(super) fn paper(buf: &mut Buffer, style: Style) {
+/// Empties the screen and gives it a style.
+pub(super) fn paper(buf: &mut Buffer, screen: Rect, style: Style) {
     let mut blank = Cell::default();
     blank.set_style(style);
-    for cell in &mut buf.content {
+    let width = usize::from(buf.area.width).max(1);
+    let seen = usize::from(screen.width);
+    let rows = buf
+        .content
+        .chunks_mut(width)
+        .take(usize::from(screen.height));
+    for cell in rows.flat_map(|row| row.iter_mut().take(seen)) {
         cell.clone_from(&blank);
     }
 }

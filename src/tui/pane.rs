@@ -82,7 +82,7 @@ impl Model {
     /// Draws everything.
     pub fn view(&self, buf: &mut Buffer) {
         let shared = &self.shared;
-        draw::paper(buf, shared.theme.style(Role::Body));
+        draw::paper(buf, shared.areas.screen, shared.theme.style(Role::Body));
         self.stories.view(shared, self.focus == Focus::List, buf);
         let line = shared.areas.line;
         for y in line.top()..line.bottom() {

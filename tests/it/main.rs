@@ -10,6 +10,8 @@
     reason = "a test that meets the unexpected fails, and a panic is how it says so"
 )]
 
+#[cfg(unix)]
+
 mod arrows;
 mod bundled;
 mod cli;
@@ -18,11 +20,8 @@ mod drawing;
 mod html;
 mod layout;
 mod links;
-mod links;
 mod paint;
-#[cfg(unix)]
 mod pty;
-mod paint;
 mod quotes;
 mod reading;
 mod screens;
