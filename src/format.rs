@@ -2,8 +2,15 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod date;
+mod front;
 pub mod html;
+mod markdown;
+mod refuse;
 mod text;
+mod url;
+
+pub use refuse::refuse;
 
 use crate::{
     article::Article,
@@ -120,7 +127,12 @@ impl Warning {
 }
 
 /// Every format, in the order in which ties are broken.
-pub const FORMATS: &[&Format] = &[&html::FORMAT, &text::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &text::FORMAT,
+    &text::highlights::FORMAT,
+    &markdown::FORMAT,
+    &html::FORMAT,
+];
 
 /// The format of a file; plain text where no other claims it.
 #[must_use]
@@ -137,4 +149,19 @@ pub fn detect(probe: &Probe<'_>) -> &'static Format {
         }
     }
     best
+}
+
+/// The bytes of a file that `limits` allow; says so where that is not all.
+fn within<'a>(bytes: &'a [u8], limits: &Limits, warnings: &mut Vec<Warning>) -> &'a [u8] {
+    let most = limits.bytes.min(limits.expanded);
+    match usize::try_from(most)
+        .ok()
+        .and_then(|most| bytes.get(..most))
+    {
+        Some(cut) if cut.len() < bytes.len() => {
+            warnings.push(Warning::of_file("too large: only the beginning was read"));
+            cut
+        }
+        _ => bytes,
+    }
 }
