@@ -25,6 +25,8 @@ pub struct Builder {
 struct Open {
     kind: BlockKind,
     start: usize,
+    depth: u8,
+    quote: u8,
     /// White space was seen after the last word and becomes one space before the next.
     gap: bool,
 }
@@ -39,6 +41,11 @@ impl Builder {
     /// What is known about the article, to be filled in at any time before [`Builder::finish`].
     pub fn meta(&mut self) -> &mut Meta {
         &mut self.meta
+    }
+
+    /// Makes room for about that many bytes of text.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
     }
 
     /// Sets how many lists and block quotes the following blocks stand in.
@@ -56,6 +63,8 @@ impl Builder {
         self.open = Some(Open {
             kind,
             start: self.text.len(),
+            depth: self.depth,
+            quote: self.quote,
             gap: false,
         });
     }
@@ -244,8 +253,8 @@ impl Builder {
         self.blocks.push(Block {
             kind: open.kind,
             span,
-            depth: self.depth,
-            quote: self.quote,
+            depth: open.depth,
+            quote: open.quote,
         });
     }
 
@@ -314,6 +323,25 @@ mod tests {
             b.words(second);
             assert_eq!(b.finish().text(), folded, "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn nesting_is_that_of_the_opening() {
+        let mut b = Builder::new();
+        b.nest(1, 0);
+        b.open(BlockKind::Item(None));
+        b.words("in a list");
+        b.nest(0, 2);
+        b.open(BlockKind::BlockQuote);
+        b.words("in two quotes");
+        b.nest(0, 0);
+        let nests: Vec<_> = b
+            .finish()
+            .blocks()
+            .iter()
+            .map(|b| (b.depth, b.quote))
+            .collect();
+        assert_eq!(nests, [(1, 0), (0, 2)]);
     }
 
     #[test]
