@@ -2,7 +2,15 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod date;
+mod front;
+mod markdown;
+mod refuse;
 mod text;
+mod title;
+mod url;
+
+pub use refuse::refuse;
 
 use crate::{
     article::Article,
@@ -119,7 +127,7 @@ impl Warning {
 }
 
 /// Every format, in the order in which ties are broken.
-pub const FORMATS: &[&Format] = &[&text::FORMAT];
+pub const FORMATS: &[&Format] = &[&text::FORMAT, &text::highlights::FORMAT, &markdown::FORMAT];
 
 /// The format of a file; plain text where no other claims it.
 #[must_use]
@@ -136,4 +144,22 @@ pub fn detect(probe: &Probe<'_>) -> &'static Format {
         }
     }
     best
+}
+
+/// What is said of an article that reached the limit of its blocks.
+const FULL: &str = "too many blocks: the last one holds the rest";
+
+/// The bytes of a file that `limits` allow; says so where that is not all.
+fn within<'a>(bytes: &'a [u8], limits: &Limits, warnings: &mut Vec<Warning>) -> &'a [u8] {
+    let most = limits.bytes.min(limits.expanded);
+    match usize::try_from(most)
+        .ok()
+        .and_then(|most| bytes.get(..most))
+    {
+        Some(cut) if cut.len() < bytes.len() => {
+            warnings.push(Warning::of_file("too large: only the beginning was read"));
+            cut
+        }
+        _ => bytes,
+    }
 }

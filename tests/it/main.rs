@@ -11,3 +11,4 @@
 )]
 
 mod arrows;
+mod formats;
