@@ -47,7 +47,7 @@ fn every_stub_leads_to_a_story_but_for_two() {
                 let lead = stub.label.of(article.text()).trim();
                 let title = stub.title.of(article.text());
                 let link = stub.link.and_then(|n| article.links().get(n as usize));
-                let found = catalog.index().resolve(&Query {
+                let found = catalog.links().resolve(&Query {
                     title,
                     url: link.map_or("", |l| &l.url),
                     site: &article.meta.site,
