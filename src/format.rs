@@ -8,6 +8,7 @@ pub mod html;
 mod markdown;
 mod refuse;
 mod text;
+mod title;
 mod url;
 
 pub use refuse::refuse;
@@ -150,6 +151,9 @@ pub fn detect(probe: &Probe<'_>) -> &'static Format {
     }
     best
 }
+
+/// What is said of an article that reached the limit of its blocks.
+const FULL: &str = "too many blocks: the last one holds the rest";
 
 /// The bytes of a file that `limits` allow; says so where that is not all.
 fn within<'a>(bytes: &'a [u8], limits: &Limits, warnings: &mut Vec<Warning>) -> &'a [u8] {

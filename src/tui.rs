@@ -19,6 +19,7 @@ mod pane;
 pub mod screen;
 mod shell;
 mod terminal;
+mod themes;
 pub mod worker;
 
 pub use command::{Command, Scope};

@@ -55,10 +55,10 @@ pub(super) fn parse(text: &str) -> Option<Clean> {
     let tokens = tokens(text)?;
     let mut rest = Rest(&tokens);
     let mut date = rest.date()?;
-    if date.len() == "2013-05-07".len() {
-        if let Some(time) = rest.time() {
-            date.push_str(&time);
-        }
+    if date.len() == "2013-05-07".len()
+        && let Some(time) = rest.time()
+    {
+        date.push_str(&time);
     }
     rest.fillers();
     rest.0.is_empty().then(|| Clean::new(date))
@@ -131,6 +131,19 @@ fn day(year: u32, month: u32, day: u32) -> Option<String> {
     (year >= 1000).then_some(date.ok()?.to_string())
 }
 
+/// The date that three numbers are; `None` where day and month cannot be told apart.
+fn triple(sign: char, numbers: (u32, u32, u32)) -> Option<String> {
+    match (sign, numbers) {
+        ('-' | '/' | '.', (year @ 1000.., second, third)) => day(year, second, third),
+        ('.', (first, second, year)) | ('/' | '-', (first @ 13.., second, year)) => {
+            day(year, second, first)
+        }
+        ('/' | '-', (first, second @ 13.., year)) => day(year, first, second),
+        ('/' | '-', (first, second, year)) if first == second => day(year, first, second),
+        _ => None,
+    }
+}
+
 /// What is still to be read.
 struct Rest<'a>(&'a [Token]);
 
@@ -163,38 +176,20 @@ impl Rest<'_> {
         use Token::{Number, Sign};
         let (date, length) = match self.0 {
             [
-                Number(y, 4),
-                Sign(a @ ('-' | '/' | '.')),
-                Number(m, _),
-                Sign(b),
-                Number(d, _),
+                Number(first, 1..=4),
+                Sign(sign),
+                Number(second, _),
+                Sign(same),
+                Number(third, 1..=4),
                 ..,
-            ] if a == b => (day(*y, *m, *d)?, 5),
+            ] if sign == same => (triple(*sign, (*first, *second, *third))?, 5),
             [Number(all, 8), ..] => (day(all / 10_000, all / 100 % 100, all % 100)?, 1),
-            [Number(y, 4), Sign('-'), Number(m @ 1..=12, 2)] if *y >= 1000 => {
-                (format!("{y:04}-{m:02}"), 3)
-            }
-            [Number(y @ 1000.., 4)] => (y.to_string(), 1),
             [
-                Number(d, _),
-                Sign('.'),
-                Number(m, _),
-                Sign('.'),
-                Number(y, 4),
-                ..,
-            ] => (day(*y, *m, *d)?, 5),
-            [
-                Number(a, _),
-                Sign(s @ ('/' | '-')),
-                Number(b, _),
-                Sign(t),
-                Number(y, 4),
-                ..,
-            ] if s == t => match (*a, *b) {
-                (d @ 13.., m) | (m, d @ 13..) => (day(*y, m, d)?, 5),
-                (d, m) if d == m => (day(*y, m, d)?, 5),
-                _ => return None,
-            },
+                Number(year @ 1000.., 4),
+                Sign('-'),
+                Number(month @ 1..=12, 2),
+            ] => (format!("{year:04}-{month:02}"), 3),
+            [Number(year @ 1000.., 4)] => (year.to_string(), 1),
             _ => return None,
         };
         self.skip(length);

@@ -45,14 +45,14 @@ pub(super) fn split(text: &str) -> Option<Front<'_>> {
     }
     let closes = |line: &str| line == mark || mark == "---" && line == "...";
     let mut length = 0;
-    let closed = after.lines().take(MOST_LINES).find(|line| {
+    let end = after.lines().take(MOST_LINES).find(|line| {
         length += line.len() + 1;
         length > MOST_BYTES || closes(line.trim_end())
     })?;
-    if !closes(closed.trim_end()) {
+    if !closes(end.trim_end()) {
         return None;
     }
-    let inside = after.get(..length - closed.len() - 1)?;
+    let inside = after.get(..length - end.len() - 1)?;
     let body = after.get(length..).unwrap_or_default();
     let entries = entries(inside, if mark == "---" { ':' } else { '=' });
     (!entries.is_empty()).then_some(Front { entries, body })

@@ -10,7 +10,7 @@ mod writer;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{Format, Input, Limits, Parsed, Probe, Score, front, text::titled, within};
+use super::{Format, Input, Limits, Parsed, Probe, Score, front, title::titled, within};
 use crate::decode;
 use writer::Writer;
 
@@ -93,7 +93,6 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         writer.write(Parser::new_ext(&format!("# {}", opening.headline), OPTIONS));
     }
     writer.write(Parser::new_ext(opening.rest, OPTIONS));
-    let (b, more) = writer.finish();
-    warnings.extend(more);
+    let b = writer.finish(&mut warnings);
     titled(b, input.name, warnings)
 }

@@ -103,8 +103,8 @@ mod tests {
 
     #[test]
     fn pictures_are_named_and_prose_is_not_refused() {
-        let noise: Vec<u8> = (0..400_u32).map(|n| (n * n % 251) as u8).collect();
-        let noisy = |start: &[u8]| [start, &noise].concat();
+        let bytes: Vec<u8> = (0..400_u32).map(|n| (n * n % 251) as u8).collect();
+        let noisy = |start: &[u8]| [start, &bytes].concat();
         for (head, reason) in [
             (b"\x89PNG\r\n\x1a".to_vec(), Some("a PNG picture, not text")),
             (

@@ -24,12 +24,10 @@ use dump::Dump;
 use piece::Piece;
 use shape::Shape;
 
-use super::{Format, Input, Limits, Parsed, Probe, Score, Warning, front, refuse, within};
-use crate::{
-    article::{BlockKind, Builder},
-    decode,
-    text::Clean,
+use super::{
+    Format, Input, Limits, Parsed, Probe, Score, Warning, front, refuse, title::titled, within,
 };
+use crate::{article::Builder, decode, text::Clean};
 
 /// Plain text, as dumped or pasted.
 pub(super) static FORMAT: Format = Format {
@@ -86,61 +84,20 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
     let mut first: Vec<Piece<'_>> = body.by_ref().take(most).collect();
     let headline = head::read(&mut first, &shape, &dump, b.meta());
     b.reserve(text.len());
+    let mut all = true;
     for (n, piece) in first.into_iter().chain(body).enumerate() {
-        if b.blocks().len() < limits.nodes {
+        if b.blocks().len() + 1 < limits.nodes || !b.is_open() {
             piece.write(b, shape.hyphens, &mut dump);
         } else {
-            if b.blocks().len() == limits.nodes {
-                warnings.push(Warning::of_file(
-                    "too many blocks: the last one holds the rest",
-                ));
-            }
             piece.append(b, shape.hyphens, &mut dump);
+            all = false;
         }
         if headline == Some(n) {
             let title = Clean::new(b.so_far());
             b.meta().title = title;
         }
     }
-}
-
-/// The one article of a file, titled by its first words or its `name` where it has no headline.
-pub(super) fn titled(b: Builder, name: &str, warnings: Vec<Warning>) -> Parsed {
-    let mut article = b.finish();
-    if article.meta.title.is_empty() {
-        article.meta.title = title(
-            article.blocks().iter().find_map(|block| {
-                let words = block.span.of(article.text());
-                (block.kind != BlockKind::Code && words.chars().any(char::is_alphanumeric))
-                    .then_some(words)
-            }),
-            name,
-        );
+    if !all {
+        warnings.push(Warning::of_file(super::FULL));
     }
-    Parsed {
-        articles: vec![article],
-        warnings,
-    }
-}
-
-/// Most code points of a title made of first words.
-const TITLE: usize = 80;
-
-/// A title made of the first words, else of the file's name.
-fn title(words: Option<&str>, name: &str) -> Clean {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let Some(words) = words else {
-        return Clean::line(stem);
-    };
-    let line = Clean::line(words.lines().next().unwrap_or_default());
-    let Some((end, _)) = line.char_indices().nth(TITLE) else {
-        return Clean::line(line.trim_end_matches('.'));
-    };
-    let cut = line.get(..end).unwrap_or_default();
-    let word = cut.rfind(' ').filter(|at| *at > 20).unwrap_or(cut.len());
-    let cut = cut
-        .get(..word)
-        .unwrap_or(cut)
-        .trim_end_matches([',', ';', ':', '.', ' ']);
-    Clean::line(&format!("{cut}…"))
 }

@@ -8,6 +8,7 @@ use super::{
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
     pane::{self, Popup, Prompt, Reader, Stories},
+    themes,
 };
 use crate::{
     config::Config,
@@ -171,7 +172,7 @@ impl Model {
         } = begin;
         let (keymap, odd) = Keymap::new(pane::TABLES, &config.keys);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
-        let (theme, odd) = pick_theme(&config.theme, dark, depth);
+        let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
         let options = Options {
             measure: config.measure,
@@ -352,7 +353,7 @@ impl Model {
     fn background(&mut self, dark: bool) -> Vec<Effect> {
         self.shared.dark = dark;
         if self.shared.config.theme == "auto" && self.shared.theme.dark != dark {
-            self.shared.theme = pick_theme("auto", dark, self.shared.depth).0;
+            self.own_theme();
         }
         Vec::new()
     }
@@ -450,24 +451,5 @@ impl Model {
     /// The time for what follows, in milliseconds since the epoch.
     pub fn at(&mut self, now: u64) {
         self.shared.now = now;
-    }
-}
-
-/// The theme of this name in the terminal's colours; "auto" is the one for its background.
-pub(super) fn pick_theme(name: &str, dark: bool, depth: Depth) -> (Theme, Vec<String>) {
-    let fitting = if dark { "dark" } else { "light" };
-    let wanted = match name {
-        _ if depth == Depth::Mono => "mono",
-        "auto" => fitting,
-        name => name,
-    };
-    if let Some(theme) = Theme::builtin(wanted) {
-        (theme.at(depth), Vec::new())
-    } else {
-        let fallback = Theme::builtin(fitting).unwrap_or_default().at(depth);
-        (
-            fallback,
-            vec![format!("settings: no theme is named \"{wanted}\"")],
-        )
     }
 }

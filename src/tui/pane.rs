@@ -71,7 +71,7 @@ pub(super) enum Choice {
     /// Copies text.
     Copy(String),
     /// Takes a theme.
-    Theme(&'static str),
+    Theme(String),
     /// Sorts the list.
     Sort(stories::Sort),
     /// Closes the window.

@@ -11,7 +11,6 @@
 )]
 
 #[cfg(unix)]
-
 mod arrows;
 mod bundled;
 mod cli;

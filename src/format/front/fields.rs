@@ -78,66 +78,59 @@ pub(super) fn fold(key: &str) -> String {
 /// Fills `meta` with what the front matter says.
 pub(in crate::format) fn fill(meta: &mut Meta, front: &Front<'_>) {
     let field = |e: &Entry| {
-        let row = FIELDS
+        FIELDS
             .iter()
-            .find(|(_, keys)| keys.split(' ').any(|key| key == e.key))?;
-        Some(row.0)
+            .find(|(_, keys)| keys.split(' ').any(|key| key == e.key))
     };
-    let mut day = Clean::default();
-    let mut host = Clean::default();
+    let mut undecided = Undecided::default();
     for entry in &front.entries {
-        let Some(first) = entry.values.first() else {
-            continue;
-        };
-        let slot = match field(entry) {
-            Some(Field::Title) => &mut meta.title,
-            Some(Field::Site) => &mut meta.site,
-            Some(Field::Host) => &mut host,
-            Some(Field::Url) if url::is_web(first) => &mut meta.url,
-            Some(Field::Url) if entry.key == "source" => &mut meta.site,
-            Some(Field::Lang) => &mut meta.lang,
-            Some(Field::Excerpt) => &mut meta.excerpt,
-            Some(Field::Image) => &mut meta.lead_image,
-            Some(Field::Byline) => {
-                set(&mut meta.byline, &byline(&entry.values));
-                continue;
-            }
-            Some(Field::Tags) => {
-                add_tags(&mut meta.tags, &entry.values);
-                continue;
-            }
-            Some(Field::Alias) => {
-                meta.aliases
-                    .extend(entry.values.iter().map(|v| Clean::line(v)));
-                continue;
-            }
-            Some(Field::Status) => {
-                meta.shelf = meta.shelf.take().or(shelf(first));
-                continue;
-            }
-            Some(dated) => {
-                let slot = match dated {
-                    Field::Published => &mut meta.published,
-                    Field::Saved => &mut meta.saved,
-                    Field::Modified => &mut meta.modified,
-                    _ => &mut day,
-                };
-                set(slot, &date::parse(first).unwrap_or_default());
-                continue;
-            }
-            None => continue,
-        };
-        set(slot, unlinked(first));
+        if let (Some((field, _)), Some(first)) = (field(entry), entry.values.first()) {
+            put(meta, &mut undecided, *field, entry, first);
+        }
     }
     let other = if meta.published.is_empty() {
         &mut meta.published
     } else {
         &mut meta.saved
     };
-    set(other, &day);
-    set(&mut meta.site, &host);
+    set(other, &undecided.day);
+    set(&mut meta.site, &undecided.host);
     let host = url::host(&meta.url).to_owned();
     set(&mut meta.site, &host);
+}
+
+/// What is known only once all keys are.
+#[derive(Default)]
+struct Undecided {
+    day: Clean,
+    host: Clean,
+}
+
+/// Puts the values of `entry` where its `field` belongs; `first` is the first of them.
+fn put(meta: &mut Meta, undecided: &mut Undecided, field: Field, entry: &Entry, first: &str) {
+    let plain = unlinked(first);
+    let date = || date::parse(first).unwrap_or_default();
+    match field {
+        Field::Title => set(&mut meta.title, plain),
+        Field::Alias => meta
+            .aliases
+            .extend(entry.values.iter().map(|v| Clean::line(v))),
+        Field::Byline => set(&mut meta.byline, &byline(&entry.values)),
+        Field::Site => set(&mut meta.site, plain),
+        Field::Host => set(&mut undecided.host, plain),
+        Field::Url if url::is_web(first) => set(&mut meta.url, first),
+        Field::Url if entry.key == "source" => set(&mut meta.site, plain),
+        Field::Url => {}
+        Field::Published => set(&mut meta.published, &date()),
+        Field::Day => set(&mut undecided.day, &date()),
+        Field::Saved => set(&mut meta.saved, &date()),
+        Field::Modified => set(&mut meta.modified, &date()),
+        Field::Lang => set(&mut meta.lang, plain),
+        Field::Tags => add_tags(&mut meta.tags, &entry.values),
+        Field::Excerpt => set(&mut meta.excerpt, plain),
+        Field::Image => set(&mut meta.lead_image, plain),
+        Field::Status => meta.shelf = meta.shelf.take().or_else(|| shelf(first)),
+    }
 }
 
 /// The first of several keys that say the same is kept.
@@ -156,9 +149,13 @@ fn unlinked(value: &str) -> &str {
         .map_or(inner, |(_, shown)| shown)
 }
 
-/// Names as one line: "Ann Lee, Bo Ek and Cy Oz".
+/// Names as one line: "Ann Lee, Bo Ek and Cy Oz". One value may hold several, parted by semicolons.
 fn byline(names: &[String]) -> String {
-    let names: Vec<&str> = names.iter().map(|name| unlinked(name)).collect();
+    let names = names.iter().flat_map(|names| names.split(';'));
+    let names: Vec<&str> = names
+        .map(|name| unlinked(name).trim())
+        .filter(|n| !n.is_empty())
+        .collect();
     match names.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => names.concat(),

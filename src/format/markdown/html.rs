@@ -118,7 +118,7 @@ pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn push_words<'a>(parts: &mut Vec<Part<'a>>, words: &str) {
+fn push_words(parts: &mut Vec<Part<'_>>, words: &str) {
     if !words.is_empty() {
         parts.push(Part::Words(unescape(words)));
     }
@@ -220,15 +220,12 @@ fn unescape(text: &str) -> String {
         let name = from
             .get(1..)
             .and_then(|t| t.get(..t.floor_char_boundary(12))?.split_once(';'));
-        match name.and_then(|(name, _)| Some((character(name)?, name.len()))) {
-            Some((c, length)) => {
-                undone.push(c);
-                rest = from.get(length + 2..).unwrap_or_default();
-            }
-            None => {
-                undone.push('&');
-                rest = from.get(1..).unwrap_or_default();
-            }
+        if let Some((c, length)) = name.and_then(|(name, _)| Some((character(name)?, name.len()))) {
+            undone.push(c);
+            rest = from.get(length + 2..).unwrap_or_default();
+        } else {
+            undone.push('&');
+            rest = from.get(1..).unwrap_or_default();
         }
     }
     undone.push_str(rest);

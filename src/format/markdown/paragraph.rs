@@ -60,9 +60,13 @@ pub(super) fn write<'e>(w: &mut Writer<'_>, events: &mut impl Iterator<Item = Ev
         w.open_text();
     }
     let inner = if captioned { unwrapped(&words) } else { &words };
-    inner.iter().for_each(|event| w.event(event.clone()));
-    w.b.close();
-    later.into_iter().for_each(|picture| show(w, picture));
+    for event in inner {
+        w.event(event.clone());
+    }
+    w.close();
+    for picture in later {
+        show(w, picture);
+    }
 }
 
 /// Reads a picture whose start was just read.
@@ -106,12 +110,12 @@ pub(super) fn show(w: &mut Writer<'_>, picture: Picture) {
     let number = w.b.add_image(image);
     w.open(BlockKind::Image(number));
     w.b.words(&alt);
-    w.b.close();
+    w.close();
     w.pictured = true;
     if !title.is_empty() && *title != *alt {
         w.open(BlockKind::Caption);
         w.b.words(&title);
-        w.b.close();
+        w.close();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
     html::{Part, is_block, parts},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     article::{BlockKind, Builder, Image, Link, Style},
-    format::{Limits, Warning},
+    format::{FULL, Limits, Warning},
     text::Clean,
 };
 
@@ -25,6 +25,8 @@ pub(super) struct Writer<'a> {
     pending: Option<Pending>,
     styles: Vec<Style>,
     links: Vec<Option<u32>>,
+    /// The open block is a heading.
+    heading: bool,
     table: u32,
     cells: u32,
     /// Where footnotes and headings stand, by the address that leads there.
@@ -33,7 +35,6 @@ pub(super) struct Writer<'a> {
     inner: Vec<(u32, String)>,
     /// The last block is a picture without a caption.
     pub(super) pictured: bool,
-    pub(super) warnings: Vec<Warning>,
 }
 
 /// A block that is opened by its first words.
@@ -53,12 +54,12 @@ impl<'a> Writer<'a> {
             pending: None,
             styles: Vec::new(),
             links: Vec::new(),
+            heading: false,
             table: 0,
             cells: 0,
             anchors: HashMap::new(),
             inner: Vec::new(),
             pictured: false,
-            warnings: Vec::new(),
         }
     }
 
@@ -88,10 +89,10 @@ impl<'a> Writer<'a> {
             Event::Code(words) => self.styled(Style::CODE, &words),
             Event::InlineMath(words) => self.styled(Style::CODE, &format!("${words}$")),
             Event::DisplayMath(words) => self.styled(Style::CODE, &format!("$${words}$$")),
-            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::FootnoteReference(label) => self.reference(&label),
             Event::SoftBreak => self.words(" "),
-            Event::HardBreak => self.b.line_break(),
+            Event::HardBreak => self.line_break(),
             Event::Rule => self.open(BlockKind::Rule),
             Event::TaskListMarker(done) => self.words(if done { "[x] " } else { "[ ] " }),
         }
@@ -99,23 +100,30 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level_of(level))),
+            Tag::Heading { level, .. } => {
+                self.open(BlockKind::Heading(level_of(level)));
+                self.heading = true;
+            }
             Tag::BlockQuote(kind) => {
-                self.b.close();
+                self.close();
                 self.quotes += 1;
                 if let Some(kind) = kind {
                     self.styled(Style::STRONG, &format!("{kind:?}"));
-                    self.b.close();
+                    self.close();
                 }
             }
-            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::CodeBlock(_) => {
+                // The first thing of an item: there are no words for its mark to stand at.
+                self.pending = None;
+                self.open(BlockKind::Code);
+            }
             Tag::List(first) => {
-                self.b.close();
+                self.close();
                 self.lists
                     .push(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
             }
             Tag::Item => {
-                self.b.close();
+                self.close();
                 let number = self.lists.last().copied().flatten();
                 if let Some(Some(next)) = self.lists.last_mut() {
                     *next = next.saturating_add(1);
@@ -123,11 +131,11 @@ impl<'a> Writer<'a> {
                 self.pending = Some(Pending::Item(number));
             }
             Tag::FootnoteDefinition(label) => {
-                self.b.close();
+                self.close();
                 self.pending = Some(Pending::Footnote(label.to_string()));
             }
             Tag::DefinitionListTitle => {
-                self.b.close();
+                self.close();
                 self.style(Style::STRONG);
             }
             Tag::DefinitionListDefinition => self.lists.push(None),
@@ -152,30 +160,30 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Heading(level) => self.headed(level),
             TagEnd::BlockQuote(_) => {
-                self.b.close();
+                self.close();
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
-                self.b.close();
+                self.close();
                 self.lists.pop();
             }
             TagEnd::Item => {
-                self.b.close();
+                self.close();
                 self.pending = None;
             }
             TagEnd::DefinitionListTitle => {
                 self.unstyle();
-                self.b.close();
+                self.close();
             }
             TagEnd::FootnoteDefinition => {
                 // One without words is still led to.
                 if self.pending.is_some() {
                     self.open_text();
                 }
-                self.b.close();
+                self.close();
             }
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
-                self.b.close()
+                self.close();
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.unstyle(),
             TagEnd::Link => {
@@ -189,20 +197,27 @@ impl<'a> Writer<'a> {
     /// Opens a block; beyond the limit its words go on in the last one, on a line of their own.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.pictured = false;
+        self.heading = false;
         let deepest = self.limits.depth.min(usize::from(u8::MAX));
         let level = |depth: usize| u8::try_from(depth.min(deepest)).unwrap_or(u8::MAX);
         self.b.nest(level(self.lists.len()), level(self.quotes));
-        let most = self.limits.nodes;
-        if self.b.blocks().len() < most || !self.b.is_open() && self.b.blocks().len() == most {
+        if self.is_full() {
+            self.b.line_break();
+        } else {
             self.b.open(kind);
-            return;
         }
-        if self.warnings.is_empty() {
-            self.warnings.push(Warning::of_file(
-                "too many blocks: the last one holds the rest",
-            ));
+    }
+
+    /// Whether the open block is the last one there may be.
+    fn is_full(&self) -> bool {
+        self.b.is_open() && self.b.blocks().len() + 1 >= self.limits.nodes
+    }
+
+    /// Closes the open block, unless it is to hold the rest.
+    pub(super) fn close(&mut self) {
+        if !self.is_full() {
+            self.b.close();
         }
-        self.b.line_break();
     }
 
     /// Opens the block that running text stands in here.
@@ -228,6 +243,15 @@ impl<'a> Writer<'a> {
             self.open_text();
         }
         self.b.words(words);
+    }
+
+    /// A hard line break; a heading is one line.
+    fn line_break(&mut self) {
+        if self.heading {
+            self.words(" ");
+        } else {
+            self.b.line_break();
+        }
     }
 
     fn styled(&mut self, style: Style, words: &str) {
@@ -276,6 +300,7 @@ impl<'a> Writer<'a> {
 
     /// A heading is complete: it can be led to, and the first of the highest level is the title.
     fn headed(&mut self, level: HeadingLevel) {
+        self.heading = false;
         let words = Clean::new(self.b.so_far());
         let place = self
             .b
@@ -285,13 +310,7 @@ impl<'a> Writer<'a> {
         if level == HeadingLevel::H1 && self.b.meta().title.is_empty() {
             self.b.meta().title = words;
         }
-        self.b.close();
-    }
-
-    fn code_block(&mut self, _: &CodeBlockKind<'_>) {
-        // A program as the first thing of an item stands below an empty item otherwise.
-        self.pending = None;
-        self.open(BlockKind::Code);
+        self.close();
     }
 
     fn row(&mut self, head: bool) {
@@ -301,14 +320,17 @@ impl<'a> Writer<'a> {
     }
 
     /// Leads the links inside the article to their places.
-    pub(super) fn finish(mut self) -> (Builder, Vec<Warning>) {
+    pub(super) fn finish(mut self, warnings: &mut Vec<Warning>) -> Builder {
+        if self.is_full() {
+            warnings.push(Warning::of_file(FULL));
+        }
         for (number, anchor) in &self.inner {
             let to = self.anchors.get(anchor).copied();
             if let Some(link) = self.b.link_mut(*number) {
                 link.to = to;
             }
         }
-        (self.b, self.warnings)
+        self.b
     }
 
     /// An HTML block, gathered to its end.
@@ -321,20 +343,16 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
         }
-        self.b.close();
+        self.close();
         self.html(&html);
-        self.b.close();
-    }
-
-    fn inline_html(&mut self, html: &CowStr<'_>) {
-        self.html(html);
+        self.close();
     }
 
     fn html(&mut self, html: &str) {
         for part in parts(html) {
             match part {
                 Part::Words(words) => self.words(&words),
-                Part::Open(tag) if tag.name.eq_ignore_ascii_case("br") => self.b.line_break(),
+                Part::Open(tag) if tag.name.eq_ignore_ascii_case("br") => self.line_break(),
                 Part::Open(tag) if tag.name.eq_ignore_ascii_case("img") => {
                     let alt = Clean::line(&tag.attribute("alt"));
                     let src = Clean::line(&tag.attribute("src"));
@@ -365,7 +383,7 @@ impl<'a> Writer<'a> {
             "code" | "kbd" | "samp" => Style::CODE,
             _ => {
                 if is_block(name) {
-                    self.b.close();
+                    self.close();
                 }
                 return;
             }

@@ -127,25 +127,25 @@ impl<'a> Body<'a> {
 
     /// A line between blank ones.
     fn single(&mut self, line: &Line<'a>, gap: usize) {
-        let lone = std::slice::from_ref(line);
+        let alone = std::slice::from_ref(line);
         if is_rule(line.words) {
             self.list.end();
             self.ready.push_back(Piece::rule(gap));
             return;
         }
-        if let Some(item) = self.list.item(line, gap, Accepted::of(lone, &self.list)) {
+        if let Some(item) = self.list.item(line, gap, Accepted::of(alone, &self.list)) {
             self.ready.push_back(item);
             return;
         }
         let kind = if is_heading(line, gap, &self.shape) {
             BlockKind::Heading(2)
-        } else if is_code(lone, &self.shape) {
+        } else if is_code(alone, &self.shape) {
             BlockKind::Code
         } else {
             BlockKind::Paragraph
         };
         let mut piece = Piece::of(kind, gap, line.indent, line.words);
-        self.list.admit(&mut piece, &self.shape);
+        self.list.admit(&mut piece, line.indent, &self.shape);
         self.list.after(line.words);
         self.ready.push_back(piece);
     }

@@ -17,7 +17,7 @@ const MISSING: u32 = 20;
 /// The links of a dumped page; of another text none, and all words pass as they are.
 #[derive(Debug, Default)]
 pub(super) struct Dump<'a> {
-    is_dump: bool,
+    marked: bool,
     /// By number, from 1.
     addresses: Vec<&'a str>,
     /// The least number that the next mark can have.
@@ -38,7 +38,7 @@ impl<'a> Dump<'a> {
     pub(super) fn of(text: &'a str, margin: usize) -> (Self, &'a str) {
         let window = text.get(..text.floor_char_boundary(WINDOW)).unwrap_or(text);
         let mut dump = Dump {
-            is_dump: margin == MARGIN,
+            marked: margin == MARGIN,
             next: 1,
             ..Dump::default()
         };
@@ -50,8 +50,8 @@ impl<'a> Dump<'a> {
             rest = rest.get(mark.words..).unwrap_or_default();
         }
         dump.next = 1;
-        dump.is_dump = marks > 2;
-        match references(text).filter(|_| dump.is_dump) {
+        dump.marked = marks > 2;
+        match references(text).filter(|_| dump.marked) {
             Some((body, addresses)) => (Dump { addresses, ..dump }, body),
             None => (dump, text),
         }
@@ -59,12 +59,12 @@ impl<'a> Dump<'a> {
 
     /// Whether the text is a dumped page.
     pub(super) fn is_dump(&self) -> bool {
-        self.is_dump
+        self.marked
     }
 
     /// The first mark of `words` that can be one.
     fn mark(&self, words: &str) -> Option<Mark> {
-        if !self.is_dump {
+        if !self.marked {
             return None;
         }
         for (start, _) in words.match_indices('[') {
@@ -78,21 +78,16 @@ impl<'a> Dump<'a> {
                 .get(..start)?
                 .ends_with([' ', '\n', '(', '"', '“', ','])
                 || start == 0;
-            match number.parse() {
-                Ok(number)
-                    if fresh
-                        && !after.starts_with([' ', '\n', '.', ',', ';', ')'])
-                        && !after.is_empty() =>
-                {
-                    if (self.next..=self.next.saturating_add(MISSING)).contains(&number) {
-                        return Some(Mark {
-                            number,
-                            start,
-                            words: words.len() - after.len(),
-                        });
-                    }
-                }
-                _ => {}
+            let attached = !after.is_empty() && !after.starts_with([' ', '\n', '.', ',', ';', ')']);
+            let possible = self.next..=self.next.saturating_add(MISSING);
+            let number = number.parse().ok().filter(|n| possible.contains(n));
+            if let Some(number) = number.filter(|_| fresh && attached) {
+                let words = words.len() - after.len();
+                return Some(Mark {
+                    number,
+                    start,
+                    words,
+                });
             }
         }
         None
@@ -103,7 +98,7 @@ impl<'a> Dump<'a> {
         let mut plain = String::new();
         let mut rest = line;
         let mut numbers = Dump {
-            is_dump: self.is_dump,
+            marked: self.marked,
             next: self.next,
             ..Dump::default()
         };

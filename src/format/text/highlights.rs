@@ -1,10 +1,10 @@
 //! `.story` files: the paragraphs of a news story, then its highlights, each after a line `@highlight`.
 
-use super::{document, titled};
+use super::document;
 use crate::{
     article::{BlockKind, Builder},
     decode,
-    format::{Format, Input, Limits, Parsed, Probe, Score, within},
+    format::{Format, Input, Limits, Parsed, Probe, Score, title::titled, within},
     text::Clean,
 };
 

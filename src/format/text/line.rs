@@ -58,7 +58,7 @@ pub(super) fn take<'a>(text: &mut &'a str) -> Option<&'a str> {
 
 /// How many code points `text` has.
 pub(super) fn points(text: &str) -> usize {
-    text.bytes().filter(|b| (*b as i8) >= -0x40).count()
+    text.bytes().filter(|b| b.cast_signed() >= -0x40).count()
 }
 
 /// Marks that may stand after the stop of a sentence, or before its first letter.

@@ -1,7 +1,7 @@
 //! Lists in plain text: which markers open items, and how deep they stand.
 
 use super::{
-    line::Line,
+    line::{Line, points},
     marker::{Marker, marker},
     piece::Piece,
     shape::Shape,
@@ -11,8 +11,8 @@ use crate::article::BlockKind;
 /// The list that the last piece stands in.
 #[derive(Debug, Default)]
 pub(super) struct List {
-    /// Columns that the items of each level are indented by.
-    indents: Vec<usize>,
+    /// The items that are open: columns before their marker, and before their words.
+    items: Vec<(usize, usize)>,
     /// Number of the last item.
     number: Option<u32>,
     /// The last words ended in a colon.
@@ -29,21 +29,21 @@ pub(super) struct Accepted {
 impl Accepted {
     /// Judges the markers of `lines` by each other and by the list before them.
     pub(super) fn of(lines: &[Line<'_>], list: &List) -> Self {
-        let (mut bullets, mut last, mut accepted) = (0, list.number, Accepted::default());
+        let (mut bullets, mut before, mut accepted) = (0, list.number, Accepted::default());
         let mut announced = list.announced;
+        let begun = list.announced;
         for line in lines {
             match marker(line) {
                 Some(Marker {
                     number: None, sure, ..
                 }) => {
                     bullets += 1;
-                    accepted.bullets |=
-                        sure || bullets > 1 || announced || !list.indents.is_empty();
+                    accepted.bullets |= sure || bullets > 1 || announced || !list.items.is_empty();
                 }
                 Some(Marker { number, .. }) => {
                     accepted.numbers |=
-                        number == last.map(|n| n + 1) || number == Some(1) && announced;
-                    last = number;
+                        number == before.map(|n| n + 1) || number == Some(1) && begun;
+                    before = number;
                 }
                 None => announced = line.words.ends_with(':'),
             }
@@ -70,15 +70,15 @@ impl List {
     ) -> Option<Piece<'a>> {
         let marker = marker(line).filter(|m| accepted.takes(m))?;
         while self
-            .indents
+            .items
             .last()
-            .is_some_and(|indent| *indent > line.indent)
+            .is_some_and(|(marker, _)| *marker > line.indent)
         {
-            self.indents.pop();
+            self.items.pop();
         }
-        if self.indents.last() != Some(&line.indent) {
-            self.indents.push(line.indent);
-        }
+        let words = line.indent + points(line.words) - points(marker.words);
+        self.items.pop_if(|(marker, _)| *marker == line.indent);
+        self.items.push((line.indent, words));
         self.number = marker.number;
         self.announced = false;
         let mut piece = Piece::of(
@@ -87,15 +87,14 @@ impl List {
             line.indent,
             marker.words,
         );
-        piece.depth = u8::try_from(self.indents.len()).unwrap_or(u8::MAX);
+        piece.depth = u8::try_from(self.items.len()).unwrap_or(u8::MAX);
         Some(piece)
     }
 
-    /// Takes a piece that is no item into the list as a further paragraph of one, where it is indented so, or ends
-    /// the list.
-    pub(super) fn admit(&mut self, piece: &mut Piece<'_>, shape: &Shape) {
-        let inside = |indent: &usize| piece.indent() > indent + 1;
-        let level = self.indents.iter().rposition(inside);
+    /// Takes a piece that is no item, all of it indented by `edge` columns, into the list as a further paragraph of
+    /// the item whose words begin there, or ends the list.
+    pub(super) fn admit(&mut self, piece: &mut Piece<'_>, edge: usize, shape: &Shape) {
+        let level = self.items.iter().rposition(|(_, words)| edge >= *words);
         match level.filter(|_| shape.wrap.is_some() && piece.kind == BlockKind::Paragraph) {
             Some(level) => piece.depth = u8::try_from(level + 1).unwrap_or(u8::MAX),
             None => self.end(),
@@ -104,7 +103,7 @@ impl List {
 
     /// The list is over.
     pub(super) fn end(&mut self) {
-        self.indents.clear();
+        self.items.clear();
         self.number = None;
         self.announced = false;
     }

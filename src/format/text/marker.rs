@@ -98,35 +98,53 @@ const SECTIONS: &str = "introduction|abstract|background|methods|materials and m
 /// taken for a heading is worse than a heading taken for a paragraph.
 pub(super) fn is_heading(line: &Line<'_>, gap: usize, shape: &Shape) -> bool {
     let words = line.words;
-    if words.len() > 160
+    if !words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || words.len() > 160
         || points(words) > 80
         || ends_sentence(words)
         || words.ends_with([':', ',', ';', '-', '—'])
+        || words.contains(['|', '»', '>', '<', '@'])
     {
         return false;
     }
+    let bare = !words.contains(':');
+    let shouted = bare && !shape.shouted && is_shouted(words, 5) && points(words) <= 60;
+    let apart =
+        bare && shape.wrap.is_some() && gap > shape.gap.max(1) && words.split(' ').count() <= 9;
+    let hangs = bare && shape.margin > 1 && line.indent < shape.margin;
+    let middle = line.indent > shape.margin + 7
+        && shape
+            .wrap
+            .is_some_and(|width| is_centred(line, shape.margin, width));
+    let heads = shouted
+        || apart
+        || hangs
+        || bare && middle
+        || numbered(words)
+        || chapter(words)
+        || section(words);
+    heads && !leads_elsewhere(words)
+}
+
+/// Whether `line` stands in the middle of a page of that `margin` and `width`.
+pub(super) fn is_centred(line: &Line<'_>, margin: usize, width: usize) -> bool {
+    let left = line.indent.saturating_sub(margin);
+    left > 3 && left.abs_diff(width.saturating_sub(line.width())) < 4
+}
+
+/// Whether the first word is one of [`ELSEWHERE`].
+fn leads_elsewhere(words: &str) -> bool {
     let first = words
         .split(|c: char| c.is_whitespace() || c == ':')
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    if words.contains(['|', '»', '>', '<', '@']) || ELSEWHERE.split_whitespace().any(|w| w == first)
-    {
-        return false;
-    }
-    let lone =
-        !words.contains(':') && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let shouted =
-        !shape.shouted && is_shouted(words, 5) && points(words) <= 60 && !words.contains(':');
-    let apart = shape.wrap.is_some() && gap > shape.gap.max(1) && words.split(' ').count() <= 9;
-    let hangs = shape.margin > 1 && line.indent < shape.margin;
-    shouted
-        || numbered(words)
-        || chapter(words, &first)
-        || SECTIONS
-            .split('|')
-            .any(|title| title == words.to_lowercase())
-        || lone && (apart || hangs)
+    ELSEWHERE.split_whitespace().any(|w| w == first)
+}
+
+fn section(words: &str) -> bool {
+    let folded = words.to_lowercase();
+    SECTIONS.split('|').any(|title| title == folded)
 }
 
 /// "2.1 Methods": a number of several levels, then a capital.
@@ -143,8 +161,12 @@ fn numbered(words: &str) -> bool {
 }
 
 /// "Chapter 3", "PART TWO", "Kapitel IV. Heimkehr".
-fn chapter(words: &str, first: &str) -> bool {
-    let mut rest = words.split(' ').skip(1);
+fn chapter(words: &str) -> bool {
+    let mut rest = words.split(' ');
+    let first = rest.next().unwrap_or_default().to_lowercase();
+    if !CHAPTERS.split_whitespace().any(|w| w == first) {
+        return false;
+    }
     let number = rest
         .next()
         .unwrap_or_default()
@@ -152,12 +174,11 @@ fn chapter(words: &str, first: &str) -> bool {
     let roman = !number.is_empty() && number.chars().all(|c| "IVXLCivxlc".contains(c));
     let counted =
         "one two three four five six seven eight nine ten eleven twelve first second third";
-    let spelled = counted.split(' ').any(|w| w == number.to_lowercase());
-    let named = CHAPTERS.split_whitespace().any(|w| w == first);
+    let spelled = counted.split(' ').any(|w| w.eq_ignore_ascii_case(number));
     let titled = rest
         .next()
         .is_none_or(|word| word.starts_with(|c: char| !c.is_lowercase()));
-    named && titled && (roman || spelled || number.parse::<u16>().is_ok())
+    titled && (roman || spelled || number.parse::<u16>().is_ok())
 }
 
 #[cfg(test)]
@@ -225,14 +246,6 @@ mod tests {
             gap: 1,
             ..Shape::default()
         };
-        let wrapped = Shape {
-            wrap: Some(72),
-            ..plain
-        };
-        let dump = Shape {
-            margin: 3,
-            ..wrapped
-        };
         let line = |words| Line { indent: 0, words };
         for words in [
             "CHAPTER I",
@@ -264,6 +277,23 @@ mod tests {
         ] {
             assert!(!is_heading(&line(words), 1, &plain), "{words}");
         }
+    }
+
+    #[test]
+    fn a_heading_stands_apart_or_hangs() {
+        let plain = Shape {
+            gap: 1,
+            ..Shape::default()
+        };
+        let wrapped = Shape {
+            wrap: Some(72),
+            ..plain
+        };
+        let dump = Shape {
+            margin: 3,
+            ..wrapped
+        };
+        let line = |words| Line { indent: 0, words };
         assert!(is_heading(&line("A place apart"), 3, &wrapped));
         assert!(!is_heading(&line("A place apart"), 3, &plain));
         assert!(!is_heading(&line("a place apart"), 3, &wrapped));

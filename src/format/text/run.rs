@@ -3,7 +3,7 @@
 use super::{
     line::{Line, ends_sentence, points, starts_lower},
     list::{Accepted, List},
-    marker::{is_rule, marker},
+    marker::{is_centred, is_rule, marker},
     piece::{Join, Piece, Row},
     shape::{Shape, is_full, wrap_of_run},
 };
@@ -19,17 +19,24 @@ struct Setting {
     verse: bool,
     /// Least indent.
     edge: usize,
+    indents: Indents,
+}
+
+/// What it means that some lines of a run are indented more than others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Indents {
+    Nothing,
     /// Indented lines begin paragraphs.
-    first_lines: bool,
+    First,
     /// Lines at the edge begin paragraphs, all others are indented.
-    hanging: bool,
+    Hanging,
 }
 
 impl Setting {
     fn of(lines: &[Line<'_>], shape: &Shape) -> Self {
         let edge = lines.iter().map(|l| l.indent).min().unwrap_or_default();
         let indented = lines.iter().filter(|l| l.indent > edge).count();
-        let hangs = lines.first().is_some_and(|l| l.indent == edge) && indented * 2 > lines.len();
+        let hangs = lines.first().is_some_and(|l| l.indent == edge);
         let wrap = shape.wrap.or_else(|| wrap_of_run(lines));
         let sentences = lines.iter().filter(|l| ends_sentence(l.words)).count();
         let short = lines.iter().all(|l| points(l.words) <= 60);
@@ -39,45 +46,54 @@ impl Setting {
             margin: shape.margin,
             verse: shape.gap > 0 && short && sentences * 2 < lines.len(),
             edge,
-            first_lines: indented > 0 && indented * 2 <= lines.len(),
-            hanging: hangs,
+            indents: match indented {
+                0 => Indents::Nothing,
+                few if few * 2 <= lines.len() => Indents::First,
+                _ if hangs => Indents::Hanging,
+                _ => Indents::Nothing,
+            },
         }
     }
 
     /// How `line` goes on from `last`; `None` where a paragraph begins.
     fn join(&self, last: &Line<'_>, line: &Line<'_>) -> Option<Join> {
         let Some(width) = self.wrap else {
-            return self.verse.then_some(Join::Hard);
+            return self.unbroken(last, line);
         };
-        let begins = if self.hanging {
-            line.indent == self.edge
-        } else {
-            self.first_lines && line.indent > self.edge
+        let begins = match self.indents {
+            Indents::Nothing => false,
+            Indents::First => line.indent > self.edge,
+            Indents::Hanging => line.indent == self.edge,
         };
         let over = last.width() > width + 5 && ends_sentence(last.words);
         if begins || over {
             return None;
         }
-        if self.hanging
+        if self.indents == Indents::Hanging
             || is_full(last, line, width)
             || starts_lower(line.words)
-            || self.centred(last, line, width)
+            || [last, line]
+                .iter()
+                .all(|l| is_centred(l, self.margin, width))
         {
             return Some(Join::Soft);
         }
         if !self.greedy && last.width() * 5 >= width * 3 {
             return Some(Join::Soft);
         }
-        (!ends_sentence(last.words)).then_some(Join::Hard)
+        (self.verse || !ends_sentence(last.words)).then_some(Join::Hard)
     }
 
-    /// Whether two lines stand in the middle of the page.
-    fn centred(&self, last: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
-        let middle = |l: &Line<'_>| {
-            let left = l.indent.saturating_sub(self.margin);
-            left > 3 && left.abs_diff(width.saturating_sub(l.width())) < 3
-        };
-        middle(last) && middle(line)
+    /// The same in a text whose lines are paragraphs, but for the odd one that was broken all the same.
+    fn unbroken(&self, last: &Line<'_>, line: &Line<'_>) -> Option<Join> {
+        let broken = (50..=100).contains(&last.width())
+            && starts_lower(line.words)
+            && !ends_sentence(last.words);
+        if self.verse {
+            Some(Join::Hard)
+        } else {
+            broken.then_some(Join::Soft)
+        }
     }
 }
 
@@ -91,7 +107,7 @@ pub(super) fn paragraphs<'a>(
     let setting = Setting::of(lines, shape);
     let accepted = Accepted::of(lines, list);
     let mut pieces: Vec<Piece<'a>> = Vec::new();
-    let mut last: Option<&Line<'a>> = None;
+    let mut before: Option<&Line<'a>> = None;
     for line in lines {
         let gap = if pieces.is_empty() { gap } else { 0 };
         if let Some(item) = list.item(line, gap, accepted) {
@@ -99,7 +115,8 @@ pub(super) fn paragraphs<'a>(
         } else if is_rule(line.words) {
             list.end();
             pieces.push(Piece::rule(gap));
-        } else if let Some(join) = last.and_then(|last| joined(pieces.last(), last, line, &setting))
+        } else if let Some(join) =
+            before.and_then(|before| joined(pieces.last(), before, line, &setting))
         {
             let (indent, words) = (line.indent, line.words);
             if let Some(piece) = pieces.last_mut() {
@@ -111,13 +128,16 @@ pub(super) fn paragraphs<'a>(
             }
         } else {
             let mut piece = Piece::of(BlockKind::Paragraph, gap, line.indent, line.words);
-            list.admit(&mut piece, shape);
+            list.admit(&mut piece, setting.edge, shape);
             pieces.push(piece);
         }
         list.after(line.words);
-        last = Some(line);
+        before = Some(line);
     }
-    if setting.wrap.is_some() && setting.edge > setting.margin + 3 && !setting.hanging {
+    if setting.wrap.is_some()
+        && setting.edge > setting.margin + 3
+        && setting.indents != Indents::Hanging
+    {
         pieces.iter_mut().for_each(set_in);
     }
     pieces
@@ -159,8 +179,8 @@ pub(super) fn is_code(lines: &[Line<'_>], shape: &Shape) -> bool {
 }
 
 fn is_like_code(words: &str) -> bool {
-    const SIGNS: [&str; 13] = [
-        "();", " = ", "==", "->", "=>", "::", "</", "/>", "&&", "||", "!=", " {", "\\n",
+    const SIGNS: [&str; 12] = [
+        "();", " = ", "==", "->", "=>", "::", "</", "&&", "||", "!=", " {", "\\n",
     ];
     const STARTS: [&str; 9] = [
         "$ ", ">>> ", "#include", "#!", "import ", "def ", "fn ", "// ", "}",

@@ -1,6 +1,6 @@
 //! The make-up of a whole text, told from its beginning: margin, wrapping, usual gap between paragraphs.
 
-use super::line::{Line, is_shouted, points, take};
+use super::line::{Line, is_shouted, points, starts_lower, take};
 
 /// How much of a text decides, in bytes. Whatever is longer reads the same from a beginning of it.
 pub(super) const WINDOW: usize = 32 << 10;
@@ -110,18 +110,25 @@ impl Broken {
         let Some(width) = widest(&lines).filter(|width| (narrowest..=100).contains(width)) else {
             return Self::default();
         };
-        let full = pairs.iter().filter(|(a, b)| is_full(a, b, width)).count();
+        let count = |of: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| {
+            pairs.iter().filter(|(a, b)| of(a, b)).count()
+        };
+        let full = count(&|a, b| is_full(a, b, width));
+        // A sentence that goes on below was broken by the width, whatever lists and verse stand beside it.
+        let within = count(&|_, b| starts_lower(b.words));
+        let within_full = count(&|a, b| starts_lower(b.words) && is_full(a, b, width));
         let hyphened = |word: &str| {
             word.strip_suffix('-')
                 .is_some_and(|w| w.ends_with(char::is_alphabetic))
         };
-        let hyphens = pairs.iter().filter(|(a, _)| hyphened(a.words)).count();
-        if pairs.is_empty() || full * 5 < pairs.len() * 3 {
+        let hyphens = count(&|a, _| hyphened(a.words));
+        let most = !pairs.is_empty() && full * 5 >= pairs.len() * 3;
+        if !most && (within < 2 || within_full * 5 < within * 4) {
             return Self::default();
         }
         Self {
             width: Some(width),
-            greedy: full * 10 >= pairs.len() * 9,
+            greedy: full * 10 >= pairs.len() * 9 || within > 2 && within_full * 20 >= within * 19,
             hyphens: hyphens > 2 && hyphens * 12 > pairs.len(),
         }
     }

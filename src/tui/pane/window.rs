@@ -72,7 +72,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
         Some(Popup::Pick(pick)) => {
             pick.step(by);
             if let Some(Choice::Theme(name)) = pick.chosen().map(|r| r.choice.clone()) {
-                m.try_theme(name);
+                m.try_theme(&name);
             }
         }
         Some(Popup::Hints(_)) | None => {}
