@@ -263,7 +263,8 @@ impl Model {
             }
             Event::Resize(width, height) => {
                 self.resize(width, height);
-                Vec::new()
+                // Even where the size is what it was: a terminal that was small in between has lost cells.
+                vec![Effect::Redraw]
             }
             Event::FocusGained | Event::FocusLost => Vec::new(),
         }

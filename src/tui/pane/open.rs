@@ -184,9 +184,12 @@ pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
     };
     let id = shown.id();
     let known = m.shared.state.of(id);
-    let length = crate::text::byte(shown.story.article.text().len());
+    let mut length = crate::text::byte(shown.story.article.text().len());
+    if shown.story.partial {
+        length = length.max(known.of);
+    }
     let finished = shown.is_at_end() && known.read != Some(true);
-    let moved = known.at != shown.place && !shown.story.partial;
+    let moved = known.at != shown.place;
     m.reader.kept_at = m.shared.now;
     if !finished && !moved {
         return Vec::new();

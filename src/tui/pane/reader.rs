@@ -140,21 +140,29 @@ impl Shown {
         self.go_to_place(height);
     }
 
-    /// Puts the place of reading at the top again, after the page or the pane changed.
+    /// Puts the place of reading at the top again, after the page or the pane changed. Above the first byte the rows
+    /// of the masthead are the place.
     pub(in crate::tui) fn go_to_place(&mut self, height: usize) {
-        let place = self.place;
-        self.top = self.sheet().at(place, height);
+        let (place, top) = (self.place, self.top);
+        let last = self.masthead.height().saturating_sub(1);
+        let mut sheet = self.sheet();
+        self.top = match top {
+            Top::Masthead(above) if place == 0 => {
+                Top::Masthead(above.min(last)).min(sheet.lowest(height))
+            }
+            _ => sheet.at(place, height),
+        };
     }
 
     /// Takes the whole story in the place of its beginning. The text goes on where it ended, so the place stays.
     pub(in crate::tui) fn complete(&mut self, whole: Self, height: usize) {
-        let (place, search) = (self.place, self.search.take());
+        let (place, top, search) = (self.place, self.top, self.search.take());
         let selected = self
             .selected
             .and_then(|n| self.targets.get(n))
             .map(|t| t.span);
         *self = whole;
-        self.place = place;
+        (self.place, self.top) = (place, top);
         self.search = search;
         self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
         self.go_to_place(height);
