@@ -334,7 +334,9 @@ impl Shell {
         self.jobs = Some(jobs);
         self.saves = Some(saves);
         let inbox = self.sender.clone();
-        spawn("input", move || hear(&inbox))?;
+        let size = self.model.screen().as_size();
+        let size = (size.width, size.height);
+        spawn("input", move || hear(&inbox, size))?;
         let inbox = self.sender.clone();
         spawn("signals", move || watch(signals, &inbox))?;
         Ok(())
@@ -360,9 +362,16 @@ fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHan
     thread::Builder::new().name(name.to_owned()).spawn(body)
 }
 
-/// Sends on what the terminal sends.
-fn hear(inbox: &Sender<Msg>) {
+/// Sends on what the terminal sends. `known` is the size that the screen was made for.
+fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
     let mut filter = Filter::default();
+    // The first look has changes of size heard; one that came before would be missed.
+    drop(crossterm::event::poll(Duration::ZERO));
+    let (width, height) = Terminal::size();
+    if (width, height) != known {
+        let resize = crossterm::event::Event::Resize(width, height);
+        drop(inbox.send(Msg::Heard(Heard::Event(resize))));
+    }
     loop {
         let msg = match crossterm::event::read() {
             Ok(event) => filter.hear(event, Instant::now()).map(Msg::Heard),

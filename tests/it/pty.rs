@@ -28,7 +28,19 @@ fn start(home: &tempfile::TempDir, args: &[&str]) -> Session {
     })
 }
 
-/// Leaves the story, then the program.
+/// Waits until the first story is read to its end, quotes and all: a speaker's name is bold then.
+fn is_whole(session: &Session) {
+    session.until("the speaker found", |s| {
+        let rows: Vec<String> = s.rows(0, 80).collect();
+        let found = rows.iter().zip(0..).find_map(|(row, y)| {
+            let x = row.find("Marta Quill")?;
+            s.cell(y, u16::try_from(x).ok()?)
+        });
+        found.is_some_and(vt100::Cell::bold)
+    });
+}
+
+/// Leaves the program.
 fn quit(session: &mut Session) {
     session.send("ZZ");
     assert_eq!(session.ends(), 0);
@@ -40,8 +52,8 @@ fn a_file_is_opened_scrolled_and_left() {
     let home = home();
     let mut session = start(&home, &["stories/1-lighthouse.txt"]);
     session.shows(LIGHT);
-    session.shows("Builders taking down");
     session.is_taken();
+    is_whole(&session);
     session.send("8j");
     session.hides("Builders taking down");
     session.shows("eleven winters");
@@ -57,13 +69,17 @@ fn a_file_is_opened_scrolled_and_left() {
 fn a_stub_is_followed_to_another_file_and_back() {
     let home = home();
     let mut session = start(&home, &["stories"]);
-    session.shows("Stories");
     session.shows("Ferry to the islands will not");
     session.send("\r");
     session.shows("Builders taking down");
-    session.send("\t");
-    session.shows("More from The Gull");
-    session.send("\r");
+    session.send("15j");
+    session.until("a link that is known to lead somewhere", |s| {
+        let row = s.rows(0, 80).position(|r| r.contains("More from The Gull"));
+        let row = row.and_then(|r| u16::try_from(r).ok());
+        row.and_then(|y| s.cell(y, 30))
+            .is_some_and(vt100::Cell::underline)
+    });
+    session.send("\t\r");
     session.shows("Gannet Corner");
     // Ctrl-o
     session.send("\x0f");
@@ -78,22 +94,77 @@ fn a_stub_is_followed_to_another_file_and_back() {
 fn a_resize_keeps_the_text() {
     let home = home();
     let mut session = start(&home, &["stories/1-lighthouse.txt"]);
-    session.shows("Builders");
-    session.send("9j");
+    is_whole(&session);
+    session.send("8j");
     session.until("eight rows up", |s| {
         s.contents().trim_start().starts_with("\"He told everybody")
     });
-    for (columns, rows) in [(40, 12), (120, 40), (20, 5), (80, 16)] {
+    for (columns, rows) in [(40, 12), (120, 14), (20, 5), (80, 16)] {
         session.resize(columns, rows);
         let first = format!("{columns} columns");
         session.until(&first, |s| {
             let text = s.contents();
             let words: Vec<&str> = text.split_whitespace().take(2).collect();
-            let top = s.rows(0, columns).next().unwrap_or_default();
-            // The measure of a pane without room for its margins is the pane.
-            words == ["\"He", "told"] && top.trim_end().len() <= usize::from(columns)
+            let status = s.rows(0, columns).last().unwrap_or_default();
+            let filled = status.trim_end().len() + 2 >= usize::from(columns);
+            words == ["\"He", "told"] && filled && status.contains('%')
         });
     }
+    quit(&mut session);
+}
+
+#[test]
+fn a_size_changed_at_the_start_is_seen() {
+    for _ in 0..5 {
+        let home = home();
+        let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+        session.is_taken();
+        session.resize(60, 20);
+        session.until("the status in the last row", |s| {
+            s.rows(0, 60).nth(19).is_some_and(|r| r.contains("Keeper"))
+        });
+        quit(&mut session);
+    }
+}
+
+#[test]
+fn cells_lost_between_two_sizes_are_drawn_again() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    is_whole(&session);
+    session.send("8j");
+    session.until("eight rows up", |s| {
+        s.contents().trim_start().starts_with("\"He told everybody")
+    });
+    let before = session.rows();
+    // The program may learn of both changes as one that changes nothing.
+    session.resize(10, 3);
+    session.resize(80, 16);
+    session.until("all of it", |s| {
+        s.rows(0, 80)
+            .map(|r| r.trim_end().to_owned())
+            .eq(before.iter().cloned())
+    });
+    quit(&mut session);
+}
+
+#[test]
+fn keys_typed_while_the_size_changes_are_heard() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    is_whole(&session);
+    session.send("20j");
+    session.shows("every page");
+    let top = session.rows()[0].clone();
+    session.send("gg");
+    session.shows("Builders");
+    for n in 0..20 {
+        session.resize(80, 16 + n % 2);
+        session.send("j");
+    }
+    session.until("twenty rows on", |s| {
+        s.rows(0, 80).next().is_some_and(|r| r.trim_end() == top)
+    });
     quit(&mut session);
 }
 
@@ -101,8 +172,8 @@ fn a_resize_keeps_the_text() {
 fn a_stop_gives_the_terminal_back_and_going_on_takes_it() {
     let home = home();
     let mut session = start(&home, &["stories/1-lighthouse.txt"]);
-    session.shows("Builders");
-    session.send("9j");
+    is_whole(&session);
+    session.send("8j");
     session.hides("Builders");
     let before = session.rows();
     // Twice: a program that is stopped once may be stopped again.
@@ -159,15 +230,16 @@ fn signals_end_the_program_with_the_place_kept() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let home = home();
         let mut session = start(&home, &["stories/1-lighthouse.txt"]);
-        session.shows("Builders");
-        session.send("9j");
+        is_whole(&session);
+        session.send("8j");
         session.hides("Builders");
         session.signal(signal);
         assert_eq!(session.ends(), code);
         session.is_restored();
         let mut session = start(&home, &["stories/1-lighthouse.txt"]);
         session.shows("who looks after");
-        assert!(!session.rows().join(" ").contains("Builders"));
+        let rows = session.rows().join("\n");
+        assert!(!rows.contains("Builders"), "{signal:?}\n{rows}");
         quit(&mut session);
     }
 }
@@ -219,7 +291,7 @@ fn the_place_is_remembered_after_a_restart() {
     let mut session = start(&home, &["stories"]);
     session.shows("Ferry");
     session.send("\r");
-    session.shows("Builders");
+    is_whole(&session);
     session.send("20j");
     session.shows("photograph every page");
     let there = session.rows();

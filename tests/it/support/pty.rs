@@ -253,15 +253,23 @@ impl Drop for Session {
     }
 }
 
+/// Begins and ends what a terminal shows at once.
+const OPEN: &[u8] = b"\x1b[?2026h";
+const CLOSE: &[u8] = b"\x1b[?2026l";
+
+/// Hands what the program writes to the model of the terminal, a frame at once as a terminal does.
 fn read(mut reader: Box<dyn Read + Send>, shared: &(Mutex<Shared>, Condvar)) {
     let mut bytes = [0; 4096];
+    let mut held = Vec::new();
     loop {
         let read = reader.read(&mut bytes).unwrap_or(0);
+        held.extend_from_slice(&bytes[..read]);
+        let find = |mark: &[u8]| held.windows(mark.len()).rposition(|w| w == mark);
+        let open = find(OPEN).filter(|at| read > 0 && find(CLOSE).is_none_or(|end| end < *at));
+        let ready: Vec<u8> = held.drain(..open.unwrap_or(held.len())).collect();
         let mut state = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if read > 0 {
-            state.parser.process(&bytes[..read]);
-            state.bytes.extend_from_slice(&bytes[..read]);
-        }
+        state.parser.process(&ready);
+        state.bytes.extend_from_slice(&ready);
         shared.1.notify_all();
         if read == 0 {
             return;
