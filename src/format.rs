@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+pub mod html;
 mod text;
 
 use crate::{
@@ -119,7 +120,7 @@ impl Warning {
 }
 
 /// Every format, in the order in which ties are broken.
-pub const FORMATS: &[&Format] = &[&text::FORMAT];
+pub const FORMATS: &[&Format] = &[&html::FORMAT, &text::FORMAT];
 
 /// The format of a file; plain text where no other claims it.
 #[must_use]

@@ -16,3 +16,4 @@ mod layout;
 mod links;
 mod paint;
 mod state;
+mod html;

@@ -1,0 +1,183 @@
+//! Saved web pages: what is left of a page when all that is not its article is put away.
+//!
+//! ```text
+//! bytes ─charset→ text ─scan→ tamer markup ─parse→ Page ─walk→ Pieces ─filter→ chosen ─emit→ Article
+//!                                              └─engine→ nodes kept ──┘        Meta ┘
+//! ```
+//!
+//! The page is parsed once. The engine (dom_smoothie) says which nodes it takes for the article; which pieces become
+//! blocks is decided here, on the untouched tree, so that captions, credits, stubs and headings keep what they are.
+//! [`read_whole`] leaves the choice out and gives everything that a browser shows.
+
+mod address;
+mod bylines;
+mod charset;
+mod choose;
+mod dates;
+mod emit;
+mod facts;
+mod filter;
+mod hints;
+mod jsonld;
+mod meta;
+mod origin;
+mod page;
+mod phrases;
+mod pictures;
+mod pieces;
+mod scan;
+mod tables;
+mod tags;
+mod titles;
+
+use super::{Format, Input, Limits, Parsed, Probe, Score, Warning};
+use crate::{
+    article::{Article, Builder},
+    decode::decode,
+    text::Clean,
+};
+use dom_query::Document;
+use page::Page;
+
+/// Saved web pages.
+pub(super) static FORMAT: Format = Format {
+    name: "html",
+    extensions: &["html", "htm", "xhtml", "xht", "shtml"],
+    streams: false,
+    sniff,
+    read,
+};
+
+/// How much of a page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The article, without what stands around it.
+    Article,
+    /// Everything that a browser would show: for the reader who misses something, and for markup that is known to
+    /// be an article already (feeds, books, mail).
+    Whole,
+}
+
+/// Elements that make a file a page where no doctype says so.
+const TELLING: &[&str] = &[
+    "<head", "<body", "<meta", "<title", "<div", "<p>", "<p ", "<span", "<a href", "<br", "<table",
+    "<h1", "<ul", "<li", "<img", "<article", "<script",
+];
+
+fn sniff(probe: &Probe<'_>) -> Score {
+    let text = probe
+        .text
+        .trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r']);
+    let head: String = text
+        .chars()
+        .take(8192)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let begins = |s: &str| head.starts_with(s);
+    if begins("<!doctype netscape-bookmark") {
+        return 0;
+    }
+    if begins("<!doctype html") || begins("<html") {
+        return 200;
+    }
+    let found = TELLING.iter().filter(|t| head.contains(**t)).count();
+    if head.contains("<html") && (begins("<") || found > 1) {
+        return 190;
+    }
+    match found {
+        _ if !begins("<") => 0,
+        0 => 0,
+        1 => 40,
+        _ => 120,
+    }
+}
+
+fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    read_as(input, limits, Scope::Article)
+}
+
+/// Reads a page without choosing from it: everything that a browser would show, as blocks.
+#[must_use]
+pub fn read_whole(input: Input<'_>, limits: &Limits) -> Parsed {
+    read_as(input, limits, Scope::Whole)
+}
+
+fn read_as(input: Input<'_>, limits: &Limits, scope: Scope) -> Parsed {
+    let hint = charset::hint(input.bytes);
+    let decoded = decode(input.bytes, hint.as_deref());
+    let mut parsed = read_markup(&decoded.text, "", input.name, limits, scope);
+    if decoded.replaced > 0 {
+        let message = format!(
+            "{} characters could not be read as {}",
+            decoded.replaced, decoded.charset
+        );
+        parsed.warnings.push(Warning::of_file(&message));
+    }
+    parsed
+}
+
+/// Reads markup that is text already. `url` is the address of the page as its container states it, empty where it
+/// does not; `name` serves as a title where the page has none.
+#[must_use]
+pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Scope) -> Parsed {
+    let mut scanned = scan::scan(html, limits);
+    if scanned.origin.url.is_empty() {
+        url.clone_into(&mut scanned.origin.url);
+    }
+    let document = Document::from(scanned.html);
+    let page = Page::of(&document);
+    let kept = match scope {
+        Scope::Article => choose::by_engine(&page, document),
+        Scope::Whole => vec![true; page.len() as usize],
+    };
+    let pieces = pieces::walk::walk(&page, page.body(), &kept);
+    let mut builder = Builder::new();
+    *builder.meta() = meta::read(&page, &pieces, &scanned.origin, name);
+    let article = build(&page, &pieces, builder, scope);
+    let mut warnings = Vec::new();
+    if scanned.left_out > 0 {
+        let message = format!(
+            "{} elements were left out: nested too deeply or too many",
+            scanned.left_out
+        );
+        warnings.push(Warning::of_file(&message));
+    }
+    Parsed {
+        articles: vec![article],
+        warnings,
+    }
+}
+
+fn build(page: &Page, pieces: &pieces::Pieces, mut builder: Builder, scope: Scope) -> Article {
+    let mut chosen = match scope {
+        Scope::Article => filter::article(page, pieces, builder.meta()),
+        Scope::Whole => filter::whole(pieces),
+    };
+    // An empty article helps nobody: rather all of the page.
+    if chosen.is_empty() {
+        chosen = filter::whole(pieces);
+    }
+    let base = base(page, &builder.meta().url);
+    emit::emit(page, pieces, &chosen, &base, &mut builder);
+    carry_headline(&mut builder, &chosen);
+    builder.finish()
+}
+
+/// The address to which the references of a page are joined.
+fn base(page: &Page, url: &str) -> String {
+    let stated = page.all("base").find_map(|b| page.attribute_of(b, "href"));
+    stated.map_or_else(|| url.to_owned(), |href| address::join(url, href))
+}
+
+/// Where the text carries the headline, the title is that line, so that the two are one.
+fn carry_headline(builder: &mut Builder, chosen: &[emit::Chosen]) {
+    let first = builder.blocks().first().copied();
+    let Some(block) = first.filter(|b| b.kind == crate::article::BlockKind::Heading(1)) else {
+        return;
+    };
+    let line = Clean::line(block.span.of(builder.text()));
+    let same = phrases::folded(&line) == phrases::folded(&builder.meta().title);
+    if same && !chosen.is_empty() {
+        builder.meta().title = line;
+    }
+}

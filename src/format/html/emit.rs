@@ -1,0 +1,164 @@
+//! Chosen pieces to an article.
+
+use super::{
+    address,
+    page::Page,
+    pieces::{Pieces, Run},
+};
+use crate::{
+    article::{BlockKind, Builder, Image, Link, Style},
+    text::Clean,
+};
+use std::collections::BTreeMap;
+
+/// A piece of the page that is to be a block of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// Number of the piece.
+    pub(super) piece: usize,
+    /// What it becomes.
+    pub(super) kind: BlockKind,
+}
+
+struct Emit<'a> {
+    page: &'a Page,
+    pieces: &'a Pieces,
+    base: &'a str,
+    to: &'a mut Builder,
+    /// Numbers of links in the article, by their numbers on the page.
+    links: BTreeMap<u32, u32>,
+    /// Where each chosen piece begins in the text.
+    places: Vec<(usize, u32)>,
+}
+
+/// Writes the chosen pieces as blocks. Addresses are joined to `base`.
+pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, to: &mut Builder) {
+    let mut e = Emit {
+        page,
+        pieces,
+        base,
+        to,
+        links: BTreeMap::new(),
+        places: Vec::new(),
+    };
+    for (n, one) in chosen.iter().enumerate() {
+        let captioned = chosen
+            .get(n + 1)
+            .is_some_and(|next| next.kind == BlockKind::Caption);
+        e.block(*one, captioned);
+    }
+    e.to.close();
+    e.to.nest(0, 0);
+    e.inner_links();
+}
+
+impl Emit<'_> {
+    /// Writes one piece. A picture with a caption has said what it shows, so its alternative text is not repeated.
+    fn block(&mut self, one: Chosen, captioned: bool) {
+        let Some(piece) = self.pieces.list.get(one.piece) else {
+            return;
+        };
+        self.to.close();
+        self.to.nest(piece.lists, piece.quotes);
+        let kind = match one.kind {
+            BlockKind::Image(number) => BlockKind::Image(self.image(number)),
+            kind => kind,
+        };
+        self.to.open(kind);
+        self.places.push((one.piece, self.to.place()));
+        for run in self.pieces.runs_of(piece) {
+            self.run(run, kind);
+        }
+        if let BlockKind::Image(number) = one.kind
+            && let Some(picture) = self.pieces.pictures.get(number as usize)
+            && !captioned
+        {
+            self.to.words(&picture.alt);
+        }
+        self.to.close();
+    }
+
+    fn run(&mut self, run: &Run, kind: BlockKind) {
+        match run {
+            Run::Words { at, style, link } => {
+                let number = link.map(|n| self.link(n));
+                // All of a heading is set apart already.
+                let plain = matches!(kind, BlockKind::Heading(_) | BlockKind::Code);
+                self.to.style(if plain { Style::PLAIN } else { *style });
+                self.to.link(number);
+                self.to.words(self.page.slice(at.clone()));
+                self.to.link(None);
+                self.to.style(Style::PLAIN);
+            }
+            Run::Own(words) => self.to.words(words),
+            Run::Break if kind == BlockKind::Code => self.to.words("\n"),
+            Run::Break => self.to.line_break(),
+            Run::Cell => self.to.cell(),
+        }
+    }
+
+    fn link(&mut self, number: u32) -> u32 {
+        if let Some(known) = self.links.get(&number) {
+            return *known;
+        }
+        let href = self
+            .pieces
+            .links
+            .get(number as usize)
+            .map_or("", String::as_str);
+        let url = match address::in_page(self.base, href) {
+            Some(name) => format!("#{name}"),
+            None => address::join(self.base, href),
+        };
+        let made = self.to.add_link(Link {
+            url: Clean::line(&url),
+            to: None,
+        });
+        self.links.insert(number, made);
+        made
+    }
+
+    fn image(&mut self, number: u32) -> u32 {
+        let picture = self
+            .pieces
+            .pictures
+            .get(number as usize)
+            .cloned()
+            .unwrap_or_default();
+        self.to.add_image(Image {
+            src: Clean::line(&address::join(self.base, &picture.src)),
+            alt: Clean::line(&picture.alt),
+            width: picture.width,
+            height: picture.height,
+        })
+    }
+
+    /// Links to places in the article lead to their byte.
+    fn inner_links(&mut self) {
+        let anchors: BTreeMap<&str, usize> = self
+            .pieces
+            .anchors
+            .iter()
+            .rev()
+            .map(|(n, p)| (&**n, *p))
+            .collect();
+        self.places.sort_unstable();
+        for (number, made) in &self.links {
+            let href = self
+                .pieces
+                .links
+                .get(*number as usize)
+                .map_or("", String::as_str);
+            let Some(name) = address::in_page(self.base, href) else {
+                continue;
+            };
+            let Some(piece) = anchors.get(name) else {
+                continue;
+            };
+            let at = self.places.partition_point(|(p, _)| p < piece);
+            if let (Some((_, byte)), Some(link)) = (self.places.get(at), self.to.link_mut(*made)) {
+                link.to = Some(*byte);
+            }
+        }
+    }
+}

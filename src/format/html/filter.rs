@@ -1,0 +1,171 @@
+//! Which pieces of a page are blocks of its article.
+//!
+//! The engine's choice is the start. It is widened where it misses prose, mended where it lost headings and
+//! pictures, and furniture is taken out by structure and by what it says. Nothing is lost by this: the pieces stay,
+//! and [`whole`] chooses all of them.
+
+mod furniture;
+mod teasers;
+
+use super::{
+    address,
+    emit::Chosen,
+    hints::{AROUND, Hints},
+    meta::line_of,
+    page::{NodeIx, Page},
+    phrases::folded,
+    pieces::{Piece, Pieces},
+    titles::likeness,
+};
+use crate::article::{BlockKind, Meta};
+
+/// Share of prose outside the engine's choice from which on the choice is too narrow.
+const MISSED: f32 = 1.0;
+
+/// Every piece that a browser would show.
+pub(super) fn whole(pieces: &Pieces) -> Vec<Chosen> {
+    let shown = |p: &Piece| !p.hints.any(Hints::HIDDEN.with(Hints::ASSISTIVE));
+    numbered(pieces, |_, p| shown(p))
+}
+
+fn numbered(pieces: &Pieces, keep: impl Fn(usize, &Piece) -> bool) -> Vec<Chosen> {
+    let all = pieces.list.iter().enumerate();
+    all.filter(|(n, p)| keep(*n, p))
+        .map(|(piece, p)| Chosen {
+            piece,
+            kind: p.kind,
+        })
+        .collect()
+}
+
+/// The pieces of the article of which `meta` is known.
+pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> {
+    let teasers = teasers::of(pieces, address::host(&meta.url));
+    let mut kept = base(page, pieces, &teasers);
+    mend(page, pieces, &mut kept);
+    let headline = headline(page, pieces, &kept, &meta.title);
+    let mut chosen = furniture::without(page, pieces, &kept, meta, &teasers);
+    chosen.retain(|c| Some(c.piece) != headline);
+    if let Some(piece) = headline {
+        chosen.insert(
+            0,
+            Chosen {
+                piece,
+                kind: BlockKind::Heading(1),
+            },
+        );
+    }
+    chosen
+}
+
+/// Of each piece whether it belongs to the article: by the engine, or by where the prose is.
+fn base(page: &Page, pieces: &Pieces, teasers: &[bool]) -> Vec<bool> {
+    let kept: Vec<bool> = pieces.list.iter().map(Piece::is_kept).collect();
+    let told: Vec<bool> = pieces
+        .list
+        .iter()
+        .zip(teasers)
+        .map(|(p, t)| tells(p) && !t)
+        .collect();
+    let (mut inside, mut outside) = (0, 0);
+    for ((piece, kept), _) in pieces.list.iter().zip(&kept).zip(&told).filter(|t| *t.1) {
+        *(if *kept { &mut inside } else { &mut outside }) += piece.words;
+    }
+    if share(outside, inside) <= MISSED {
+        return kept;
+    }
+    let nodes = pieces
+        .list
+        .iter()
+        .zip(&told)
+        .filter(|t| *t.1)
+        .map(|(p, _)| p.node);
+    let Some(root) = common(page, nodes) else {
+        return vec![true; pieces.list.len()];
+    };
+    let within = |p: &Piece| root <= p.node && p.node < page.end_of(root) && !p.hints.any(AROUND);
+    let all = pieces.list.iter().zip(&kept).zip(teasers);
+    all.map(|((p, kept), teaser)| *kept || within(p) && !teaser)
+        .collect()
+}
+
+/// Whether a piece is running text where an article can be.
+fn tells(piece: &Piece) -> bool {
+    piece.is_prose() && !matches!(piece.kind, BlockKind::Item(_)) && !piece.hints.any(AROUND)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+fn share(part: usize, whole: usize) -> f32 {
+    if part == 0 {
+        0.0
+    } else {
+        part as f32 / whole.max(1) as f32
+    }
+}
+
+/// The innermost element that holds all the nodes.
+fn common(page: &Page, nodes: impl Iterator<Item = NodeIx>) -> Option<NodeIx> {
+    let (first, last) = nodes.fold(None, |range: Option<(NodeIx, NodeIx)>, n| {
+        Some(range.map_or((n, n), |(a, b)| (a.min(n), b.max(n))))
+    })?;
+    std::iter::once(first)
+        .chain(page.ancestors(first))
+        .find(|a| *a <= first && last < page.end_of(*a))
+}
+
+/// Takes back what stands between kept pieces and is no furniture: headings, pictures with their captions, quotes.
+fn mend(page: &Page, pieces: &Pieces, kept: &mut [bool]) {
+    let positions: Vec<usize> = kept
+        .iter()
+        .enumerate()
+        .filter(|k| *k.1)
+        .map(|k| k.0)
+        .collect();
+    let (Some(first), Some(last)) = (positions.first(), positions.last()) else {
+        return;
+    };
+    let nodes = positions
+        .iter()
+        .filter_map(|n| pieces.list.get(*n))
+        .map(|p| p.node);
+    let Some(root) = common(page, nodes) else {
+        return;
+    };
+    for n in *first..*last {
+        let Some(piece) = pieces.list.get(n) else {
+            continue;
+        };
+        let missing = match piece.kind {
+            BlockKind::Heading(_) => piece.linked * 2 < piece.words,
+            BlockKind::Image(_)
+            | BlockKind::Caption
+            | BlockKind::Credit
+            | BlockKind::BlockQuote => true,
+            _ => false,
+        };
+        let inside = root <= piece.node && piece.node < page.end_of(root);
+        if missing
+            && inside
+            && !piece.hints.any(AROUND)
+            && let Some(flag) = kept.get_mut(n)
+        {
+            *flag = true;
+        }
+    }
+}
+
+/// The piece that carries the headline as text: the heading like the title that stands nearest above the article.
+fn headline(page: &Page, pieces: &Pieces, kept: &[bool], title: &str) -> Option<usize> {
+    let first = pieces
+        .list
+        .iter()
+        .zip(kept)
+        .position(|(p, k)| *k && p.is_prose())?;
+    let title = folded(title);
+    let same = |p: &Piece| {
+        let line = line_of(page, pieces, p.runs.clone());
+        matches!(p.kind, BlockKind::Heading(_)) && likeness(&folded(&line), &title) > 0.98
+    };
+    let upto = pieces.list.iter().enumerate().take(first + 1);
+    upto.rev().find(|(_, p)| same(p)).map(|(n, _)| n)
+}

@@ -1,0 +1,287 @@
+//! Furniture taken out of an article: by structure, and where a text is short by what it says.
+
+use super::super::{
+    bylines, dates,
+    emit::Chosen,
+    hints::{AROUND, Hints},
+    meta::line_of,
+    page::Page,
+    phrases::{self, Role, folded},
+    pieces::{Piece, Pieces},
+    titles::likeness,
+};
+use crate::article::{BlockKind, Meta};
+
+/// Longest text, in words, that is looked at for what furniture says.
+const SHORT: usize = 25;
+
+/// A kept piece with what is known about it.
+struct Line<'a> {
+    number: usize,
+    piece: &'a Piece,
+    /// Its words folded; empty of a long one.
+    words: String,
+    /// The same as written.
+    text: String,
+    /// How it begins, folded, however long it is.
+    start: String,
+    /// A picture stands before it.
+    after_picture: bool,
+    /// It is part of a teaser of another story.
+    teaser: bool,
+}
+
+impl Line<'_> {
+    fn plays(&self, role: Role) -> bool {
+        !self.words.is_empty() && phrases::plays(&self.words, role)
+    }
+
+    /// Whether it says who made a picture and no more: "Photo: Ann Lee, AP".
+    fn is_credit(&self) -> bool {
+        let told = self.after_picture || self.text.contains([':', '/', '©']);
+        told && self.piece.words <= 12 && self.plays(Role::Credit)
+    }
+
+    /// Whether it ends in brackets that name who made a picture: "(Image: Ann Lee)".
+    fn ends_in_credit(&self) -> bool {
+        let text = self.text.trim_end().trim_end_matches('.');
+        let inner = text
+            .strip_suffix([')', ']'])
+            .and_then(|t| t.rsplit_once(['(', '[']));
+        inner.is_some_and(|(_, credit)| phrases::plays(&folded(credit), Role::Credit))
+    }
+
+    /// Whether it is a heading or set like one.
+    fn heads(&self) -> bool {
+        self.is_heading() || self.piece.words <= 6 && self.piece.kind == BlockKind::Paragraph
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.piece.kind, BlockKind::Heading(_))
+    }
+}
+
+/// The kept pieces without furniture, each as what it is.
+pub(super) fn without(
+    page: &Page,
+    pieces: &Pieces,
+    kept: &[bool],
+    meta: &Meta,
+    teasers: &[bool],
+) -> Vec<Chosen> {
+    let mut lines = lines_of(page, pieces, kept, teasers);
+    lines.retain(|l| !is_furniture(l));
+    let lines = without_link_lists(lines);
+    let lines = without_top(page, pieces, lines, &meta.title);
+    let lines = without_blurb(without_end(lines), &meta.byline);
+    let mut chosen: Vec<Chosen> = lines
+        .iter()
+        .map(|l| Chosen {
+            piece: l.number,
+            kind: kind_of(l),
+        })
+        .collect();
+    drop_empty_headings(&mut chosen);
+    chosen
+}
+
+fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (number, ((piece, kept), teaser)) in pieces.list.iter().zip(kept).zip(teasers).enumerate() {
+        if *kept {
+            let short = piece.words < SHORT;
+            let mut text = line_of(page, pieces, piece.runs.clone());
+            let start: String = text.chars().take(120).collect();
+            if !short {
+                text.clear();
+            }
+            lines.push(Line {
+                number,
+                piece,
+                start: folded(&start),
+                words: folded(&text),
+                text,
+                after_picture: lines
+                    .last()
+                    .is_some_and(|l| matches!(l.piece.kind, BlockKind::Image(_))),
+                teaser: *teaser,
+            });
+        }
+    }
+    lines
+}
+
+/// What a piece is where its words tell better than its element.
+fn kind_of(line: &Line<'_>) -> BlockKind {
+    match line.piece.kind {
+        BlockKind::Paragraph if line.piece.hints.any(Hints::FIGURE) => {
+            if line.plays(Role::Credit) {
+                BlockKind::Credit
+            } else {
+                BlockKind::Caption
+            }
+        }
+        BlockKind::Paragraph if line.is_credit() => BlockKind::Credit,
+        BlockKind::Paragraph if line.after_picture && line.ends_in_credit() => BlockKind::Caption,
+        kind => kind,
+    }
+}
+
+fn is_furniture(line: &Line<'_>) -> bool {
+    let piece = line.piece;
+    if piece.hints.any(Hints::HIDDEN.with(Hints::ASSISTIVE)) {
+        return true;
+    }
+    if matches!(piece.kind, BlockKind::Code | BlockKind::Row { .. }) {
+        return false;
+    }
+    if matches!(piece.kind, BlockKind::Image(_) | BlockKind::Rule) {
+        return piece.hints.any(AROUND);
+    }
+    let boxed = Hints::SHARE
+        .with(Hints::PROMO)
+        .with(Hints::NAV)
+        .with(Hints::TAGS)
+        .with(Hints::FORM);
+    if piece.hints.any(boxed) && !piece.is_prose() {
+        return true;
+    }
+    if line.is_heading() {
+        return false;
+    }
+    let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
+    dated || line.plays(Role::Furniture)
+}
+
+/// Lists of links go: three or more items in a row that are all link and no sentence.
+fn without_link_lists(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let linked = |l: &Line<'_>| {
+        let item = matches!(l.piece.kind, BlockKind::Item(_));
+        item && l.piece.words > 0 && l.piece.linked * 10 >= l.piece.words * 8
+    };
+    let mut keep = vec![true; lines.len()];
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|l| linked(l)).count();
+        if run >= 2 {
+            keep.iter_mut().skip(at).take(run).for_each(|k| *k = false);
+        }
+        at += run.max(1);
+    }
+    let mut keep = keep.into_iter();
+    lines
+        .into_iter()
+        .filter(|_| keep.next().unwrap_or(true))
+        .collect()
+}
+
+/// Before the first prose go byline, date and a second headline.
+fn without_top<'a>(
+    page: &Page,
+    pieces: &Pieces,
+    lines: Vec<Line<'a>>,
+    title: &str,
+) -> Vec<Line<'a>> {
+    let first = lines.iter().position(|l| l.piece.is_prose()).unwrap_or(0);
+    let title = folded(title);
+    let mut n = 0;
+    lines
+        .into_iter()
+        .filter(|l| {
+            n += 1;
+            let top = n <= first;
+            let said =
+                (top || l.is_heading()) && !l.words.is_empty() && likeness(&l.words, &title) > 0.9;
+            if l.is_heading() && said {
+                return false;
+            }
+            let line = || line_of(page, pieces, l.piece.runs.clone());
+            let words = matches!(
+                l.piece.kind,
+                BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Heading(_)
+            );
+            !(top
+                && words
+                && l.piece.words < SHORT
+                && (is_byline(l, &line()) || is_date(l, &line()) || said))
+        })
+        .collect()
+}
+
+fn is_byline(line: &Line<'_>, text: &str) -> bool {
+    line.piece.hints.any(Hints::BYLINE) && line.piece.words <= 20
+        || line.piece.words <= 12 && line.plays(Role::Byline) && bylines::is_name(text, false)
+}
+
+fn is_date(line: &Line<'_>, text: &str) -> bool {
+    let dated = dates::is_mentioned(text);
+    let marked = line.plays(Role::Date) || line.piece.hints.any(Hints::DATE);
+    dated && (line.piece.words <= 8 || line.piece.words <= 20 && marked)
+}
+
+/// Behind the last prose go headings of other stories and all that follows them.
+fn without_end(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let prose = lines
+        .iter()
+        .rposition(|l| l.piece.is_prose() && !l.teaser)
+        .unwrap_or(0);
+    let end = lines.iter().enumerate().skip(1).find(|(n, l)| {
+        l.plays(Role::Ending)
+            && (*n > prose || l.heads() && tail_is_thin(lines.get(*n..).unwrap_or_default()))
+    });
+    if let Some((n, _)) = end {
+        lines.truncate(n);
+    }
+    lines
+}
+
+/// Whether what follows a heading is mostly links and short lines.
+fn tail_is_thin(tail: &[Line<'_>]) -> bool {
+    let prose: usize = tail
+        .iter()
+        .filter(|l| l.piece.is_prose() && !l.teaser)
+        .map(|l| l.piece.words)
+        .sum();
+    prose < 60
+}
+
+/// How many of the last lines may be about the author.
+const BLURB: usize = 4;
+
+/// What says of an author who that is, after the name.
+const IS: &[&str] = &[
+    " is ", " was ", " has ", " writes ", " covers ", " can ", " lives ", " ist ", " est ", " es ",
+    " é ", " è ", " jest ",
+];
+
+/// Near the end go lines that begin with the author's name and say who that is.
+fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
+    let names: Vec<String> = byline
+        .split(", ")
+        .map(folded)
+        .filter(|n| n.len() > 4)
+        .collect();
+    let from = lines.len().saturating_sub(BLURB).max(1);
+    let about = |l: &Line<'_>| {
+        let rest = names
+            .iter()
+            .find_map(|name| l.start.strip_prefix(name.trim_end()));
+        let said = rest.and_then(|r| r.get(..r.len().min(24)).or(Some(r)));
+        l.piece.words < 90 && said.is_some_and(|r| IS.iter().any(|is| r.starts_with(is)))
+    };
+    if let Some(n) = (from..lines.len()).find(|n| lines.get(*n).is_some_and(about)) {
+        lines.truncate(n);
+    }
+    lines
+}
+
+/// A heading with nothing under it heads nothing.
+fn drop_empty_headings(chosen: &mut Vec<Chosen>) {
+    while chosen
+        .last()
+        .is_some_and(|c| matches!(c.kind, BlockKind::Heading(_) | BlockKind::Rule))
+        && chosen.len() > 1
+    {
+        chosen.pop();
+    }
+}

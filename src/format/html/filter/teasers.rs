@@ -1,0 +1,49 @@
+//! Teasers of other stories: a linked headline with a few lines under it, mostly in a row of several.
+
+use super::super::{
+    address,
+    pieces::{Piece, Pieces, Run},
+};
+use crate::article::BlockKind;
+
+/// How many pieces under its headline a teaser reaches.
+const REACH: usize = 4;
+
+/// Of each piece of the page at `host` whether it is part of a teaser. A headline that leads to another site is one of a
+/// list that the article itself is about.
+pub(super) fn of(pieces: &Pieces, host: &str) -> Vec<bool> {
+    let mut flags = vec![false; pieces.list.len()];
+    let heads = |p: &Piece| {
+        matches!(p.kind, BlockKind::Heading(_))
+            && p.words > 2
+            && p.linked * 2 > p.words
+            && leads_home(pieces, p, host)
+    };
+    let mut left = 0_usize;
+    for (piece, flag) in pieces.list.iter().zip(&mut flags) {
+        if heads(piece) {
+            left = REACH + 1;
+        } else if matches!(piece.kind, BlockKind::Heading(_)) || piece.words > LONG {
+            left = 0;
+        }
+        *flag = left > 0;
+        left = left.saturating_sub(1);
+    }
+    flags
+}
+
+/// Whether the first link of a piece leads to the site of the page.
+fn leads_home(pieces: &Pieces, piece: &Piece, host: &str) -> bool {
+    let first = pieces.runs_of(piece).iter().find_map(|run| match run {
+        Run::Words { link, .. } => *link,
+        _ => None,
+    });
+    let href = first
+        .and_then(|n| pieces.links.get(n as usize))
+        .map_or("", String::as_str);
+    !href.starts_with('#')
+        && (!address::is_web(href) || host.is_empty() || address::host(href) == host)
+}
+
+/// Longest text of a teaser, in words.
+const LONG: usize = 90;

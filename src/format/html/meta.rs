@@ -1,0 +1,299 @@
+//! What a page says about its article, from all its sources, each fact from the most trustworthy one.
+
+use super::{
+    address, bylines, dates,
+    facts::Facts,
+    hints::Hints,
+    jsonld,
+    origin::Origin,
+    page::Page,
+    phrases::{self, Role, folded},
+    pieces::{Pieces, Run},
+    tags, titles,
+};
+use crate::{
+    article::{BlockKind, Meta},
+    text::Clean,
+};
+
+/// Most tags of an article.
+const MOST_TAGS: usize = 24;
+
+/// The page's sources of facts, the best first.
+struct Sources {
+    linked: Facts,
+    tags: Facts,
+    items: Facts,
+}
+
+/// Reads the facts of a page. `name` is the file's, for a title where the page has none.
+pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) -> Meta {
+    let scripts: Vec<&str> = page.all("script").map(|ix| page.source(ix)).collect();
+    let sources = Sources {
+        linked: jsonld::read(&scripts).unwrap_or_default(),
+        tags: tags::read(page),
+        items: tags::microdata(page),
+    };
+    let url = sources.url(page, origin);
+    let site = sources.site(&url);
+    let lang = sources.lang(page);
+    let (title, aliases) = sources.titles(page, &site, &url);
+    let title = if title.is_empty() {
+        of_file(name)
+    } else {
+        title
+    };
+    let published = sources.published(page, pieces, &url, &lang);
+    Meta {
+        title: Clean::line(&text(&title)),
+        aliases: aliases.iter().map(|t| Clean::line(&text(t))).collect(),
+        byline: Clean::line(&sources.byline(page, pieces, &lang)),
+        excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
+        modified: Clean::line(
+            &dates::of_value(&sources.pick(|f| &f.modified), &lang).unwrap_or_default(),
+        ),
+        saved: Clean::line(&origin.saved),
+        published: Clean::line(&published),
+        tags: sources.keywords(),
+        lead_image: Clean::line(&address::join(&url, &sources.pick(|f| &f.image))),
+        site: Clean::line(&site),
+        lang: Clean::line(&lang),
+        url: Clean::line(&url),
+        ..Meta::default()
+    }
+}
+
+/// A title from a file name.
+fn of_file(name: &str) -> String {
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    stem.replace('_', " ")
+}
+
+/// Text that may hold markup or references a second time, as meta tags of careless sites do.
+fn text(value: &str) -> String {
+    if !value.contains('&') && !value.contains('<') {
+        return value.to_owned();
+    }
+    let unescaped = [
+        ("&amp;", "&"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8211;", "–"),
+        ("&#8212;", "—"),
+        ("&#8230;", "…"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&hellip;", "…"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+    ]
+    .iter()
+    .fold(value.to_owned(), |t, (from, to)| t.replace(from, to));
+    let mut out = String::new();
+    for (n, piece) in unescaped.split('<').enumerate() {
+        match piece.split_once('>') {
+            _ if n == 0 => out.push_str(piece),
+            Some((tag, rest)) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('<');
+                out.push_str(piece);
+            }
+        }
+    }
+    out
+}
+
+impl Sources {
+    fn all(&self) -> [&Facts; 3] {
+        [&self.linked, &self.tags, &self.items]
+    }
+
+    fn pick(&self, of: impl Fn(&Facts) -> &String) -> String {
+        let found = self.all().into_iter().map(of).find(|v| !v.is_empty());
+        found.cloned().unwrap_or_default()
+    }
+
+    /// The address: as the saving tool noted it, else as the page gives it.
+    fn url(&self, page: &Page, origin: &Origin) -> String {
+        let stated = [&self.tags.url, &self.linked.url];
+        let own = stated.into_iter().map(|u| address::join(&origin.url, u));
+        [origin.url.clone()]
+            .into_iter()
+            .chain(own)
+            .chain(reader_address(page))
+            .find(|u| address::is_web(u))
+            .unwrap_or_default()
+    }
+
+    fn site(&self, url: &str) -> String {
+        let stated = [&self.tags.site, &self.linked.site];
+        let found = stated
+            .into_iter()
+            .find(|s| !s.is_empty() && !s.contains("://"));
+        found.map_or_else(
+            || address::host(url).to_owned(),
+            |s| text(s).trim().to_owned(),
+        )
+    }
+
+    fn lang(&self, page: &Page) -> String {
+        let root = page.all("html").find_map(|ix| {
+            page.attribute_of(ix, "lang")
+                .or_else(|| page.attribute_of(ix, "xml:lang"))
+        });
+        let body = || {
+            page.all("body")
+                .find_map(|ix| page.attribute_of(ix, "lang"))
+        };
+        let stated = root.or_else(body).map(str::to_owned).into_iter();
+        stated
+            .chain([self.tags.lang.clone(), self.linked.lang.clone()])
+            .map(|l| l.trim().replace('_', "-"))
+            .find(|l| is_language(l))
+            .unwrap_or_default()
+    }
+
+    fn titles(&self, page: &Page, site: &str, url: &str) -> (String, Vec<String>) {
+        let document = page.all("title").next().map_or("", |ix| page.source(ix));
+        let mut headings: Vec<&str> = page.all("h1").map(|ix| page.text(ix)).collect();
+        if headings.iter().all(|h| h.trim().is_empty()) {
+            headings = page.all("h2").map(|ix| page.text(ix)).take(12).collect();
+        }
+        let stated: Vec<String> = self
+            .all()
+            .iter()
+            .flat_map(|f| f.titles.iter())
+            .map(|t| text(t))
+            .collect();
+        titles::Named {
+            stated: stated.iter().map(String::as_str).collect(),
+            document,
+            headings,
+            site,
+            host: address::host(url),
+        }
+        .choose()
+    }
+
+    fn byline(&self, page: &Page, pieces: &Pieces, lang: &str) -> String {
+        let stated = self.all().into_iter().map(|f| f.authors.as_slice());
+        let visible = bylines::visible(page, pieces);
+        stated
+            .chain([visible.as_slice()])
+            .map(|names| bylines::joined(names, lang))
+            .find(|line| !line.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn published(&self, page: &Page, pieces: &Pieces, url: &str, lang: &str) -> String {
+        let stated = self
+            .all()
+            .into_iter()
+            .map(|f| dates::of_value(&f.published, lang));
+        let stated = stated.flatten().next();
+        stated
+            .or_else(|| of_time(page, lang))
+            .or_else(|| dates::in_address(url))
+            .or_else(|| near_headline(page, pieces, lang))
+            .or_else(|| dates::of_value(&self.pick(|f| &f.modified), lang))
+            .unwrap_or_default()
+    }
+
+    fn keywords(&self) -> Vec<Clean> {
+        let mut tags: Vec<Clean> = Vec::new();
+        for tag in self
+            .all()
+            .iter()
+            .flat_map(|f| f.tags.iter())
+            .flat_map(|t| t.split(','))
+        {
+            let tag = Clean::line(&text(tag));
+            let known = tags.iter().any(|t| t.eq_ignore_ascii_case(&tag));
+            if !tag.is_empty() && tag.chars().count() < 60 && !known && tags.len() < MOST_TAGS {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    let main = tag.split('-').next().unwrap_or_default();
+    (2..=3).contains(&main.len())
+        && tag.len() < 20
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// The address that Firefox puts above a page in its reader view.
+fn reader_address(page: &Page) -> Option<String> {
+    let link = page.all("a").find(|ix| {
+        page.attribute_of(*ix, "class")
+            .is_some_and(|c| c.contains("reader-domain"))
+    })?;
+    page.attribute_of(link, "href").map(str::to_owned)
+}
+
+/// The first `time` of the page that is no comment's and no other story's.
+fn of_time(page: &Page, lang: &str) -> Option<String> {
+    let around = super::hints::AROUND;
+    let small = |ix: u32| page.span(ix).len() * 5 < page.span(0).len() * 2;
+    let own = |ix: &u32| {
+        !page
+            .ancestors(*ix)
+            .any(|a| super::hints::of(page, a, small(a)).any(around) || page.tag(a) == "li")
+    };
+    page.all("time").take(40).filter(own).find_map(|ix| {
+        let stated = page
+            .attribute_of(ix, "datetime")
+            .and_then(|v| dates::of_value(v, lang));
+        stated.or_else(|| dates::in_words(page.text(ix), lang))
+    })
+}
+
+/// A date in a short line near the headline: marked as one, introduced as one, or standing alone.
+fn near_headline(page: &Page, pieces: &Pieces, lang: &str) -> Option<String> {
+    let first = pieces
+        .list
+        .iter()
+        .position(|p| matches!(p.kind, BlockKind::Heading(1)));
+    let from = first.unwrap_or(0).saturating_sub(6);
+    let mut prose = 0;
+    let lines = pieces.list.iter().skip(from).take_while(|p| {
+        prose += usize::from(p.is_prose());
+        prose <= 2
+    });
+    let mut dated = lines.filter(|p| p.words > 0 && p.words < 25 && !p.hints.any(Hints::HIDDEN));
+    dated.find_map(|p| {
+        let line = line_of(page, pieces, p.runs.clone());
+        let marked = p.hints.any(Hints::DATE.with(Hints::BYLINE)) || p.words < 12;
+        let told = marked || phrases::plays(&folded(&line), Role::Date);
+        dates::in_words(&line, lang).filter(|_| told)
+    })
+}
+
+/// The words of a range of runs.
+pub(super) fn line_of(page: &Page, pieces: &Pieces, runs: std::ops::Range<usize>) -> String {
+    let mut line = String::new();
+    for run in pieces.runs.get(runs).unwrap_or_default() {
+        match run {
+            Run::Words { at, .. } => line.push_str(page.slice(at.clone())),
+            Run::Own(words) => line.push_str(words),
+            Run::Break | Run::Cell => line.push('\n'),
+        }
+    }
+    line
+}

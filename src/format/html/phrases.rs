@@ -1,0 +1,175 @@
+//! What furniture says, by language: short phrases in `assets/boilerplate`, one file a language.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// What a short text is by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Nothing a reader wants: share rows, newsletter boxes, cookie notes, copyright.
+    Furniture,
+    /// Begins a line that only leads to another story; it stays, as a stub.
+    Stub,
+    /// Heads what is no longer the article: comments, other stories.
+    Ending,
+    /// Begins the credit of a picture.
+    Credit,
+    /// Begins a byline.
+    Byline,
+    /// Begins a line with a date of publication.
+    Date,
+}
+
+const ROLES: &[(&str, Role)] = &[
+    ("furniture", Role::Furniture),
+    ("stub", Role::Stub),
+    ("ending", Role::Ending),
+    ("credit", Role::Credit),
+    ("byline", Role::Byline),
+    ("date", Role::Date),
+];
+
+const FILES: &[&str] = &[
+    include_str!("../../../assets/boilerplate/en.txt"),
+    include_str!("../../../assets/boilerplate/de.txt"),
+    include_str!("../../../assets/boilerplate/fr.txt"),
+    include_str!("../../../assets/boilerplate/es.txt"),
+    include_str!("../../../assets/boilerplate/it.txt"),
+    include_str!("../../../assets/boilerplate/pt.txt"),
+    include_str!("../../../assets/boilerplate/nl.txt"),
+    include_str!("../../../assets/boilerplate/pl.txt"),
+    include_str!("../../../assets/boilerplate/ru.txt"),
+    include_str!("../../../assets/boilerplate/nordic.txt"),
+    include_str!("../../../assets/boilerplate/other.txt"),
+];
+
+/// Where in a text a phrase must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Whole,
+    Start,
+    Anywhere,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    role: Role,
+    place: Place,
+    words: String,
+}
+
+/// The phrases, those that begin a text by their first word.
+struct Book {
+    by_word: BTreeMap<String, Vec<Phrase>>,
+    anywhere: Vec<Phrase>,
+}
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let all = FILES.iter().flat_map(|f| read(f));
+    let (anywhere, first): (Vec<Phrase>, Vec<Phrase>) =
+        all.partition(|p| p.place == Place::Anywhere);
+    let mut by_word: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+    for phrase in first {
+        by_word
+            .entry(first_word(&phrase.words).to_owned())
+            .or_default()
+            .push(phrase);
+    }
+    Book { by_word, anywhere }
+});
+
+fn first_word(folded: &str) -> &str {
+    folded.split_whitespace().next().unwrap_or_default()
+}
+
+/// The phrases of a file: `[role]` heads a section; `= x` is a whole text, `^ x` its beginning, `~ x` a part of it.
+fn read(file: &'static str) -> Vec<Phrase> {
+    let mut role = None;
+    let mut found = Vec::new();
+    for line in file
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+    {
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            role = ROLES.iter().find(|r| r.0 == name).map(|r| r.1);
+            continue;
+        }
+        let place = match line.chars().next() {
+            Some('=') => Place::Whole,
+            Some('^') => Place::Start,
+            Some('~') => Place::Anywhere,
+            _ => continue,
+        };
+        let words = folded(line.get(1..).unwrap_or_default());
+        if let Some(role) = role {
+            found.push(Phrase { role, place, words });
+        }
+    }
+    found
+}
+
+/// A text in lower case, its words parted by one space, other marks left out: " share this article ".
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || matches!(c, '©' | '@' | '%') {
+            out.push(c);
+        } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{301}') {
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Whether a folded text plays a role.
+pub(super) fn plays(text: &str, role: Role) -> bool {
+    let begin = BOOK
+        .by_word
+        .get(first_word(text))
+        .map_or(&[][..], Vec::as_slice);
+    let begins = begin
+        .iter()
+        .filter(|p| p.role == role)
+        .any(|p| match p.place {
+            Place::Whole => text == p.words,
+            _ => text.starts_with(&p.words),
+        });
+    begins
+        || BOOK
+            .anywhere
+            .iter()
+            .any(|p| p.role == role && text.contains(&p.words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read() {
+        for file in FILES {
+            let phrases = read(file);
+            assert!(!phrases.is_empty());
+            assert!(phrases.iter().all(|p| !p.words.trim().is_empty()), "{file}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        for (text, role, plays_it) in [
+            ("Share this article", Role::Furniture, true),
+            ("Shared memories", Role::Furniture, false),
+            ("Related Articles", Role::Ending, true),
+            ("Photo: Ann Lee/AP", Role::Credit, true),
+            ("Photography is an art", Role::Credit, false),
+            ("By Ann Lee", Role::Byline, true),
+        ] {
+            assert_eq!(plays(&folded(text), role), plays_it, "{text}");
+        }
+    }
+}

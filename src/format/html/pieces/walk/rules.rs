@@ -1,0 +1,196 @@
+//! What each element means for the walk: which kind of piece begins, what holds inside.
+
+use super::{
+    super::super::{
+        hints::Hints,
+        page::{NodeIx, Page},
+        pictures::{self, Picture},
+        tables,
+    },
+    Item, Run, Walk,
+};
+use crate::article::{BlockKind, Style};
+
+impl Walk<'_> {
+    pub(super) fn block(&mut self, ix: NodeIx, tag: &str) {
+        match tag {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = tag.as_bytes().get(1).map_or(1, |b| b - b'0');
+                self.now.kind = BlockKind::Heading(level);
+            }
+            "ul" | "menu" | "dir" => self.list(None),
+            "ol" => {
+                let start = self
+                    .page
+                    .attribute_of(ix, "start")
+                    .and_then(|v| v.trim().parse().ok());
+                self.list(Some(start.unwrap_or(1)));
+            }
+            "li" => self.list_item(ix),
+            "blockquote" => {
+                self.now.quotes = self.now.quotes.saturating_add(1);
+                self.now.kind = BlockKind::BlockQuote;
+            }
+            "pre" => {
+                self.now.verbatim = true;
+                self.now.kind = BlockKind::Code;
+            }
+            "hr" => self.out_of_line(BlockKind::Rule, ix),
+            "dt" | "summary" => self.now.style = self.now.style.with(Style::STRONG),
+            "table" if tables::is_data(self.page, ix) => {
+                self.tables += 1;
+                self.now.hints = self.now.hints.with(Hints::TABLE);
+            }
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, number: Option<u32>) {
+        self.now.lists = self.now.lists.saturating_add(1);
+        self.number = number;
+        self.item = Item::Begun;
+    }
+
+    fn list_item(&mut self, ix: NodeIx) {
+        let stated = self
+            .page
+            .attribute_of(ix, "value")
+            .and_then(|v| v.trim().parse().ok());
+        let number = self.number.map(|n| stated.unwrap_or(n));
+        self.item = Item::ToCome(number);
+        self.now.lists = self.now.lists.max(1);
+        // The number belongs to the list around the item, so it is set where it is found again after the item.
+        if let (Some(n), Some(around)) = (number, self.around.last_mut()) {
+            around.number = Some(n.saturating_add(1));
+        }
+    }
+
+    pub(super) fn inline(&mut self, ix: NodeIx, tag: &str) {
+        let style = match tag {
+            "b" | "strong" => Style::STRONG,
+            "i" | "em" | "cite" | "dfn" | "var" => Style::EMPHASIS,
+            "code" | "kbd" | "samp" | "tt" => Style::CODE,
+            "s" | "strike" | "del" => Style::STRIKE,
+            _ => Style::PLAIN,
+        };
+        self.now.style = self.now.style.with(style);
+        match tag {
+            "a" => self.link(ix),
+            "noscript" => self.now.twin = true,
+            "td" | "th" if self.now.row => self.cell(),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, ix: NodeIx) {
+        let href = self
+            .page
+            .attribute_of(ix, "href")
+            .unwrap_or_default()
+            .trim();
+        let script = href
+            .get(..11)
+            .is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
+        if href.is_empty() || script {
+            return;
+        }
+        self.now.link = Some(u32::try_from(self.out.links.len()).unwrap_or(u32::MAX));
+        self.out.links.push(href.to_owned());
+    }
+
+    /// The words of captions and credits, wherever they stand.
+    pub(super) fn captions(&mut self, own: Hints, block: bool) {
+        if self.now.row || matches!(self.now.kind, BlockKind::Code | BlockKind::Heading(_)) {
+            return;
+        }
+        if own.any(Hints::CREDIT) && (block || self.now.hints.any(Hints::CAPTION)) {
+            if !block && self.open.is_some() {
+                self.close();
+                if let Some(around) = self.around.last_mut() {
+                    around.block = true;
+                }
+            }
+            self.now.kind = BlockKind::Credit;
+        } else if own.any(Hints::CAPTION) && block && self.now.kind != BlockKind::Credit {
+            self.now.kind = BlockKind::Caption;
+        }
+    }
+
+    pub(super) fn row(&mut self, ix: NodeIx) {
+        let head = tables::is_head(self.page, ix);
+        self.now.row = true;
+        self.now.kind = BlockKind::Row {
+            table: self.tables.saturating_sub(1),
+            head,
+        };
+        self.cells = 0;
+        self.begin();
+    }
+
+    fn cell(&mut self) {
+        if self.cells > 0 {
+            self.push(Run::Cell);
+        }
+        self.cells += 1;
+    }
+
+    pub(super) fn picture(&mut self, ix: NodeIx) {
+        let alt = self.page.attribute_of(ix, "alt").unwrap_or_default().trim();
+        if stands_for_letters(self.page, ix, alt) {
+            if self.open.is_none() {
+                self.begin();
+            }
+            self.push(Run::Own(alt.to_owned()));
+            return;
+        }
+        let Some(picture) = pictures::read(self.page, ix) else {
+            return;
+        };
+        if self.now.twin && self.is_twin(&picture) {
+            return;
+        }
+        let number = u32::try_from(self.out.pictures.len()).unwrap_or(u32::MAX);
+        self.out.pictures.push(picture);
+        self.out_of_line(BlockKind::Image(number), ix);
+    }
+
+    /// Whether a picture of a `noscript` is the one before it; that one takes its address if it has none.
+    fn is_twin(&mut self, picture: &Picture) -> bool {
+        let last = self.pending.last().or(self.out.list.last());
+        let Some(BlockKind::Image(number)) = last.map(|p| p.kind) else {
+            return false;
+        };
+        let Some(before) = self.out.pictures.get_mut(number as usize) else {
+            return false;
+        };
+        if before.src.is_empty() {
+            before.src.clone_from(&picture.src);
+        }
+        true
+    }
+
+    pub(super) fn anchor(&mut self, ix: NodeIx) {
+        if self.wanted.is_empty() {
+            return;
+        }
+        let named = self.page.attributes(ix).filter(|(name, value)| {
+            (*name == "id" || *name == "name" && self.page.tag(ix) == "a")
+                && self.wanted.contains(value)
+        });
+        for (_, value) in named {
+            self.out
+                .anchors
+                .push((value.to_owned(), self.out.list.len()));
+        }
+    }
+}
+
+/// Whether an image is set for a letter or a formula, to be read with the words around it.
+fn stands_for_letters(page: &Page, ix: NodeIx, alt: &str) -> bool {
+    let class = page.attribute_of(ix, "class").unwrap_or_default();
+    let named = ["emoji", "smiley", "math", "latex", "tex"]
+        .iter()
+        .any(|w| class.contains(w));
+    let short = alt.chars().count() <= 8 && !alt.is_ascii();
+    !alt.is_empty() && (named || short && !alt.chars().any(char::is_alphanumeric))
+}

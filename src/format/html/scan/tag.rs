@@ -1,0 +1,143 @@
+//! A start tag as it stands in the source, and as it is written again.
+
+/// Most attributes of one element; the parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 100;
+
+/// Longest `data:` address left in place, and longest value of any attribute, in bytes.
+const LONG_DATA: usize = 1024;
+const LONG_VALUE: usize = 64 << 10;
+
+/// Elements that show other pages. The engine looks for video hosts in their attributes by byte and cuts what stands
+/// before them, so nothing but ASCII may stand there, nor a reference that becomes something else.
+const EMBEDS: &[&str] = &["iframe", "embed"];
+
+/// A start tag.
+#[derive(Debug)]
+pub(super) struct Tag<'a> {
+    /// Name as written.
+    pub(super) name: &'a str,
+    /// Bytes from `<` to behind `>`.
+    pub(super) len: usize,
+    attributes: Vec<(&'a str, &'a str)>,
+    left_out: bool,
+}
+
+/// The name of a tag that begins here.
+pub(super) fn name(text: &str) -> &str {
+    let end = text
+        .bytes()
+        .position(|b| b.is_ascii_whitespace() || b == b'/' || b == b'>');
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+impl<'a> Tag<'a> {
+    /// Reads the tag that begins with the `<` at the start of `text`; `None` if it never ends.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let name = name(text.get(1..)?);
+        let mut tag = Self {
+            name,
+            len: 1 + name.len(),
+            attributes: Vec::new(),
+            left_out: false,
+        };
+        loop {
+            let rest = text.get(tag.len..)?;
+            let gap = rest
+                .bytes()
+                .position(|b| !b.is_ascii_whitespace() && b != b'/')?;
+            tag.len += gap;
+            let rest = rest.get(gap..)?;
+            if rest.starts_with('>') {
+                tag.len += 1;
+                return Some(tag);
+            }
+            tag.attribute(rest)?;
+        }
+    }
+
+    fn attribute(&mut self, text: &'a str) -> Option<()> {
+        let stop = |b: u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'/');
+        // A name may begin with an equals sign.
+        let end = 1 + text.bytes().skip(1).position(stop)?;
+        let end = (end..=text.len()).find(|n| text.is_char_boundary(*n))?;
+        let (name, rest) = text.split_at_checked(end)?;
+        let gap = rest.bytes().position(|b| !b.is_ascii_whitespace())?;
+        let Some(value) = rest.get(gap..)?.strip_prefix('=') else {
+            self.len += end;
+            self.keep(name, "");
+            return Some(());
+        };
+        let from = value.bytes().position(|b| !b.is_ascii_whitespace())?;
+        let value = value.get(from..)?;
+        let quote = value.chars().next()?;
+        let (value, quotes) = if matches!(quote, '"' | '\'') {
+            (value.get(1..)?.split_once(quote)?.0, 2)
+        } else {
+            let end = value
+                .bytes()
+                .position(|b| b.is_ascii_whitespace() || b == b'>')?;
+            (value.get(..end)?, 0)
+        };
+        self.len += end + gap + 1 + from + value.len() + quotes;
+        self.keep(name, value);
+        Some(())
+    }
+
+    fn keep(&mut self, name: &'a str, value: &'a str) {
+        let uncuttable = !value.is_ascii() || value.contains('&');
+        let foreign = uncuttable && EMBEDS.iter().any(|e| self.is(e));
+        let long = value.len() > LONG_VALUE && !is_data(value);
+        if self.attributes.len() >= MOST_ATTRIBUTES || long || foreign {
+            self.left_out = true;
+            return;
+        }
+        self.attributes.push((name, value));
+    }
+
+    /// Whether it is named `name`, which is in lower case.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it opens a script of linked data.
+    pub(super) fn is_linked_data(&self) -> bool {
+        self.is("script")
+            && self.attributes.iter().any(|(name, value)| {
+                name.eq_ignore_ascii_case("type")
+                    && value.trim().to_ascii_lowercase().contains("ld+json")
+            })
+    }
+
+    /// Whether it can be copied as it stands.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.left_out && !self.attributes.iter().any(|(_, v)| is_long_data(v))
+    }
+
+    /// Writes it without what was left out.
+    pub(super) fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.name);
+        for (name, value) in &self.attributes {
+            let value = if is_long_data(value) { "data:," } else { value };
+            let quote = if value.contains('"') { '\'' } else { '"' };
+            out.push(' ');
+            out.push_str(name);
+            out.push('=');
+            out.push(quote);
+            out.push_str(value);
+            out.push(quote);
+        }
+        out.push('>');
+    }
+}
+
+fn is_data(value: &str) -> bool {
+    value
+        .trim_start()
+        .get(..5)
+        .is_some_and(|s| s.eq_ignore_ascii_case("data:"))
+}
+
+fn is_long_data(value: &str) -> bool {
+    value.len() > LONG_DATA && is_data(value)
+}

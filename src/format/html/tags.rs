@@ -1,0 +1,281 @@
+//! What a page says about its article outside of linked data: meta tags, link elements, microdata.
+
+use super::{
+    facts::Facts,
+    hints::{self, Hints},
+    page::{NodeIx, Page},
+};
+use std::collections::BTreeMap;
+
+/// Names of meta tags by the fact they state, the best first. Their spelling varies: case does not count, and a
+/// dot stands for a colon.
+const TITLES: &[&str] = &[
+    "dc:title",
+    "dcterms:title",
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru:title",
+    "citation_title",
+    "title",
+    "headline",
+];
+const AUTHORS: &[&str] = &[
+    "dc:creator",
+    "dcterms:creator",
+    "author",
+    "parsely-author",
+    "article:author",
+    "sailthru:author",
+    "byl",
+    "citation_author",
+    "article:author_name",
+    "article:author:name",
+    "og:article:author",
+    "authors",
+    "creator",
+    "rbauthors",
+    "cxenseparse:author",
+];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru:date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+    "publication_date",
+    "published_time",
+    "published",
+    "publicationdate",
+    "dc:date:issued",
+    "dcterms:created",
+    "dcterms:issued",
+    "dcterms:date",
+    "dc:date",
+    "dc:created",
+    "citation_publication_date",
+    "citation_date",
+    "cxenseparse:recs:publishtime",
+    "article.created",
+    "displaydate",
+    "originalpublicationdate",
+    "date",
+    "article:created",
+    "ptime",
+    "og:pubdate",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "weibo:article:create_at",
+    "creation_date",
+    "created",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms:modified",
+    "article:updated_time",
+];
+const SITES: &[&str] = &[
+    "og:site_name",
+    "application-name",
+    "al:ios:app_name",
+    "twitter:app:name:iphone",
+    "cre",
+    "dc:publisher",
+    "citation_journal_title",
+];
+const EXCERPTS: &[&str] = &[
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc:description",
+    "dcterms:description",
+];
+const IMAGES: &[&str] = &[
+    "og:image",
+    "og:image:url",
+    "og:image:secure_url",
+    "twitter:image",
+    "twitter:image:src",
+    "parsely-image-url",
+    "image",
+    "thumbnail",
+];
+const LANGS: &[&str] = &["og:locale", "content-language", "language", "dc:language"];
+const TAGS: &[&str] = &[
+    "article:tag",
+    "keywords",
+    "news_keywords",
+    "parsely-tags",
+    "article:section",
+    "sailthru:tags",
+    "section",
+];
+
+/// The meta tags of a page by name.
+struct Tags<'a>(BTreeMap<String, Vec<&'a str>>);
+
+impl<'a> Tags<'a> {
+    fn of(page: &'a Page) -> Self {
+        let mut tags: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for ix in page.all("meta") {
+            let Some(content) = page.attribute_of(ix, "content").map(str::trim) else {
+                continue;
+            };
+            let named = page.attributes(ix).filter(|(name, _)| {
+                matches!(*name, "property" | "name" | "itemprop" | "http-equiv")
+            });
+            for name in named.flat_map(|(_, v)| v.split_whitespace()) {
+                if !content.is_empty() {
+                    let name = name.to_ascii_lowercase().replace('.', ":");
+                    tags.entry(name).or_default().push(content);
+                }
+            }
+        }
+        Self(tags)
+    }
+
+    fn all(&self, names: &[&str]) -> Vec<&'a str> {
+        let of = |n: &&str| self.0.get(*n).cloned().unwrap_or_default();
+        names.iter().flat_map(of).collect()
+    }
+
+    fn first(&self, names: &[&str]) -> String {
+        let first = self.all(names).first().copied();
+        first.unwrap_or_default().to_owned()
+    }
+}
+
+/// What the meta tags and link elements state.
+pub(super) fn read(page: &Page) -> Facts {
+    let tags = Tags::of(page);
+    let mut authors: Vec<String> = Vec::new();
+    for name in AUTHORS {
+        let named = tags
+            .all(&[name])
+            .into_iter()
+            .filter(|a| !a.contains("://") && !a.starts_with('@'));
+        authors.extend(named.map(str::to_owned));
+        if !authors.is_empty() {
+            break;
+        }
+    }
+    Facts {
+        titles: tags.all(TITLES).into_iter().map(str::to_owned).collect(),
+        authors,
+        published: tags.first(PUBLISHED),
+        modified: tags.first(MODIFIED),
+        site: tags.first(SITES),
+        url: canonical(page).unwrap_or_else(|| {
+            tags.first(&["og:url", "al:web:url", "parsely-link", "twitter:url"])
+        }),
+        lang: tags.first(LANGS).replace('_', "-"),
+        excerpt: tags.first(EXCERPTS),
+        image: tags.first(IMAGES),
+        tags: tags
+            .all(TAGS)
+            .iter()
+            .flat_map(|t| t.split([',', ';']))
+            .map(|t| t.trim().to_owned())
+            .collect(),
+    }
+}
+
+fn canonical(page: &Page) -> Option<String> {
+    let link = page.all("link").find(|ix| {
+        page.attribute_of(*ix, "rel")
+            .is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
+    })?;
+    page.attribute_of(link, "href")
+        .map(|h| h.trim().to_owned())
+        .filter(|h| !h.is_empty())
+}
+
+/// What microdata (`itemprop`) and links to an author state.
+pub(super) fn microdata(page: &Page) -> Facts {
+    let mut facts = Facts::default();
+    let mut last = None;
+    let mut tried = 0;
+    for ix in 0..page.len() {
+        for (name, value) in page.attributes(ix) {
+            match (name, value) {
+                ("itemprop", v) if has_word(v, "headline") => facts.titles.push(stated(page, ix)),
+                ("itemprop" | "rel", v) if has_word(v, "author") && page.tag(ix) != "link" => {
+                    // The authors of one byline stand together; others wrote other stories and comments.
+                    tried += 1;
+                    if tried < TRIES
+                        && last.is_none_or(|n| ix < n + TOGETHER)
+                        && !is_elsewhere(page, ix)
+                    {
+                        push_name(&mut facts.authors, &person(page, ix));
+                        last = Some(page.end_of(ix));
+                    }
+                }
+                ("itemprop", v) if has_word(v, "datePublished") && facts.published.is_empty() => {
+                    facts.published = stated(page, ix);
+                }
+                ("itemprop", v) if has_word(v, "dateModified") && facts.modified.is_empty() => {
+                    facts.modified = stated(page, ix);
+                }
+                _ => {}
+            }
+        }
+    }
+    facts.titles.retain(|t| !t.trim().is_empty());
+    facts
+}
+
+/// How many nodes after one author of a byline the next stands at most.
+const TOGETHER: NodeIx = 24;
+
+/// How many authors are looked at.
+const TRIES: usize = 200;
+
+/// Whether an element stands in a list of other stories, a comment, or the like.
+fn is_elsewhere(page: &Page, ix: NodeIx) -> bool {
+    const ELSEWHERE: Hints = Hints::COMMENTS
+        .with(Hints::RELATED)
+        .with(Hints::NAV)
+        .with(Hints::FOOTER);
+    let small = |n: NodeIx| page.span(n).len() * 5 < page.span(0).len() * 2;
+    page.ancestors(ix)
+        .any(|a| hints::of(page, a, small(a)).any(ELSEWHERE))
+}
+
+fn has_word(value: &str, word: &str) -> bool {
+    value.split_whitespace().any(|w| w == word)
+}
+
+fn push_name(names: &mut Vec<String>, name: &str) {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !name.is_empty() && name.len() < 120 && !names.contains(&name) && names.len() < 8 {
+        names.push(name);
+    }
+}
+
+/// The value of an item: by attribute where it has one, else its text.
+fn stated(page: &Page, ix: NodeIx) -> String {
+    let held = ["content", "datetime"]
+        .iter()
+        .find_map(|n| page.attribute_of(ix, n));
+    held.unwrap_or_else(|| page.text(ix)).trim().to_owned()
+}
+
+/// The name of an author item.
+fn person(page: &Page, ix: NodeIx) -> String {
+    let name = page.inside(ix).find(|n| {
+        page.attribute_of(*n, "itemprop")
+            .is_some_and(|v| has_word(v, "name"))
+    });
+    name.map_or_else(|| stated(page, ix), |n| stated(page, n))
+}

@@ -1,0 +1,254 @@
+//! The headline of a page, among all that it calls itself.
+
+use super::phrases::folded;
+
+/// What a page calls itself.
+#[derive(Debug, Default)]
+pub(super) struct Named<'a> {
+    /// In linked data, meta tags and microdata, in this order.
+    pub(super) stated: Vec<&'a str>,
+    /// The `title` element.
+    pub(super) document: &'a str,
+    /// Headings of the first level, in order; where there are none, of the second.
+    pub(super) headings: Vec<&'a str>,
+    /// Name of the publication.
+    pub(super) site: &'a str,
+    /// Host of the address.
+    pub(super) host: &'a str,
+}
+
+/// What parts the title of a page from the name of its publication.
+const PARTING: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " › ", " · ", " • ", " ~ ", " / ", " // ", ": ",
+];
+
+impl Named<'_> {
+    /// The headline, and the other titles that the page goes by.
+    pub(super) fn choose(&self) -> (String, Vec<String>) {
+        let stated: Vec<String> = self
+            .stated
+            .iter()
+            .map(|t| line(t))
+            .filter(|t| !t.is_empty())
+            .collect();
+        let title = self.headline(&stated);
+        let mut others: Vec<String> = stated;
+        others.push(line(self.document));
+        let mut seen = vec![folded(&title)];
+        others.retain(|t| {
+            let fold = folded(t);
+            let new = !t.is_empty() && !seen.contains(&fold);
+            seen.push(fold);
+            new
+        });
+        others.truncate(8);
+        (title, others)
+    }
+
+    fn headline(&self, stated: &[String]) -> String {
+        let heading = self.heading(stated);
+        let bare: Vec<String> = stated.iter().map(|t| self.without_site(t)).collect();
+        if let Some(heading) = heading {
+            // The same words as stated elsewhere: as written there, without the page's typesetting.
+            let same = bare.iter().find(|t| folded(t) == folded(&heading));
+            return same.cloned().unwrap_or(heading);
+        }
+        let first = bare.into_iter().find(|t| !t.is_empty() && !self.is_site(t));
+        first
+            .or_else(|| Some(self.without_site(&line(self.document))).filter(|t| !t.is_empty()))
+            .or_else(|| {
+                self.headings
+                    .iter()
+                    .map(|h| line(h))
+                    .find(|h| !h.is_empty())
+            })
+            .unwrap_or_default()
+    }
+
+    /// The heading that says what the page says elsewhere about itself.
+    fn heading(&self, stated: &[String]) -> Option<String> {
+        let document = line(self.document);
+        let said: Vec<String> = stated
+            .iter()
+            .chain([&document])
+            .map(|t| folded(t))
+            .collect();
+        let fit = |heading: &str| -> f32 {
+            let fold = folded(heading);
+            let most = said.iter().map(|s| likeness(&fold, s));
+            if self.is_site(heading) {
+                0.0
+            } else {
+                most.fold(0.0, f32::max)
+            }
+        };
+        let mut best: Option<(f32, String)> = None;
+        for heading in self
+            .headings
+            .iter()
+            .take(HEADINGS)
+            .map(|h| line(h))
+            .filter(|h| h.chars().count() > 2)
+        {
+            let fit = fit(&heading);
+            if fit >= 0.6 && best.as_ref().is_none_or(|b| fit > b.0 + 0.05) {
+                best = Some((fit, heading));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    fn is_site(&self, title: &str) -> bool {
+        let fold = folded(title);
+        let bare = |t: &str| folded(t).replace(' ', "");
+        let host = self
+            .host
+            .rsplit_once('.')
+            .map_or(self.host, |(name, _)| name);
+        !self.site.is_empty() && fold == folded(self.site)
+            || !host.is_empty() && bare(title) == bare(host)
+    }
+
+    /// A title less the name of the publication before or behind it.
+    fn without_site(&self, title: &str) -> String {
+        let mut parts: Vec<&str> = vec![title];
+        for mark in PARTING {
+            if title.contains(mark) {
+                let cut: Vec<&str> = title.split(mark).map(str::trim).collect();
+                let named = |p: &&str| self.is_site(p);
+                if cut.iter().any(named) {
+                    let kept: Vec<&str> = cut.into_iter().filter(|p| !named(p)).collect();
+                    return kept.join(mark);
+                }
+                if parts.len() == 1 && *mark != ": " {
+                    parts = cut;
+                }
+            }
+        }
+        // A short last part is most likely a name; of the first part there must be enough left.
+        let words = |p: &str| p.split_whitespace().count();
+        match parts.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                let rest_words: usize = rest.iter().map(|p| words(p)).sum();
+                let end = title.len().saturating_sub(last.len());
+                let rest = title.get(..end).unwrap_or(title).trim_end();
+                if rest_words >= 3 && words(last) <= 4 && rest_words > words(last) {
+                    rest.trim_end_matches([
+                        '|', '-', '–', '—', ':', '»', '›', '·', '•', '~', '/', ' ',
+                    ])
+                    .to_owned()
+                } else {
+                    title.to_owned()
+                }
+            }
+            _ => title.to_owned(),
+        }
+    }
+}
+
+/// Most words of a title.
+const LONGEST: usize = 80;
+
+/// Most headings that are looked at for the headline.
+const HEADINGS: usize = 40;
+
+/// One line, white space folded, cut where it is longer than any title.
+fn line(text: &str) -> String {
+    text.split_whitespace()
+        .take(LONGEST)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// How much of the words of two folded titles they have in common: 1 where one holds the other and is not much shorter.
+pub(super) fn likeness(a: &str, b: &str) -> f32 {
+    if a.trim().is_empty() || b.trim().is_empty() {
+        return 0.0;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if long.contains(short)
+        && (short.len() * 3 > long.len() || short.split_whitespace().count() >= 4)
+    {
+        return 0.9 + 0.1 * ratio(short.len(), long.len());
+    }
+    let words: Vec<&str> = short.split_whitespace().collect();
+    let held = words
+        .iter()
+        .filter(|w| long.split_whitespace().any(|x| x == **w))
+        .count();
+    let all = words.len().max(long.split_whitespace().count());
+    ratio(held, words.len()).min(0.3 + ratio(held, all))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of titles")]
+fn ratio(part: usize, whole: usize) -> f32 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f32 / whole as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headline_is_what_a_reader_sees() {
+        for (document, stated, headings, site, title) in [
+            (
+                "Cats purr loudly at night | The Daily",
+                vec![],
+                vec![],
+                "The Daily",
+                "Cats purr loudly at night",
+            ),
+            (
+                "Cats purr loudly at night - Some Paper",
+                vec![],
+                vec![],
+                "",
+                "Cats purr loudly at night",
+            ),
+            (
+                "The Daily: Cats purr",
+                vec![],
+                vec![],
+                "The Daily",
+                "Cats purr",
+            ),
+            (
+                "Cats | Daily",
+                vec!["Why cats purr"],
+                vec!["Daily", "Why do cats purr?", "Dogs bark"],
+                "Daily",
+                "Why do cats purr?",
+            ),
+            (
+                "x",
+                vec!["Cats purr"],
+                vec!["Cats purr, and why"],
+                "",
+                "Cats purr, and why",
+            ),
+            (
+                "x",
+                vec!["Cats ‘purr’"],
+                vec!["Cats 'purr'"],
+                "",
+                "Cats ‘purr’",
+            ),
+            ("", vec![], vec!["Only this"], "", "Only this"),
+            ("War - and peace", vec![], vec![], "", "War - and peace"),
+        ] {
+            let named = Named {
+                stated,
+                document,
+                headings,
+                site,
+                host: "",
+            };
+            assert_eq!(named.choose().0, title, "{document}");
+        }
+    }
+}
