@@ -2,7 +2,13 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod entities;
+mod fragment;
 pub mod html;
+mod json;
+mod record;
+mod stamp;
+mod tags;
 mod text;
 
 use crate::{
@@ -120,7 +126,7 @@ impl Warning {
 }
 
 /// Every format, in the order in which ties are broken.
-pub const FORMATS: &[&Format] = &[&html::FORMAT, &text::FORMAT];
+pub const FORMATS: &[&Format] = &[&json::FORMAT, &json::LINES, &html::FORMAT, &text::FORMAT];
 
 /// The format of a file; plain text where no other claims it.
 #[must_use]

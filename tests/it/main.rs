@@ -12,8 +12,9 @@
 
 mod arrows;
 mod cli;
+mod formats_more;
+mod html;
 mod layout;
 mod links;
 mod paint;
 mod state;
-mod html;
