@@ -2,6 +2,8 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod bookmarks;
+mod csv;
 mod entities;
 mod fragment;
 pub mod html;
@@ -126,7 +128,14 @@ impl Warning {
 }
 
 /// Every format, in the order in which ties are broken.
-pub const FORMATS: &[&Format] = &[&json::FORMAT, &json::LINES, &html::FORMAT, &text::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &bookmarks::FORMAT,
+    &json::FORMAT,
+    &json::LINES,
+    &csv::FORMAT,
+    &html::FORMAT,
+    &text::FORMAT,
+];
 
 /// The format of a file; plain text where no other claims it.
 #[must_use]

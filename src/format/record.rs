@@ -89,6 +89,16 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Whether a column of this name means something here.
+pub(super) fn is_known(name: &str) -> bool {
+    names::lookup(name).next().is_some()
+}
+
+/// Whether a column of this name holds the address or the text of a story.
+pub(super) fn leads_to_text(name: &str) -> bool {
+    names::lookup(name).any(|(field, _)| matches!(field, Field::Url | Field::Body))
+}
+
 /// Adds a story, and a warning where it has no text.
 pub(super) fn add(parsed: &mut Parsed, article: Article) {
     if article.blocks().is_empty() {

@@ -1,5 +1,9 @@
 //! Markup as tags and text in file order, without a tree: for lists of links, where a tree says nothing more.
 
+use std::borrow::Cow;
+
+use super::entities;
+
 /// A piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -73,6 +77,42 @@ fn piece(tag: &str) -> Option<Piece<'_>> {
     }
 }
 
+/// The value of an attribute, by its name in lower case; `None` where the tag has none of it.
+pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let mut rest = attributes;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest
+            .find(|c: char| c.is_ascii_whitespace() || c == '=')
+            .unwrap_or(rest.len());
+        let (key, after) = rest.split_at(end.max(1).min(rest.len()));
+        let (value, after) = match after.trim_start().strip_prefix('=') {
+            Some(after) => value(after.trim_start()),
+            None => ("", after),
+        };
+        if key.eq_ignore_ascii_case(name) {
+            return Some(entities::decode(value));
+        }
+        rest = after;
+    }
+}
+
+/// A value, quoted or bare, and what follows it.
+fn value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(inside) = text.strip_prefix(quote) {
+            return inside.split_once(quote).unwrap_or((inside, ""));
+        }
+    }
+    let end = text
+        .find(|c: char| c.is_ascii_whitespace())
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +132,22 @@ mod tests {
             Text("<i"),
         ];
         assert_eq!(read, want);
+    }
+
+    #[test]
+    fn attributes_are_found_whatever_their_quotes() {
+        let tag = r#" HREF="a&amp;b" time_added='1' tags=x,y private toread ="1" title="no > end"#;
+        for (name, value) in [
+            ("href", Some("a&b")),
+            ("time_added", Some("1")),
+            ("tags", Some("x,y")),
+            ("private", Some("")),
+            ("toread", Some("1")),
+            ("title", Some("no > end")),
+            ("x", None),
+        ] {
+            assert_eq!(attribute(tag, name).as_deref(), value, "{name}");
+        }
+        assert_eq!(attribute("\u{e9}=1 = == é", "x"), None);
     }
 }

@@ -378,6 +378,167 @@ fn faults_of_json_cost_no_more_than_what_they_hit() {
     ]);
 }
 
+const TABLES: &[Case] = &[
+    (
+        "csv/pocket.csv",
+        2,
+        0,
+        &[
+            "format csv",
+            TITLE,
+            URL,
+            "tags sea | light",
+            "saved 2019-06-01T08:00:00Z",
+            "shelf read",
+            "site coast.example",
+            NO_TEXT,
+        ],
+    ),
+    (
+        "csv/pocket.csv",
+        2,
+        1,
+        &["title A “quoted”, \"cut\" ti…", "tags ", "shelf "],
+    ),
+    (
+        "csv/instapaper.csv",
+        2,
+        0,
+        &[
+            TITLE,
+            URL,
+            "tags sea",
+            "excerpt Two lines",
+            "shelf starred",
+            "folder ",
+            "saved 2019-06-01T08:00:00Z",
+        ],
+    ),
+    (
+        "csv/instapaper.csv",
+        2,
+        1,
+        &["title Two", "shelf ", "folder Northern seas"],
+    ),
+    (
+        "csv/raindrop.csv",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "tags sea | light",
+            "saved 2019-06-01T10:00:00Z",
+            "shelf starred",
+            "folder Work/Sea",
+            "note A note",
+            "excerpt A lamp that never went out.",
+        ],
+    ),
+    (
+        "csv/matter.csv",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "site The Coast",
+            "tags sea | light",
+            "shelf read",
+            "saved 2019-06-01T10:00:00",
+        ],
+    ),
+    (
+        "csv/readwise.csv",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "tags sea | light",
+            "saved 2019-06-01T10:00:00Z",
+            "shelf read 0.25",
+        ],
+    ),
+    (
+        "csv/dataset.tsv",
+        1,
+        0,
+        &[
+            TITLE,
+            "text The lamp at Skerry Point has burned every night since 1871.",
+            "published 2019-05-04",
+            "warning 1 rows hold no story and were passed over",
+        ],
+    ),
+];
+
+#[test]
+fn rows_of_tables_are_stories() {
+    check(TABLES);
+}
+
+const BOOKMARKS: &[Case] = &[
+    (
+        "bookmarks/netscape.html",
+        3,
+        0,
+        &[
+            "format bookmarks",
+            TITLE,
+            URL,
+            "tags sea | light",
+            "saved 2019-06-01T08:00:00Z",
+            "modified ",
+            "shelf ",
+            "folder Reading/Sea & sky",
+            "excerpt A lamp that never went out.",
+            NO_TEXT,
+        ],
+    ),
+    (
+        "bookmarks/netscape.html",
+        3,
+        1,
+        &[
+            "title Two <3 R&D",
+            "url https://coast.example/2?a=1&b=2",
+            "folder Reading",
+            "saved 2019-06-01T08:00:00Z",
+        ],
+    ),
+    (
+        "bookmarks/pocket.html",
+        2,
+        1,
+        &[
+            TITLE,
+            URL,
+            "tags sea | light",
+            "saved 2019-06-01T08:00:00Z",
+            "shelf read",
+        ],
+    ),
+    (
+        "bookmarks/pocket.html",
+        2,
+        0,
+        &["title https://coast.example/2", "shelf "],
+    ),
+    (
+        "bookmarks/instapaper.html",
+        2,
+        1,
+        &[TITLE, URL, "folder Northern seas"],
+    ),
+];
+
+#[test]
+fn links_of_bookmark_files_are_stories() {
+    check(BOOKMARKS);
+}
+
 /// Every sample of every folder below the samples.
 fn samples() -> Vec<String> {
     let mut found = Vec::new();
