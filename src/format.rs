@@ -5,13 +5,17 @@
 mod bookmarks;
 mod csv;
 mod entities;
+mod feed;
 mod fragment;
 pub mod html;
 mod json;
+mod opml;
 mod record;
 mod stamp;
 mod tags;
+mod tei;
 mod text;
+mod xml;
 
 use crate::{
     article::Article,
@@ -130,6 +134,9 @@ impl Warning {
 /// Every format, in the order in which ties are broken.
 pub const FORMATS: &[&Format] = &[
     &bookmarks::FORMAT,
+    &feed::FORMAT,
+    &opml::FORMAT,
+    &tei::FORMAT,
     &json::FORMAT,
     &json::LINES,
     &csv::FORMAT,

@@ -70,10 +70,16 @@ impl<'a> Record<'a> {
         self.has_body() || titled && placed()
     }
 
-    /// The story.
-    pub(super) fn story(&self, around: &Around, limits: &Limits) -> Article {
+    /// What is known of the story.
+    pub(super) fn meta(&self, around: &Around) -> Meta {
         let mut meta = facts(&self.fields, around);
         meta.url = address(&self.fields);
+        meta
+    }
+
+    /// The story.
+    pub(super) fn story(&self, around: &Around, limits: &Limits) -> Article {
+        let mut meta = self.meta(around);
         let mut article = match self.fields.body() {
             Some(body) if fragment::is_markup(&body) => fragment::markup(&body, &meta.url, limits),
             Some(body) => {

@@ -16,7 +16,7 @@ pub(super) fn moment(text: &str) -> Clean {
     found.map(Clean::new).unwrap_or_default()
 }
 
-/// The same of a value: text, a number, or the `date-parts` of CSL.
+/// The same of a value: text, a number, a list of texts, or the `date-parts` of CSL.
 pub(super) fn of_value(value: &Value) -> Clean {
     match value {
         Value::String(text) => moment(text),
@@ -26,6 +26,10 @@ pub(super) fn of_value(value: &Value) -> Clean {
             let said = ["raw", "literal", "value", "$date", "iso"];
             let said = said.iter().find_map(|key| map.get(*key)?.as_str());
             parts.map_or_else(|| said.map(moment).unwrap_or_default(), date_parts)
+        }
+        Value::Array(list) => {
+            let mut found = list.iter().filter_map(Value::as_str).map(moment);
+            found.find(|s| !s.is_empty()).unwrap_or_default()
         }
         _ => Clean::default(),
     }

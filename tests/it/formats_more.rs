@@ -539,6 +539,178 @@ fn links_of_bookmark_files_are_stories() {
     check(BOOKMARKS);
 }
 
+const FEEDS: &[Case] = &[
+    (
+        "feed/rss2.xml",
+        2,
+        0,
+        &[
+            "format feed",
+            TITLE,
+            URL,
+            TEXT,
+            "byline Mara Holm and Ole Vik",
+            "site The Coast",
+            "lang en-gb",
+            "published 2019-05-04T06:30:00+02:00",
+            "tags sea | light & dark",
+            "excerpt A lamp that never went out.",
+            "picture https://coast.example/lamp.jpg",
+        ],
+    ),
+    (
+        "feed/rss2.xml",
+        2,
+        1,
+        &[
+            "title Summary only & short",
+            "url https://coast.example/2",
+            "byline The Desk",
+            "text Only this much – no more.",
+        ],
+    ),
+    (
+        "feed/atom.xml",
+        2,
+        0,
+        &[
+            TITLE,
+            URL,
+            TEXT,
+            "byline Mara Holm",
+            "site The Coast",
+            "published 2019-05-04T06:30:00+02:00",
+            "modified 2019-05-05T06:30:00+02:00",
+            "tags Sea",
+            "excerpt A lamp that never went out.",
+        ],
+    ),
+    (
+        "feed/atom.xml",
+        2,
+        1,
+        &[
+            "title XHTML",
+            "url https://coast.example/2",
+            "byline The Desk",
+            "published 2019-05-06T00:00:00Z",
+            "text One ¶ two & three",
+        ],
+    ),
+    (
+        "feed/rss1.rdf",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "published 2019-05-04",
+            "byline Mara Holm",
+            "tags sea",
+            "lang en",
+        ],
+    ),
+    (
+        "feed/cut.xml",
+        2,
+        0,
+        &[
+            TITLE,
+            URL,
+            "site The Coast & Co",
+            "warning the XML ends early or has a fault; what stands before that is shown",
+        ],
+    ),
+    (
+        "feed/cut.xml",
+        2,
+        1,
+        &["title Second", "text Cut in the mid"],
+    ),
+    (
+        "feed/bomb.xml",
+        1,
+        0,
+        &[TITLE, "text one &b; two &x; three"],
+    ),
+    (
+        "feed/windows-1252.xml",
+        1,
+        0,
+        &["title Größe", "site Küste", "text „Für später“, sagte sie."],
+    ),
+    (
+        "opml/feeds.opml",
+        1,
+        0,
+        &[
+            "format opml",
+            "title My feeds",
+            "text Coast ¶ The Coast & Co ¶ Lamps",
+            "saved 2019-05-04T06:30:00Z",
+            "warning a list of 2 feeds; their stories are not in it",
+        ],
+    ),
+];
+
+#[test]
+fn entries_of_feeds_are_stories() {
+    check(FEEDS);
+}
+
+const XML: &[Case] = &[
+    (
+        "tei/trafilatura.xml",
+        1,
+        0,
+        &[
+            "format tei",
+            TITLE,
+            URL,
+            "byline Mara Holm and Ole Vik",
+            "site The Coast",
+            "published 2019-05-04",
+            "tags sea | light | News",
+            "text Keepers of the last light ¶ The lamp at Skerry Point has burned every night since 1871. ¶ A quoted line. ¶ First ¶ Second link ¶ a\tb ¶ A lamp",
+        ],
+    ),
+    (
+        "tei/trafilatura.tei.xml",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "site The Coast",
+            "published 2019-05-04",
+            "saved 2019-06-01",
+            "tags sea | light",
+            "excerpt A lamp that never went out.",
+            "text Keepers of the last light ¶ The lamp at Skerry Point has burned every night since 1871. ¶ And on.",
+        ],
+    ),
+    (
+        "tei/newsml-g2.xml",
+        1,
+        0,
+        &[
+            TITLE,
+            TEXT,
+            "byline Mara Holm",
+            "site Coast Press",
+            "published 2019-05-04T06:00:00Z",
+            "tags sea",
+            "lang en",
+        ],
+    ),
+];
+
+#[test]
+fn articles_of_xml_keep_their_blocks() {
+    check(XML);
+}
+
 /// Every sample of every folder below the samples.
 fn samples() -> Vec<String> {
     let mut found = Vec::new();
