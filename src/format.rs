@@ -2,14 +2,26 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod bookmarks;
+mod csv;
 mod date;
+mod entities;
+mod feed;
+mod fragment;
 mod front;
 pub mod html;
+mod json;
 mod markdown;
+mod opml;
+mod record;
 mod refuse;
+mod stamp;
+mod tags;
+mod tei;
 mod text;
 mod title;
 mod url;
+mod xml;
 
 pub use refuse::refuse;
 
@@ -129,6 +141,13 @@ impl Warning {
 
 /// Every format, in the order in which ties are broken.
 pub const FORMATS: &[&Format] = &[
+    &bookmarks::FORMAT,
+    &feed::FORMAT,
+    &opml::FORMAT,
+    &tei::FORMAT,
+    &json::FORMAT,
+    &json::LINES,
+    &csv::FORMAT,
     &html::FORMAT,
     &text::FORMAT,
     &text::highlights::FORMAT,
