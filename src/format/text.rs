@@ -80,7 +80,7 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
     let mut first: Vec<Piece<'_>> = body.by_ref().take(head::PIECES).collect();
     let mut known = None;
     if page::is_page(&first, &dump) {
-        first.extend(body.by_ref().take(page::PIECES));
+        page::more(&mut first, &mut body);
         known = page::headline(&first, &shape, &dump);
         let above = known.map_or(0, |n| page::idle(first.get(..n).unwrap_or_default()));
         if above > 0 {

@@ -2,18 +2,19 @@
 //! after: the headline is the line above the first running text that looks most like one.
 
 use super::{
+    body::Body,
     credit::{byline, credit, dateline},
     dump::Dump,
     head::is_headline,
     line::ends_sentence,
     marker::is_centred,
     piece::Piece,
-    shape::Shape,
+    shape::{Shape, WINDOW},
 };
 use crate::{article::BlockKind, text::width};
 
-/// How many more pieces are looked at for the headline.
-pub(super) const PIECES: usize = 400;
+/// Most pieces that are looked at for the headline.
+const PIECES: usize = 400;
 
 /// Cells that a paragraph of running text fills at least.
 const RUNNING: usize = 120;
@@ -25,6 +26,16 @@ const NEAR: usize = 8;
 pub(super) fn is_page(first: &[Piece<'_>], dump: &Dump<'_>) -> bool {
     let listed = |p: &&Piece<'_>| matches!(p.kind, BlockKind::Item(_)) || p.line().trim() == "•";
     dump.is_dump() || first.iter().filter(listed).count() > 2
+}
+
+/// Takes more of the `body`, as far as the headline is looked for: no further than the window that decides.
+pub(super) fn more<'a>(first: &mut Vec<Piece<'a>>, body: &mut Body<'a>) {
+    let mut room = WINDOW;
+    while first.len() < PIECES && room > 0 {
+        let Some(piece) = body.next() else { return };
+        room = room.saturating_sub(piece.rows.iter().map(|row| row.words.len() + 1).sum());
+        first.push(piece);
+    }
 }
 
 /// How many of the pieces `above` the headline are nothing to read: all, or none where running text is among them.
