@@ -9,6 +9,7 @@ mod feed;
 mod fragment;
 pub mod html;
 mod json;
+mod mail;
 mod opml;
 mod record;
 mod stamp;
@@ -133,6 +134,9 @@ impl Warning {
 
 /// Every format, in the order in which ties are broken.
 pub const FORMATS: &[&Format] = &[
+    &mail::MAILBOX,
+    &mail::PAGE,
+    &mail::FORMAT,
     &bookmarks::FORMAT,
     &feed::FORMAT,
     &opml::FORMAT,

@@ -711,6 +711,57 @@ fn articles_of_xml_keep_their_blocks() {
     check(XML);
 }
 
+const MAILS: &[Case] = &[
+    (
+        "mail/newsletter.eml",
+        1,
+        0,
+        &[
+            "format mail",
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "site The Coast",
+            "published 2019-05-04T06:30:00+02:00",
+            "saved 2019-05-04T06:30:00+02:00",
+            "lang en",
+            "text View this mail in your browser ¶ The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said Mara Holm, who keeps it. ¶ ",
+        ],
+    ),
+    ("mail/two.mbox", 2, 0, &["format mbox", TITLE, URL]),
+    (
+        "mail/two.mbox",
+        2,
+        1,
+        &[
+            "title Grüße",
+            "byline Ole Vik",
+            "published 2019-05-05T10:00:00Z",
+            "shelf read starred",
+            "text Für später. ¶ From here on it gets windy. ¶ From page 2 of the log of 1871.",
+        ],
+    ),
+    (
+        "mhtml/chrome.mhtml",
+        1,
+        0,
+        &[
+            "format mhtml",
+            TITLE,
+            URL,
+            "also Keepers of the last light | The Coast",
+            "site The Coast",
+            "saved 2019-06-01T10:00:00Z",
+            "lang en",
+        ],
+    ),
+];
+
+#[test]
+fn mails_and_pages_saved_as_mails_are_stories() {
+    check(MAILS);
+}
+
 /// Every sample of every folder below the samples.
 fn samples() -> Vec<String> {
     let mut found = Vec::new();
