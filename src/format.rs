@@ -5,18 +5,23 @@
 mod bookmarks;
 mod csv;
 mod entities;
+mod epub;
 mod feed;
 mod fragment;
+mod gzip;
 pub mod html;
 mod json;
 mod mail;
 mod opml;
+mod pack;
 mod record;
 mod stamp;
 mod tags;
 mod tei;
 mod text;
+mod warc;
 mod xml;
+mod zip;
 
 use crate::{
     article::Article,
@@ -134,6 +139,10 @@ impl Warning {
 
 /// Every format, in the order in which ties are broken.
 pub const FORMATS: &[&Format] = &[
+    &epub::FORMAT,
+    &zip::FORMAT,
+    &gzip::FORMAT,
+    &warc::FORMAT,
     &mail::MAILBOX,
     &mail::PAGE,
     &mail::FORMAT,
