@@ -12,6 +12,7 @@ mod kinds;
 mod lexicon;
 mod marks;
 mod model;
+mod names;
 mod resolve;
 mod scene;
 mod speakers;

@@ -23,7 +23,7 @@ mod show;
 use std::{
     ffi::OsString,
     io::{self, IsTerminal},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -49,12 +49,23 @@ const MISUSED: u8 = 2;
 /// Runs the program on its arguments, the first being its own name.
 #[must_use]
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(paths) = arguments::only_paths(&arguments) {
+        return bare(paths, Colour::Auto, None);
+    }
     let matches = match arguments::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return ExitCode::from(usage(&error)),
     };
     let code = match matches.subcommand() {
-        None => return bare(&matches),
+        None => {
+            let home = arguments::library_dir(&matches);
+            return bare(
+                arguments::paths(&matches),
+                arguments::colour(&matches),
+                home.as_deref(),
+            );
+        }
         Some((name, matches)) => run(|output| mode(name, matches, output)),
     };
     ExitCode::from(code)
@@ -117,8 +128,7 @@ fn usage(error: &clap::Error) -> u8 {
 }
 
 /// `pullquote [PATH...]`: the reader where there is a screen for it, else the stories as plain text.
-fn bare(matches: &ArgMatches) -> ExitCode {
-    let paths = arguments::paths(matches);
+fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>) -> ExitCode {
     let pipe = Path::new("-");
     let reads_pipe = paths.is_empty() && !io::stdin().is_terminal();
     if !io::stdout().is_terminal() || arguments::is_dumb() {
@@ -127,7 +137,7 @@ fn bare(matches: &ArgMatches) -> ExitCode {
             (false, true) => library::bundled_paths(),
             (false, false) => paths,
         };
-        let forced = arguments::colour(matches) == Colour::Always;
+        let forced = colour == Colour::Always;
         let show = |output: &mut Output| show::plainly(Given::new(roots), forced, output);
         return ExitCode::from(run(show));
     }
@@ -139,12 +149,12 @@ fn bare(matches: &ArgMatches) -> ExitCode {
             return ExitCode::from(MISSED);
         }
     };
-    let places = Places::find(arguments::library_dir(matches).as_deref());
+    let places = Places::find(library_dir);
     let (config, warnings) = Config::load(places.config.as_deref());
     let ended = tui::run(tui::Start {
         paths,
         piped,
-        colour: arguments::colour(matches) != Colour::Never,
+        colour: colour != Colour::Never,
         places,
         config,
         warnings,

@@ -16,6 +16,11 @@ use crate::text::Clean;
 /// Name of the settings file in the configuration folder.
 pub const FILE_NAME: &str = "settings.toml";
 
+/// Name of the folder of the reader's own themes, beside it.
+const THEMES: &str = "themes";
+/// More theme files than this are not read.
+const MOST_THEMES: usize = 100;
+
 /// The settings with their defaults and what they mean, as a file.
 pub const SAMPLE: &str = include_str!("../assets/settings.toml");
 
@@ -36,6 +41,8 @@ pub struct Config {
     pub list_width: u16,
     /// Take mouse events.
     pub mouse: bool,
+    /// The reader's own themes: name and text of each file in the folder of themes.
+    pub themes: Vec<(String, String)>,
     /// Keys by the name of their command; they replace its default keys.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -48,8 +55,9 @@ impl Default for Config {
             justify: false,
             hyphens: true,
             gap: 1,
-            list_width: 36,
+            list_width: 40,
             mouse: true,
+            themes: Vec::new(),
             keys: BTreeMap::new(),
         }
     }
@@ -135,11 +143,13 @@ impl Config {
             return (Self::default(), Vec::new());
         };
         let shown = Clean::line(&path.to_string_lossy());
-        match read(&path) {
+        let (mut config, mut warnings) = match read(&path) {
             Ok(bytes) => Self::parse(&String::from_utf8_lossy(&bytes), &shown),
             Err(e) if is_absent(&e) => (Self::default(), Vec::new()),
             Err(e) => (Self::default(), vec![Clean::line(&format!("{shown}: {e}"))]),
-        }
+        };
+        config.themes = themes(&path.with_file_name(THEMES), &mut warnings);
+        (config, warnings)
     }
 
     /// Reads settings from text; `name` is what warnings call it.
@@ -229,6 +239,29 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("is no settings file"));
     }
     fs::read(path)
+}
+
+/// Name and text of every theme file in a folder, by name.
+fn themes(dir: &Path, warnings: &mut Vec<Clean>) -> Vec<(String, String)> {
+    let Ok(folder) = fs::read_dir(dir) else {
+        return Vec::new();
+    };
+    let files = folder.flatten().map(|entry| entry.path());
+    let themes = files.filter(|p| p.extension().is_some_and(|e| e == "toml"));
+    let mut found = Vec::new();
+    for path in themes.take(MOST_THEMES) {
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        match read(&path) {
+            Ok(bytes) => found.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+            Err(e) => warnings.push(Clean::line(&format!("{}: {e}", path.to_string_lossy()))),
+        }
+    }
+    found.sort();
+    found
 }
 
 fn is_absent(error: &io::Error) -> bool {

@@ -96,9 +96,12 @@ pub fn is_binary(head: &[u8]) -> bool {
     let malformed = std::str::from_utf8(text).is_err_and(|e| e.error_len().is_some());
     // Noise of bytes has one control character in ten, a text in an old charset none but by accident.
     zeros * 3 > text.len()
-        || controls * 10 > text.len()
-        || malformed && (controls + zeros) * 25 > text.len() && controls >= 16
+        || controls * 10 > text.len() && controls >= FEWEST
+        || malformed && (controls + zeros) * 25 > text.len() && controls >= 2 * FEWEST
 }
+
+/// Fewer control characters than this make no binary file of a few words.
+const FEWEST: usize = 8;
 
 fn without_zeros_at_end(text: &[u8]) -> &[u8] {
     let end = text
@@ -232,7 +235,8 @@ mod tests {
             (b"d\0e\0u\0x\0", false),
             (b"d\0\0\0e\0\0\0u\0\0\0", false),
             (b"caf\xe9 \x93quoted\x94", false),
-            (b"a\x01\x02\x03b", true),
+            (b"a few words\x01\x02\x03b", false),
+            (b"\x01\x02\x03\x04\x05\x06\x10\x11 and words", true),
             (&noise, true),
             (&elf, true),
         ] {

@@ -4,24 +4,32 @@
 
 mod bookmarks;
 mod csv;
+mod date;
 mod entities;
 mod epub;
 mod feed;
 mod fragment;
+mod front;
 mod gzip;
 pub mod html;
 mod json;
 mod mail;
+mod markdown;
 mod opml;
 mod pack;
 mod record;
+mod refuse;
 mod stamp;
 mod tags;
 mod tei;
 mod text;
+mod title;
+mod url;
 mod warc;
 mod xml;
 mod zip;
+
+pub use refuse::refuse;
 
 use crate::{
     article::Article,
@@ -155,6 +163,8 @@ pub const FORMATS: &[&Format] = &[
     &csv::FORMAT,
     &html::FORMAT,
     &text::FORMAT,
+    &text::highlights::FORMAT,
+    &markdown::FORMAT,
 ];
 
 /// The format of a file; plain text where no other claims it.
@@ -172,4 +182,22 @@ pub fn detect(probe: &Probe<'_>) -> &'static Format {
         }
     }
     best
+}
+
+/// What is said of an article that reached the limit of its blocks.
+const FULL: &str = "too many blocks: the last one holds the rest";
+
+/// The bytes of a file that `limits` allow; says so where that is not all.
+fn within<'a>(bytes: &'a [u8], limits: &Limits, warnings: &mut Vec<Warning>) -> &'a [u8] {
+    let most = limits.bytes.min(limits.expanded);
+    match usize::try_from(most)
+        .ok()
+        .and_then(|most| bytes.get(..most))
+    {
+        Some(cut) if cut.len() < bytes.len() => {
+            warnings.push(Warning::of_file("too large: only the beginning was read"));
+            cut
+        }
+        _ => bytes,
+    }
 }

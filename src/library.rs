@@ -1,4 +1,4 @@
-//! Many stories: what lies on the disk ([`open`], [`scan`]), what is known of it at a glance ([`Catalog`]), and what
+//! Many stories: what lies on the disk ([`mod@open`], [`mod@scan`]), what is known of it at a glance ([`Catalog`]), and what
 //! the reader did with it ([`state`]).
 //!
 //! Paths go in; bytes, catalogs and small records come out. Nothing here draws, prints, asks the clock or looks at
@@ -6,6 +6,7 @@
 
 mod bundled;
 mod catalog;
+mod crosslinks;
 pub mod links;
 pub mod open;
 pub mod scan;
@@ -14,6 +15,7 @@ mod walk;
 
 pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};
+pub use crosslinks::{Crosslink, exact};
 pub use open::{OpenError, Source, read_file, read_head, stories};
 pub use scan::{Delta, scan};
 pub use walk::{Job, Walk};

@@ -2,6 +2,8 @@
 
 mod language;
 
+use std::collections::HashMap;
+
 use crate::{
     annotate::{Notes, annotate},
     article::Article,
@@ -22,7 +24,7 @@ pub struct Story {
     pub nth: usize,
     /// Name of the format that read it.
     pub format: &'static str,
-    /// Only a beginning of the file has been read yet.
+    /// Only a beginning of the file has been read yet, or nothing been looked for in it.
     pub partial: bool,
 }
 
@@ -44,40 +46,72 @@ pub fn detect(head: &[u8], name: &str) -> &'static Format {
 /// Reads the stories of a file. `name` is the file's, for its extension and as a last resort for a title.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
-    let format = detect(bytes, name);
-    let parsed = (format.read)(Input { bytes, name }, limits);
-    let warnings = parsed.warnings;
-    let of = |nth: usize| {
-        let concerns = |w: &&Warning| w.article.is_none_or(|n| n == nth);
-        warnings.iter().filter(concerns).cloned().collect()
-    };
-    let story = |(nth, mut article): (usize, Article)| {
-        if article.meta.lang.is_empty() {
-            article.meta.lang = language::guess(&article);
-        }
-        Story {
-            notes: annotate(&article),
-            article,
-            warnings: of(nth),
-            nth,
-            format: format.name,
-            partial: false,
-        }
-    };
-    parsed.articles.into_iter().enumerate().map(story).collect()
+    let stories = bare(bytes, name, limits);
+    stories.map(Story::annotated).collect()
 }
 
-/// Reads the first screens of a large file from its first bytes, where its format allows that; the rest is read
-/// behind the reader's back. The text it gives is a beginning of what [`read`] gives of the whole file.
+/// Reads story number `nth` of a file, without looking for anything in the others.
 #[must_use]
-pub fn read_beginning(head: &[u8], name: &str, limits: &Limits) -> Option<Story> {
-    let format = detect(head, name);
-    if !format.streams {
-        return None;
+pub fn read_one(bytes: &[u8], name: &str, nth: usize, limits: &Limits) -> Option<Story> {
+    from(nth, bytes, name, limits).next().map(Story::annotated)
+}
+
+/// Reads the stories of a file with nothing found in them: for who only wants the text. What is odd about the whole file is
+/// said of its first story.
+pub fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
+    from(0, bytes, name, limits)
+}
+
+/// The stories of a file from number `nth` on.
+fn from(nth: usize, bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
+    let format = detect(bytes, name);
+    let parsed = (format.read)(Input { bytes, name }, limits);
+    let mut warnings: HashMap<usize, Vec<Warning>> = HashMap::new();
+    for warning in parsed.warnings {
+        let nth = warning.article.unwrap_or_default();
+        warnings.entry(nth).or_default().push(warning);
     }
-    let mut story = read(beginning(head), name, limits).into_iter().next()?;
-    story.partial = true;
-    Some(story)
+    let articles = parsed.articles.into_iter().enumerate().skip(nth);
+    articles.map(move |(nth, article)| Story {
+        article: tongued(article),
+        notes: Notes::default(),
+        warnings: warnings.remove(&nth).unwrap_or_default(),
+        nth,
+        format: format.name,
+        partial: false,
+    })
+}
+
+/// The article with its language, where it states none.
+fn tongued(mut article: Article) -> Article {
+    if article.meta.lang.is_empty() {
+        article.meta.lang = language::guess(&article);
+    }
+    article
+}
+
+impl Story {
+    /// The story with its quotes and stubs.
+    fn annotated(mut self) -> Self {
+        self.notes = annotate(&self.article);
+        self
+    }
+}
+
+/// Reads what the first screen needs, from a whole file or its first bytes: no notes, and of a large file only its
+/// beginning, where its format allows that. The text is that of [`read`], or a beginning of it; the rest comes
+/// behind the reader's back.
+#[must_use]
+pub fn glance(bytes: &[u8], whole: bool, name: &str, limits: &Limits) -> Vec<Story> {
+    if !whole && !detect(bytes, name).streams {
+        return Vec::new();
+    }
+    let bytes = if whole { bytes } else { beginning(bytes) };
+    let first = |story: Story| Story {
+        partial: true,
+        ..story
+    };
+    bare(bytes, name, limits).map(first).collect()
 }
 
 /// As much of the first bytes of a file as reads like a file of its own: up to the last blank line.

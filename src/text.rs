@@ -98,14 +98,26 @@ pub fn width(text: &str) -> usize {
 /// character) are given with width 0; a painter draws none of them.
 #[must_use]
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, u16)> {
-    text.graphemes(true).map(|g| {
+    // Most text is plain, and then every character is a cluster of one cell.
+    let (plain, other) = if is_plain(text) {
+        (text, "")
+    } else {
+        ("", text)
+    };
+    let plain = plain.split_inclusive(every).map(|g| (g, 1));
+    plain.chain(other.graphemes(true).map(|g| {
         let w = if g.contains(char::is_control) {
             0
         } else {
             g.width()
         };
         (g, cells(w))
-    })
+    }))
+}
+
+/// Every character.
+fn every(_: char) -> bool {
+    true
 }
 
 /// Whether every byte is printable ASCII, so that bytes, code points, graphemes and cells are the same count.

@@ -111,8 +111,23 @@ impl Theme {
             colour: self.style(Role::Body).bg,
             dark: self.dark,
         };
+        let mut known = Vec::new();
         for style in self.styles.iter_mut().chain(&mut self.speakers) {
-            *style = depth::style(*style, depth, paper);
+            // Many roles share few pairs of colours, and finding the nearest of 256 takes a while.
+            let pair = (style.fg, style.bg);
+            let found = known.iter().find(|(p, _)| *p == pair).map(|(_, low)| *low);
+            let low = found.unwrap_or_else(|| {
+                let colours = Style {
+                    fg: style.fg,
+                    bg: style.bg,
+                    ..Style::new()
+                };
+                let low = depth::style(colours, depth, paper);
+                known.push((pair, low));
+                low
+            });
+            (style.fg, style.bg) = (low.fg, low.bg);
+            *style = style.add_modifier(low.add_modifier);
         }
         if depth == Depth::Mono
             && let Some(mono) = Self::builtin("mono")

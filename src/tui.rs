@@ -16,10 +16,13 @@ mod keymap;
 pub mod model;
 pub mod msg;
 mod pane;
+pub mod screen;
 mod shell;
 mod terminal;
+mod themes;
 pub mod worker;
 
 pub use command::{Command, Scope};
+pub use input::Heard;
 pub use pane::TABLES;
 pub use shell::{Start, run};

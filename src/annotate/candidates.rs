@@ -5,6 +5,7 @@
 
 use super::{
     lexicon::Tags,
+    names::{is_common, name_start, named},
     tokens::{Shape, Token, Tokens},
 };
 
@@ -172,34 +173,45 @@ fn phrase(tokens: &Tokens, n: usize, found: &mut Vec<Candidate>) -> usize {
     end.max(n + 1)
 }
 
-/// "Kerry's spokesman": the thing possessed is a phrase of its own, from the possessor on.
+/// "Kerry's spokesman": the thing possessed is a phrase of its own, from the possessor on; and so on for what that
+/// possesses in turn.
 fn possessed(
     tokens: &Tokens,
     first: usize,
     possessive: usize,
     found: &mut Vec<Candidate>,
 ) -> usize {
-    let from = possessive + 1;
-    let mut end = from;
-    while end < from + LONGEST && continues(tokens, possessive, end) {
-        end += 1;
+    let (mut first, mut possessive) = (first, possessive);
+    loop {
+        let from = possessive + 1;
+        let mut end = from;
+        while end < from + LONGEST && continues(tokens, possessive, end) {
+            end += 1;
+        }
+        let end = trimmed(tokens, from, end);
+        if end == from {
+            return from;
+        }
+        add(tokens, from, end, found);
+        if let Some(last) = found.last_mut().filter(|l| l.last == at(end - 1)) {
+            own(tokens, first, possessive, last);
+        }
+        if tokens.get(end).is_none_or(|t| t.shape != Shape::Possessive) {
+            return end;
+        }
+        (first, possessive) = (from, end);
     }
-    let end = trimmed(tokens, from, end);
-    if end == from {
-        return from;
+}
+
+/// Lets a phrase begin with its possessor, and a name too where the possessor is part of it: "the Farmers' Union".
+fn own(tokens: &Tokens, first: usize, possessive: usize, phrase: &mut Candidate) {
+    phrase.first = at(first);
+    let owner = tokens.get(possessive - 1);
+    let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
+    let proper = owner.is_some_and(|t| t.shape == Shape::Capital && !t.is(first_name));
+    if phrase.kind == Kind::Organisation && proper {
+        phrase.name = at(possessive - 1);
     }
-    add(tokens, from, end, found);
-    if let Some(last) = found.last_mut() {
-        last.first = at(first);
-    }
-    if tokens
-        .get(end)
-        .is_some_and(|t| t.shape == Shape::Possessive)
-        && end > from
-    {
-        return possessed(tokens, from, end, found);
-    }
-    end
 }
 
 /// Whether a phrase may begin with this token.
@@ -227,7 +239,7 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
                 .with(Tags::TITLE)
                 .with(Tags::SOMEONE)
                 .with(Tags::NUMBER))
-                || !token.is(Tags::FUNCTION) && !is_verb(token)
+                || !token.is(Tags::FUNCTION.with(Tags::ATTRIBUTION)) && !is_verb(token)
         }
         _ => false,
     }
@@ -268,6 +280,10 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
             || before.is(Tags::DET.with(Tags::NUMBER).with(Tags::SOMEONE))
             || before.shape == Shape::Number)
         || before.shape == Shape::Possessive;
+    let particles = token.is(Tags::PARTICLE) && before.is(Tags::PARTICLE) && n > first + 1;
+    if particles && tokens.get(n + 1).is_some_and(|t| t.shape == Shape::Capital) {
+        return true;
+    }
     if before.shape == Shape::Capital && !before.is(Tags::DET.with(Tags::NUMBER)) {
         return after_capital(tokens, n, token, before);
     }
@@ -276,6 +292,9 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
     }
     if token.is(Tags::FUNCTION) {
         return opens && token.is(Tags::ADVERB);
+    }
+    if tokens.english && before.is(Tags::VOICE) && !opens && acts(tokens, n, token) {
+        return false;
     }
     if !is_verb(token) {
         return opens || !token.is_participle() || before.is(Tags::ADVERB) || n == first + 1;
@@ -293,15 +312,54 @@ fn small(tokens: &Tokens, first: usize, n: usize, token: &Token, before: &Token)
     }
 }
 
+/// Whether a word of no list is a verb in the third person: "the ad targets a".
+fn acts(tokens: &Tokens, n: usize, token: &Token) -> bool {
+    let object = Tags::DET
+        .with(Tags::PREP)
+        .with(Tags::CONJ)
+        .with(Tags::PRONOUN)
+        .with(Tags::OBJECT);
+    token.tags == Tags::NONE
+        && token.is_plural()
+        && tokens
+            .get(n + 1)
+            .is_some_and(|t| t.is(object) || t.is_quote() || t.shape == Shape::Capital)
+}
+
 /// Whether a word in small letters goes on with a phrase after a capital: "Bank of America", "Kerry spokesman".
 fn after_capital(tokens: &Tokens, n: usize, token: &Token, before: &Token) -> bool {
     if token.is(Tags::PARTICLE) {
-        let joins = tokens
-            .get(n + 1)
-            .is_some_and(|t| t.shape == Shape::Capital && !t.is(Tags::FUNCTION));
-        let of = token.is(Tags::PREP.with(Tags::DET).with(Tags::CONJ));
+        let joins = (n + 1..n + 3).find_map(|k| {
+            tokens
+                .get(k)
+                .filter(|t| t.shape != Shape::Word || !t.is(Tags::PARTICLE))
+        });
+        let joins = joins.is_some_and(|t| t.shape == Shape::Capital && !t.is(Tags::FUNCTION));
+        let body = before.is(Tags::ORGANISATION.with(Tags::TITLE));
+        let noun = before.is(Tags::VOICE.with(Tags::TITLE));
         return joins
-            && (!of || before.is(Tags::ORGANISATION.with(Tags::TITLE)) && !token.is(Tags::CONJ));
+            && !token.is(Tags::CONJ)
+            && match (tokens.english, token.is(Tags::PREP), token.is(Tags::DET)) {
+                (true, of, the) => !of && !the || body,
+                (false, true, _) => !noun,
+                (false, false, article) => !article || !noun && !tokens.capital_nouns,
+            };
+    }
+    let follows = tokens.get(n + 1);
+    let named = follows.is_some_and(|t| {
+        t.shape == Shape::Capital && !t.is(Tags::FUNCTION.with(Tags::DET).with(Tags::DAY))
+    });
+    let known = token.is(Tags::FUNCTION.with(Tags::DET).with(Tags::NUMBER))
+        || is_verb(token)
+        || token.is_participle();
+    if !tokens.capital_nouns
+        && !known
+        && (named
+            || verb_follows(tokens, n)
+            || follows.is_some_and(|t| t.shape == Shape::Word && t.is(Tags::VOICE)))
+        && !token.is_adverb()
+    {
+        return true;
     }
     let plural = !token.is(Tags::THIRD) || verb_follows(tokens, n);
     let verb = token.is(Tags::BASE) && is_verb(token) && !token.is(Tags::VOICE);
@@ -357,6 +415,11 @@ fn add(tokens: &Tokens, first: usize, end: usize, found: &mut Vec<Candidate>) {
         return;
     }
     let alone = first == last;
+    let after_of = tokens.beside(first, -1).is_some_and(|t| t.is(Tags::PREP));
+    let bare = head.shape == Shape::Word && !head.is(Tags::PEOPLE.with(Tags::SOMEONE));
+    if alone && bare && (head.is_adverb() || after_of) {
+        return;
+    }
     let kind = if head.is(Tags::PERSON) {
         Kind::PersonNoun
     } else if head.is(Tags::PEOPLE) {
@@ -386,82 +449,4 @@ fn add(tokens: &Tokens, first: usize, end: usize, found: &mut Vec<Candidate>) {
         kind,
         sex,
     });
-}
-
-/// Whether a capitalised head is a common noun: "The Republicans", "Officials", a German noun.
-fn is_common(tokens: &Tokens, first: usize, last: usize, head: &Token) -> bool {
-    let lead = last == first && tokens.begins(first);
-    let named = tokens.beside(last, -1).is_some_and(|t| {
-        last > first
-            && t.shape == Shape::Capital
-            && !t.is(Tags::DET.with(Tags::FUNCTION).with(Tags::NOT_NAME))
-    });
-    head.is(Tags::DET)
-        || head.is(Tags::NOT_NAME) && !named
-        || (head.is(Tags::PERSON.with(Tags::PEOPLE)) && !named || lead && head.is(Tags::VOICE))
-            && !head.is(Tags::FIRST_M.with(Tags::FIRST_F))
-        || lead && head.is(Tags::SOMEONE)
-}
-
-/// Where the proper name begins that ends with token `last`: after the last title and the last small word.
-fn name_start(tokens: &Tokens, first: usize, last: usize) -> usize {
-    let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
-    let is = |n: usize, tags: Tags| tokens.get(n).is_some_and(|t| t.is(tags));
-    let joins = |start: usize| {
-        tokens.get(start - 1).is_some_and(|before| {
-            let title = before.is(Tags::TITLE) && !before.is(first_name);
-            before.shape == Shape::Capital && !before.is(Tags::DET) && !title
-                || before.shape == Shape::Word && before.is(Tags::PARTICLE) && start > first + 1
-        })
-    };
-    let mut start = last;
-    while start > first && joins(start) {
-        start -= 1;
-    }
-    let office = start > first && is(start - 1, Tags::TITLE) && is(start, Tags::PREP);
-    if office {
-        // "Secretary of State John Kerry": the office goes up to the first name, or takes one word.
-        let named = (start + 2..last).find(|n| is(*n, first_name));
-        return named.unwrap_or(start + 2).min(last);
-    }
-    let skipped = |n: usize| {
-        is(n, Tags::NOT_NAME)
-            || is(n, Tags::PARTICLE) && tokens.get(n).is_some_and(|t| t.shape == Shape::Word)
-    };
-    while start < last && skipped(start) {
-        start += 1;
-    }
-    start
-}
-
-/// What a name is a name of, and its sex.
-fn named(tokens: &Tokens, first: usize, name: usize, last: usize) -> (Kind, Sex) {
-    let over =
-        |from: usize, tags: Tags| (from..=last).any(|n| tokens.get(n).is_some_and(|t| t.is(tags)));
-    let is = |n: usize, tags: Tags| tokens.get(n).is_some_and(|t| t.is(tags));
-    let titled = first < name && (first..name).any(|n| is(n, Tags::TITLE.with(Tags::PERSON)));
-    let sex = if (first..name).any(|n| is(n, Tags::TITLE_M)) {
-        Sex::Male
-    } else if (first..name).any(|n| is(n, Tags::TITLE_F)) {
-        Sex::Female
-    } else if is(name, Tags::FIRST_M) {
-        Sex::Male
-    } else if is(name, Tags::FIRST_F) {
-        Sex::Female
-    } else {
-        Sex::Unknown
-    };
-    let kind = if titled || is(name, Tags::FIRST_M.with(Tags::FIRST_F)) && name < last {
-        Kind::Person
-    } else if is(last, Tags::OUTLET) && (last == name || over(name, Tags::PLACE.with(Tags::OUTLET)))
-    {
-        Kind::Outlet
-    } else if over(name, Tags::ORGANISATION.with(Tags::GROUP)) {
-        Kind::Organisation
-    } else if is(last, Tags::PLACE) && (last == name || is(name, Tags::PLACE)) {
-        Kind::Place
-    } else {
-        Kind::Person
-    };
-    (kind, sex)
 }

@@ -25,7 +25,7 @@ pub(super) struct Cue {
 
 levels! {
     /// How surely a cue says that something was said, and in which form.
-    Class { None Core CoreIng Strong StrongIng Weak WeakIng Other According Noun }
+    Class { None Core CoreIng Strong StrongIng Weak WeakIng Other According }
 }
 
 levels! {
@@ -154,10 +154,16 @@ fn class(text: &str, tokens: &Tokens, n: usize, token: &Token) -> Option<Class> 
     let noun = before.is_some_and(|t| {
         t.is(Tags::DET) || t.shape == Shape::Possessive || t.is(Tags::PREP) && !token.is(Tags::ING)
     });
-    if noun && token.is(Tags::BASE.with(Tags::THIRD)) && !token.is(Tags::PAST) {
-        return token.is(Tags::SAYING).then_some(Class::Noun);
+    let article = before.is_some_and(|t| t.is(Tags::DET) || t.shape == Shape::Possessive);
+    if article && token.is(Tags::ING) && token.is(Tags::DOCUMENT.with(Tags::SAYING)) {
+        return None;
     }
-    let finite = token.is(Tags::PAST.with(Tags::THIRD))
+    if noun && token.is(Tags::BASE.with(Tags::THIRD)) && !token.is(Tags::PAST) {
+        return None;
+    }
+    let perfect = token.is(Tags::PARTICIPLE) && before.is_some_and(|t| t.is(Tags::AUX));
+    let finite = perfect
+        || token.is(Tags::PAST.with(Tags::THIRD))
         || token.is(Tags::BASE) && !before.is_some_and(|t| t.is(Tags::PREP));
     Some(if token.is(Tags::ING) {
         if token.is(Tags::CORE) {

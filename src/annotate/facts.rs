@@ -64,6 +64,8 @@ pub(super) struct Facts {
     pub(super) after: Beside,
     pub(super) last: Last,
     pub(super) alone: Alone,
+    /// The words around it are in the mood of reported speech.
+    pub(super) reported: bool,
 }
 
 impl Facts {
@@ -120,8 +122,18 @@ impl Facts {
             after: beside(scene, here, scene.tokens.get(token + 1), false),
             last: last(scene, run, here, quoted.carried),
             alone: alone(scene, token, here),
+            reported: reported(scene, token, here),
         })
     }
+}
+
+/// Whether a verb near the run, in its sentence, is in the mood of reported speech.
+fn reported(scene: &Scene<'_>, token: usize, here: &Token) -> bool {
+    /// Tokens looked at on either side.
+    const NEAR: usize = 12;
+    let near = token.saturating_sub(NEAR)..=token + NEAR;
+    near.filter_map(|n| scene.tokens.get(n))
+        .any(|t| t.sentence == here.sentence && t.shape == Shape::Word && t.is(Tags::SUBJUNCTIVE))
 }
 
 fn alone(scene: &Scene<'_>, token: usize, here: &Token) -> Alone {
@@ -136,6 +148,32 @@ fn alone(scene: &Scene<'_>, token: usize, here: &Token) -> Alone {
         (false, true) => Alone::Begins,
         (true, false) => Alone::Ends,
         (true, true) => Alone::Inside,
+    }
+}
+
+impl Facts {
+    /// Whether a strong verb of saying stands close beside the run.
+    pub(super) fn is_attributed(&self, scene: &Scene<'_>) -> bool {
+        let strong = |cue: Option<usize>| {
+            let class = cue.and_then(|n| scene.cues.get(n)).map(|c| c.class);
+            matches!(
+                class,
+                Some(
+                    Class::Core
+                        | Class::CoreIng
+                        | Class::Strong
+                        | Class::StrongIng
+                        | Class::According
+                )
+            )
+        };
+        let near = |gap: Gap| {
+            matches!(
+                gap,
+                Gap::Touching | Gap::Sign | Gap::That | Gap::Words2 | Gap::Words5
+            )
+        };
+        near(self.left_gap) && strong(self.left) || near(self.right_gap) && strong(self.right)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     model::{Model, Trait, levels},
     scene::Scene,
     speakers::Choice,
+    tokens::Shape,
     traits::{Name, Sort, Tongue},
 };
 use crate::article::BlockKind;
@@ -37,12 +38,17 @@ levels! {
 
 levels! {
     /// Kind of marks.
-    Marks { Double Single Other }
+    Marks { Double Single }
 }
 
 levels! {
     /// How many runs of the article look like speech.
     Climate { None Some Half Most }
+}
+
+levels! {
+    /// The article or possessive before a run.
+    Det { None Definite Indefinite Possessive }
 }
 
 levels! {
@@ -83,13 +89,25 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("role", Relation::NAMES),
     ("left-owner", Owner::NAMES),
     ("right-owner", Owner::NAMES),
+    ("left-verb", Class::NAMES),
+    ("reported", Yes::NAMES),
+    ("me", Yes::NAMES),
+    ("noun-after", Yes::NAMES),
+    ("determiner", Det::NAMES),
+    ("inner-stop", Yes::NAMES),
+    ("attributed", Climate::NAMES),
     ("repeated", Yes::NAMES),
     ("former", Former::NAMES),
 ];
 
 /// Number of traits, and of those that need nothing but the run and its speaker.
-const TRAITS: usize = 28;
-const EARLY: usize = TRAITS - 2;
+const TRAITS: usize = 35;
+const EARLY: usize = TRAITS - 3;
+
+/// Places of some traits in a case.
+const CAPITALS: usize = 5;
+const LEAD: usize = 15;
+const HEADING: usize = 17;
 
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
@@ -110,13 +128,18 @@ pub(super) struct Verdict {
 #[derive(Debug)]
 pub(super) struct Judge {
     repeated: Vec<bool>,
+    attributed: Climate,
     former: Former,
 }
 
 impl Judge {
-    pub(super) fn of(scene: &Scene<'_>) -> Self {
+    pub(super) fn of(scene: &Scene<'_>, facts: &[Facts]) -> Self {
         Self {
             repeated: repeated(scene),
+            attributed: share(
+                facts.iter().filter(|f| f.is_attributed(scene)).count(),
+                facts.len(),
+            ),
             former: Former::None,
         }
     }
@@ -131,6 +154,7 @@ impl Judge {
     ) -> Verdict {
         let mut case = case(scene, run, facts, choice);
         let late = [
+            self.attributed as u8,
             self.repeated.get(run).copied().map_or(0, u8::from),
             self.former as u8,
         ];
@@ -149,11 +173,12 @@ impl Judge {
 }
 
 fn kind(facts: &Facts, case: &Case, speech: f32) -> QuoteKind {
-    let capitals = case.get(5).copied().unwrap_or_default();
-    let lead = case.get(15).copied().unwrap_or_default();
+    let capitals = case.get(CAPITALS).copied().unwrap_or_default();
+    let lead = case.get(LEAD).copied().unwrap_or_default();
     if speech < 0.5 {
-        let work =
-            lead == Lead::Work as u8 || capitals == Capitals::All as u8 && lead != Lead::Coin as u8;
+        let heading = case.get(HEADING).copied() == Some(Yes::Yes as u8);
+        let named = capitals == Capitals::All as u8 && lead != Lead::Coin as u8;
+        let work = heading || lead == Lead::Work as u8 || named;
         return if work {
             QuoteKind::Title
         } else {
@@ -191,9 +216,8 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         _ => Sure::VeryHigh,
     };
     let marks = match family {
-        Family::Double => Marks::Double,
         Family::Single => Marks::Single,
-        _ => Marks::Other,
+        _ => Marks::Double,
     };
     [
         of(Name::Tongue),
@@ -222,6 +246,17 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         of(Name::Role),
         of(Name::LeftOwner),
         of(Name::RightOwner),
+        of(Name::LeftVerb),
+        u8::from(facts.reported),
+        u8::from(is_first_person(words)),
+        u8::from(noun_after(scene, facts)),
+        determiner(scene, facts.token) as u8,
+        u8::from(
+            words
+                .trim_end_matches(['.', '!', '?'])
+                .contains(['.', '!', '?', ';', ',']),
+        ),
+        0,
         0,
         0,
     ]
@@ -229,12 +264,71 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
 
 /// How many of the runs of an article end as speech does, with a comma or a stop inside.
 fn climate(scene: &Scene<'_>) -> Climate {
-    match scene.spoken * 8 / scene.runs.len().max(1) {
+    share(scene.spoken, scene.runs.len())
+}
+
+/// A part of a whole, coarsely.
+fn share(part: usize, whole: usize) -> Climate {
+    match part * 8 / whole.max(1) {
         0 => Climate::None,
         1..=2 => Climate::Some,
         3..=5 => Climate::Half,
         _ => Climate::Most,
     }
+}
+
+/// Whether the words are those of one who speaks of himself.
+fn is_first_person(words: &str) -> bool {
+    const ME: &[&str] = &[
+        "I", "we", "We", "my", "My", "our", "Our", "us", "me", "ich", "Ich", "wir", "Wir", "uns",
+        "mir", "mich", "unser", "unsere",
+    ];
+    let word = |w: &str| {
+        w.split(['\'', '’'])
+            .next()
+            .unwrap_or_default()
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned()
+    };
+    words
+        .split_whitespace()
+        .take(LOOKED_AT)
+        .any(|w| ME.contains(&word(w).as_str()))
+}
+
+/// Whether the run qualifies a noun: "the 'Never Trump' movement".
+fn noun_after(scene: &Scene<'_>, facts: &Facts) -> bool {
+    let after = scene.tokens.get(facts.token + 1);
+    let near = after.is_some_and(|t| {
+        scene
+            .tokens
+            .get(facts.token)
+            .is_some_and(|h| h.sentence == t.sentence)
+    });
+    near && after.is_some_and(|t| {
+        t.is_word()
+            && !t.is(Tags::FUNCTION.with(Tags::DET))
+            && (!t.is(Tags::CUE.with(Tags::VERB)) || t.is(Tags::VOICE))
+    })
+}
+
+/// The article or possessive before the run, adjectives skipped.
+fn determiner(scene: &Scene<'_>, token: usize) -> Det {
+    let near = (token.saturating_sub(3)..token)
+        .rev()
+        .map_while(|n| scene.tokens.get(n));
+    for t in near {
+        match () {
+            () if t.shape == Shape::Possessive || t.is(Tags::HIS.with(Tags::HER)) => {
+                return Det::Possessive;
+            }
+            () if t.is(Tags::INDEFINITE) => return Det::Indefinite,
+            () if t.is(Tags::DET) => return Det::Definite,
+            () if !t.is_word() || t.is(Tags::FUNCTION) => return Det::None,
+            () => {}
+        }
+    }
+    Det::None
 }
 
 /// The word that announces a name or a term: among the last three before the run.

@@ -2,7 +2,11 @@
 //!
 //! The lists are data, `assets/lexicon/*.txt`: a heading in brackets names what the words below it are.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 /// What a word may be: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +34,7 @@ tags! {
     BASE "-base" THIRD "-third" PAST "-past" ING "-ing" PARTICIPLE "-participle"
     AUX "aux" DET "det" PREP "prep" CONJ "conj" ADVERB "adverb"
     HE "pronoun he" SHE "pronoun she" IT "pronoun it" THEY "pronoun they" I "pronoun i" WHO "pronoun who"
-    INDEFINITE "indefinite" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
+    INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" ENCLITIC "enclitic" GENITIVE "genitive" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
     TITLE "title" TITLE_M "title male" TITLE_F "title female"
     PERSON "person" PERSON_M "person male" PERSON_F "person female" PEOPLE "people"
     GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin"
@@ -84,10 +88,35 @@ impl Tags {
     }
 }
 
+/// FNV-1a, which is faster than the standard hasher on short words. The table is fixed: nobody can fill it with
+/// words that collide. <http://www.isthe.com/chongo/tech/comp/fnv/>
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Words = HashMap<&'static str, Tags, BuildHasherDefault<Fnv>>;
+
 /// The words of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<&'static str, Tags>,
+    words: Words,
     /// BCP 47 tag, language only; empty for a language without lists.
     pub(super) lang: &'static str,
 }
@@ -96,6 +125,11 @@ pub(super) struct Lexicon {
 const SOURCES: &[(&str, &str)] = &[
     ("en", include_str!("../../assets/lexicon/en.txt")),
     ("de", include_str!("../../assets/lexicon/de.txt")),
+    ("fr", include_str!("../../assets/lexicon/fr.txt")),
+    ("es", include_str!("../../assets/lexicon/es.txt")),
+    ("it", include_str!("../../assets/lexicon/it.txt")),
+    ("pt", include_str!("../../assets/lexicon/pt.txt")),
+    ("nl", include_str!("../../assets/lexicon/nl.txt")),
 ];
 
 /// First names, for every language.
@@ -126,8 +160,31 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or_default()
     }
 
+    /// What a compound of nouns may be: what its last part is ("polizeisprecher": a "sprecher").
+    pub(super) fn tags_of_compound(&self, word: &str) -> Tags {
+        /// Shortest last part, in bytes.
+        const SHORTEST: usize = 4;
+        /// Longest compound looked at, in bytes.
+        const LONGEST: usize = 64;
+        if word.len() > LONGEST {
+            return Tags::NONE;
+        }
+        let noun = Tags::VOICE
+            .with(Tags::TITLE)
+            .with(Tags::WORK)
+            .with(Tags::ORGANISATION);
+        let parts = word
+            .char_indices()
+            .skip(2)
+            .map(|(n, _)| word.get(n..).unwrap_or_default());
+        let known = parts
+            .take_while(|p| p.len() >= SHORTEST)
+            .map(|p| self.tags(p));
+        known.into_iter().find(|t| t.any(noun)).unwrap_or_default()
+    }
+
     fn parse(lang: &'static str, texts: &[&'static str]) -> Self {
-        let mut words: HashMap<&'static str, Tags> = HashMap::new();
+        let mut words = Words::default();
         let mut section = Tags::NONE;
         for line in texts.iter().flat_map(|t| t.lines()) {
             if let Some(heading) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {

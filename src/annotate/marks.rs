@@ -59,7 +59,8 @@ pub(super) enum Family {
     Corner,
     /// 『 and 』.
     WhiteCorner,
-    /// `` and ''.
+    /// `` and '', as typesetters write them. Two straight single marks alone open nothing: in some archives they stand
+    /// for a double mark, in others for a measure or an empty text.
     Ticks,
 }
 
@@ -259,6 +260,13 @@ impl Reader {
         };
         if can_close && !(place.this == '"' && place.must_open() && place.at > open.words) {
             self.close(text, Family::Double, place);
+        } else if place.this == '“'
+            && self
+                .stack
+                .last()
+                .is_some_and(|m| m.family == Family::Single)
+        {
+            self.push(Family::Double, place);
         } else if place.at > open.words && (place.must_open() || place.prev.is_whitespace()) {
             if level == Some(0) {
                 self.give_up(text, place.at);
@@ -460,4 +468,98 @@ fn is_single(article: &Article) -> bool {
         before = [before[1], c];
     }
     singles >= 2 && singles > doubles * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Builder;
+
+    /// Paragraphs, one a line, with the words of each run drawn in `[[ ]]`; gives the runs found drawn the same way.
+    fn drawn(lines: &str) -> (String, Vec<Run>) {
+        let mut b = Builder::new();
+        for line in lines.replace("[[", "").replace("]]", "").lines() {
+            let heading = line.strip_prefix("# ");
+            b.open(heading.map_or(BlockKind::Paragraph, |_| BlockKind::Heading(2)));
+            b.words(heading.unwrap_or(line));
+        }
+        let article = b.finish();
+        let runs = read(&article);
+        let mut text = article.text().to_owned();
+        for run in runs.iter().rev() {
+            text.insert_str(run.span.end as usize, "]]");
+            text.insert_str(run.span.start as usize, "[[");
+        }
+        (text, runs)
+    }
+
+    #[test]
+    fn marks_close_what_they_opened() {
+        for text in [
+            "He said \"[[no]]\" and “[[yes]]” and \"[[a (b) \'c\' d.]]\"",
+            "“[[mixed]]\" and \"[[mixed]]”, and „[[low]]“ and „[[low]]”",
+            "«[[a]]» »[[b]]« ‹[[c]]› ›[[d]]‹ « [[e]] » ``[[f]]\'\'",
+            "the boys\' book, rock \'n\' roll in the \'90s, 5\' 11\" tall",
+            "“[[one ‘two “three” two’ one]]”",
+            "「[[a『b』c]]」 『[[d]]』",
+            "a 27\" screen and \"[[a run]]\"",
+            "(\"[[in brackets]]\") and—\"[[after a dash]]\"—so",
+            "# Minister calls plan \'[[a joke]]\'",
+            "No marks, no runs: \" \" and “”",
+        ] {
+            let want = text.replace("# ", "");
+            assert_eq!(drawn(text).0, want);
+        }
+    }
+
+    #[test]
+    fn single_marks_quote_where_no_double_ones_do() {
+        let text = "\'[[Where is the boys\' book?]]\' he said.\n\'[[I don\'t know,]]\' she said. \'[[Well, \'tis lost.]]\'\n\'[[Then look.]]\'";
+        assert_eq!(drawn(text).0, text);
+        let text = "It was \'quoted\' so, \"[[he said.]]\" \"[[Was it?]]\"";
+        assert_eq!(drawn(text).0, text);
+    }
+
+    #[test]
+    fn a_missing_mark_ends_with_the_block_or_the_next_run() {
+        for (text, ends) in [
+            (
+                "“[[One.]]\n“[[Two,]]” he said.",
+                vec![End::Carried, End::Closed],
+            ),
+            ("“[[One.]]\nTwo.", vec![End::Missing]),
+            ("“[[One ]] “[[two]]” three", vec![End::Missing, End::Closed]),
+            (
+                "\"[[One.]]\n\"[[Two.]]\n\"[[Three.]]\"",
+                vec![End::Carried, End::Carried, End::Closed],
+            ),
+        ] {
+            let (_, runs) = drawn(text);
+            assert_eq!(
+                runs.iter().map(|r| r.end).collect::<Vec<_>>(),
+                ends,
+                "{text}"
+            );
+        }
+        let (_, runs) = drawn("“One.\n“Two,” he said. “Three.”");
+        assert_eq!(
+            runs.iter().map(|r| r.carried).collect::<Vec<_>>(),
+            [false, true, false]
+        );
+    }
+
+    #[test]
+    fn brackets_and_inner_quotations_are_kept() {
+        let (text, runs) = drawn("“[[We [the union] said ‘no’ and meant ‘never’ [sic]]]”");
+        let plain = text.replace("[[", "").replacen("]]”", "”", 1);
+        let run = &runs[0];
+        let of = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|s| s.of(&plain).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(&run.inner), ["no", "never"]);
+        assert_eq!(of(&run.brackets), ["[the union]", "[sic]"]);
+    }
 }

@@ -72,7 +72,10 @@ impl Entities {
             if c.kind.is_name() && c.name == c.last {
                 book.short_name(n, c);
             } else if !c.kind.is_name() && !c.kind.is_pronoun() {
-                book.phrase(n, c);
+                match book.apposed(candidates, n, c) {
+                    Some(id) => book.mean(n, id),
+                    None => book.phrase(n, c),
+                }
             }
         }
         let mut entities = Self {
@@ -140,7 +143,7 @@ impl Entities {
             _ => {}
         }
         let mut score =
-            -0.8 * small(mine.sentence - theirs.sentence) - 0.3 * small(mine.block - theirs.block);
+            -0.6 * small(mine.sentence - theirs.sentence) - 0.3 * small(mine.block - theirs.block);
         score += match role {
             Some(
                 Relation::Subject
@@ -159,10 +162,10 @@ impl Entities {
             score -= 0.5;
         }
         if entity.sex == pronoun.sex {
-            score += 1.5;
+            score += 2.5;
         }
         if entity.kind == Kind::PersonNoun || other.kind == Kind::OtherNoun {
-            score -= 0.7;
+            score -= 2.0;
         }
         Some(score + 0.3 * (1.0 + f32::from(u16::try_from(entity.count).unwrap_or(u16::MAX))).ln())
     }
@@ -290,6 +293,46 @@ impl Book<'_> {
             id
         });
         self.mention(n, id, c);
+    }
+
+    fn mean(&mut self, n: usize, id: u32) {
+        if let Some(slot) = self.of.get_mut(n) {
+            *slot = Some(id);
+        }
+    }
+
+    /// The person that a phrase beside a name describes: "Ann Lee, a spokeswoman," or "the mayor, Bo Ek,".
+    fn apposed(&self, candidates: &[Candidate], n: usize, c: &Candidate) -> Option<u32> {
+        if c.kind != Kind::PersonNoun {
+            return None;
+        }
+        let ends = |t: u32| {
+            let after = self.tokens.get(t as usize);
+            after.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop) || t.is_quote())
+        };
+        let comma = |t: u32| {
+            self.tokens
+                .get(t as usize)
+                .is_some_and(|t| t.shape == Shape::Comma)
+        };
+        let person = |k: usize| {
+            let id = self.of.get(k).copied().flatten()?;
+            let named = candidates
+                .get(k)
+                .is_some_and(|c| c.kind == Kind::Person && c.name < c.last);
+            named.then_some(id)
+        };
+        let before = n.checked_sub(1).filter(|k| {
+            candidates
+                .get(*k)
+                .is_some_and(|b| b.last + 2 == c.first && comma(b.last + 1))
+        });
+        let after = Some(n + 1).filter(|k| {
+            candidates
+                .get(*k)
+                .is_some_and(|a| c.last + 2 == a.first && comma(c.last + 1) && ends(a.last + 1))
+        });
+        before.and_then(person).or_else(|| after.and_then(person))
     }
 
     /// A nominal phrase is whatever its head named last, unless it introduces something: "an official".

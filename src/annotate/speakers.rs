@@ -122,6 +122,7 @@ fn weigh(scene: &Scene<'_>, facts: &Facts, memory: &Memory, out: &mut Vec<Weighe
     };
     for (n, _) in [memory.last, memory.other]
         .into_iter()
+        .chain(memory.earlier)
         .flatten()
         .filter(|(n, _)| *n < earliest)
     {

@@ -16,12 +16,21 @@ pub(super) struct Token {
     pub(super) tags: Tags,
     /// What it looks like.
     pub(super) shape: Shape,
-    /// It ends as an English past does.
-    ed: bool,
+    /// How it ends.
+    ending: Ending,
     /// Number of its block.
     pub(super) block: u32,
     /// Number of its sentence, counted through the article.
     pub(super) sentence: u32,
+}
+
+/// How an English word ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Ed,
+    Ly,
+    S,
+    Other,
 }
 
 /// What a token looks like.
@@ -61,7 +70,17 @@ impl Token {
 
     /// Whether a word of no list ends as a participle or a past does.
     pub(super) fn is_participle(&self) -> bool {
-        self.ed
+        self.ending == Ending::Ed
+    }
+
+    /// Whether a word ends in an s.
+    pub(super) fn is_plural(&self) -> bool {
+        self.ending == Ending::S
+    }
+
+    /// Whether a word of no list ends as an adverb does.
+    pub(super) fn is_adverb(&self) -> bool {
+        self.ending == Ending::Ly && !self.is(Tags::VOICE)
     }
 
     /// Whether it is a quoted run.
@@ -81,6 +100,10 @@ pub(super) struct Tokens {
     list: Vec<Token>,
     /// Token of each run.
     runs: Vec<u32>,
+    /// The language writes every noun with a capital.
+    pub(super) capital_nouns: bool,
+    /// The language is English.
+    pub(super) english: bool,
 }
 
 impl Tokens {
@@ -147,6 +170,8 @@ impl<'a> Cutter<'a> {
             tokens: Tokens {
                 list: Vec::with_capacity(text.len() / 5),
                 runs: Vec::new(),
+                capital_nouns: lexicon.lang == "de",
+                english: lexicon.lang == "en",
             },
             lower: String::new(),
             sentence: 0,
@@ -197,12 +222,18 @@ impl<'a> Cutter<'a> {
 
     fn add(&mut self, span: Span, tags: Tags, shape: Shape) {
         let (block, sentence) = (self.block, self.sentence);
-        let ed = shape == Shape::Word && self.lower.len() > 4 && self.lower.ends_with("ed");
+        let long = shape == Shape::Word && self.lower.len() > 4;
+        let ending = match self.lower.as_bytes() {
+            [.., b'e', b'd'] if long => Ending::Ed,
+            [.., b'l', b'y'] if long => Ending::Ly,
+            [.., b's'] if long => Ending::S,
+            _ => Ending::Other,
+        };
         self.tokens.list.push(Token {
             span,
             tags,
             shape,
-            ed,
+            ending,
             block,
             sentence,
         });
@@ -256,10 +287,18 @@ impl<'a> Cutter<'a> {
     fn word(&mut self, rest: &str, at: usize) -> usize {
         let len = word_len(rest);
         let word = rest.get(..len).unwrap_or(rest);
+        if let Some(len) = self.elided(word) {
+            return self.prefix(word, len, at);
+        }
+        let (word, enclitic) = self.enclitic(word);
+        let len = word.len();
         let (stem, tail) = contraction(word);
         self.lowercase(stem);
-        let mut tags = self.lexicon.tags(&self.lower);
         let first = stem.chars().next().unwrap_or(' ');
+        let mut tags = self.lexicon.tags(&self.lower);
+        if tags == Tags::NONE && first.is_uppercase() && self.tokens.capital_nouns {
+            tags = self.lexicon.tags_of_compound(&self.lower);
+        }
         let shape = if first.is_numeric() {
             Shape::Number
         } else if first.is_uppercase() {
@@ -286,6 +325,9 @@ impl<'a> Cutter<'a> {
         } else {
             Ended::No
         };
+        if enclitic > 0 {
+            return end + enclitic;
+        }
         if !tail.is_empty() {
             let from = at + stem.len();
             let possessive = tail.len() <= 4 && tail.ends_with(['s', 'S'])
@@ -299,6 +341,39 @@ impl<'a> Cutter<'a> {
             return len;
         }
         end
+    }
+
+    /// Length of an article or the like that an apostrophe joins to the word after it: "l'ancien".
+    fn elided(&mut self, word: &str) -> Option<usize> {
+        let at = word.find(['\'', '’'])?;
+        let rest = word.get(at..)?;
+        let len = at + rest.chars().next().map_or(0, char::len_utf8);
+        self.lowercase(word.get(..len)?);
+        let known = self.lower.ends_with(['\'', '’'])
+            && self.lexicon.tags(&self.lower.replace('’', "'")) != Tags::NONE;
+        (known && len < word.len()).then_some(len)
+    }
+
+    fn prefix(&mut self, word: &str, len: usize, at: usize) -> usize {
+        let tags = self.lexicon.tags(&self.lower.replace('’', "'"));
+        let capital = word.starts_with(char::is_uppercase);
+        let shape = if capital { Shape::Capital } else { Shape::Word };
+        self.begin_sentence(shape, tags);
+        self.add(Span::new(at, at + len), tags, shape);
+        self.ended = Ended::No;
+        len
+    }
+
+    /// A verb without the pronoun that a hyphen joins to it, and the length of what joins them: "dit-il".
+    fn enclitic<'w>(&mut self, word: &'w str) -> (&'w str, usize) {
+        let Some(from) = word.find('-').filter(|_| self.lexicon.lang == "fr") else {
+            return (word, 0);
+        };
+        let (verb, joined) = word.split_at(from);
+        if !self.lexicon.tags(joined).any(Tags::ENCLITIC) {
+            return (word, 0);
+        }
+        (verb, joined.rfind('-').map_or(0, |n| n + 1))
     }
 
     fn begin_sentence(&mut self, shape: Shape, tags: Tags) {
@@ -341,6 +416,9 @@ fn abbreviates(after: &str) -> bool {
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | ')' | '"' | '“' | '„'))
 }
 
+/// Most bytes of a word; what is longer is cut.
+const LONGEST: usize = 256;
+
 /// Length of the word that `rest` begins with: letters and digits, joined by hyphens, apostrophes, and full stops
 /// between single letters.
 fn word_len(rest: &str) -> usize {
@@ -348,6 +426,9 @@ fn word_len(rest: &str) -> usize {
     let mut letters = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if at > LONGEST {
+            break;
+        }
         let next = chars.peek().map(|(_, c)| *c);
         let joins = next.is_some_and(char::is_alphanumeric);
         match c {

@@ -39,8 +39,9 @@ levels! {
 }
 
 levels! {
-    /// The language.
-    Tongue { English German Other }
+    /// How a language sets speech: a comma inside the marks and the verb mostly after its subject, or the comma outside
+    /// and the verb before the one who spoke.
+    Tongue { English Continental }
 }
 
 levels! {
@@ -84,10 +85,11 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("alone", Alone::NAMES),
     ("place", Few::NAMES),
     ("subjects-between", Few::NAMES),
+    ("reported", Turn::NAMES),
 ];
 
 /// Number of traits.
-pub(super) const TRAITS: usize = 34;
+pub(super) const TRAITS: usize = 35;
 
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
@@ -99,6 +101,8 @@ pub(super) struct Memory {
     pub(super) last: Option<(usize, Option<u32>)>,
     /// The speaker before that who is another.
     pub(super) other: Option<(usize, Option<u32>)>,
+    /// Two who spoke earlier still.
+    pub(super) earlier: [Option<(usize, Option<u32>)>; 2],
 }
 
 impl Memory {
@@ -107,6 +111,11 @@ impl Memory {
         let Some(n) = candidate else { return };
         let entity = scene.entities.id(n);
         if !is(self.last, n, entity) {
+            if self.other.is_some_and(|(c, _)| !is(self.last, c, None))
+                && !is(self.other, n, entity)
+            {
+                self.earlier = [self.other, self.earlier.first().copied().flatten()];
+            }
             self.other = self.last;
         }
         self.last = Some((n, entity));
@@ -234,13 +243,14 @@ pub(super) enum Name {
     Alone,
     Place,
     SubjectsBetween,
+    Reported,
 }
 
 fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
-    let tongue = match scene.lexicon.lang {
-        "en" => Tongue::English,
-        "de" => Tongue::German,
-        _ => Tongue::Other,
+    let tongue = if scene.tokens.english {
+        Tongue::English
+    } else {
+        Tongue::Continental
     };
     let class = |cue: Option<usize>| {
         cue.and_then(|n| scene.cues.get(n))
@@ -266,6 +276,7 @@ fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
     set(case, Name::LeftOwner, owner(facts.left));
     set(case, Name::RightOwner, owner(facts.right));
     set(case, Name::Alone, facts.alone as u8);
+    set(case, Name::Reported, u8::from(facts.reported));
 }
 
 /// The case of candidate number `n`.

@@ -10,6 +10,7 @@ use super::{
     marks::{End, Run},
     scene::Scene,
     speakers::{self, Choice},
+    tokens::Shape,
     traits::Memory,
 };
 use crate::{article::Article, text::Span};
@@ -67,24 +68,24 @@ pub(super) fn read(
     scene: &Scene<'_>,
     mut look: impl FnMut(usize, &[speakers::Weighed]),
 ) -> (Vec<Quote>, Vec<Verdict>) {
-    let mut judge = Judge::of(scene);
+    let known: Vec<Facts> = (0..scene.runs.len())
+        .map_while(|n| Facts::of(scene, n))
+        .collect();
+    let mut judge = Judge::of(scene, &known);
     let mut memory = Memory::default();
     let mut weighed = Vec::new();
     let mut group = 0;
     let mut quotes: Vec<Quote> = Vec::with_capacity(scene.runs.len());
     let mut verdicts = Vec::with_capacity(scene.runs.len());
-    for (n, run) in scene.runs.iter().enumerate() {
-        let Some(facts) = Facts::of(scene, n) else {
-            continue;
-        };
-        let choice = speakers::choose(scene, &facts, &memory, &mut weighed);
-        let verdict = judge.verdict(scene, n, &facts, &choice);
+    for (n, (run, facts)) in scene.runs.iter().zip(&known).enumerate() {
+        let choice = speakers::choose(scene, facts, &memory, &mut weighed);
+        let verdict = judge.verdict(scene, n, facts, &choice);
         look(n, &weighed);
-        let voice = voice(scene, &choice, &verdict, &facts);
+        let voice = voice(scene, &choice, &verdict, facts);
         if voice.is_some() {
             memory.keep(scene, choice.candidate);
         }
-        if n > 0 && !joins(&facts, quotes.last(), voice.as_ref(), verdict.kind) {
+        if n > 0 && !joins(facts, quotes.last(), voice.as_ref(), verdict.kind) {
             group += 1;
         }
         quotes.push(quote(run, &verdict, group, voice));
@@ -135,8 +136,7 @@ fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -
     };
     let entity = scene.entities.id(n).and_then(|id| scene.entities.get(id));
     let name = match entity {
-        Some(e) if e.kind.is_name() => e.name,
-        Some(e) if form == Form::Pronoun => e.name,
+        Some(e) if e.kind.is_name() || form == Form::Pronoun => e.name,
         _ => span,
     };
     let cue = cue(scene, candidate, facts);
@@ -149,7 +149,7 @@ fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -
     })
 }
 
-/// The words of a candidate.
+/// The words of a candidate; a phrase with what its prepositions add: "a source close to the talks".
 pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
     let of = |n: u32| {
         scene
@@ -157,10 +157,73 @@ pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
             .get(n as usize)
             .map_or(Span::default(), |t| t.span)
     };
+    let last = if c.kind.is_name() || c.kind.is_pronoun() {
+        c.last
+    } else {
+        complement(scene, c)
+    };
     Span {
         start: of(c.first).start,
-        end: of(c.last).end,
+        end: of(last).end,
     }
+}
+
+/// Where the phrase begins that a preposition, an adjective with its preposition, or a genitive article joins to
+/// the one that ends with token `last`.
+fn joint(scene: &Scene<'_>, last: u32) -> Option<u32> {
+    let small = |by: u32, tags: Tags| {
+        scene
+            .tokens
+            .get((last + by) as usize)
+            .is_some_and(|t| t.shape == Shape::Word && t.is(tags))
+    };
+    let adjective = scene.tokens.get(last as usize + 1).is_some_and(|t| {
+        // After a singular noun a base form is no verb: "a person close to the talks".
+        let verb = t.is(Tags::CUE) || t.is(Tags::VERB) && !t.is(Tags::BASE);
+        t.shape == Shape::Word && !t.is(Tags::FUNCTION.with(Tags::DET)) && !verb
+    });
+    match () {
+        () if small(1, Tags::GENITIVE) => Some(last + 1),
+        () if small(1, Tags::PREP) => Some(last + 2),
+        () if adjective && small(2, Tags::PREP) => Some(last + 3),
+        () => None,
+    }
+}
+
+/// The last token of what follows a phrase and belongs to it: phrases joined by prepositions, or by an article where
+/// a language has a genitive, up to a verb or a sign.
+fn complement(scene: &Scene<'_>, c: &Candidate) -> u32 {
+    /// Most phrases added.
+    const MOST: usize = 3;
+    let mut last = c.last;
+    for _ in 0..MOST {
+        let Some(from) = joint(scene, last) else {
+            break;
+        };
+        let begin = scene.candidates.partition_point(|k| k.first < from);
+        let near = scene.candidates.get(begin..begin + 3).unwrap_or_default();
+        let next = near
+            .iter()
+            .filter(|k| k.first == from && !k.kind.is_pronoun())
+            .map(|k| k.last)
+            .max();
+        let day = scene
+            .tokens
+            .get(from as usize)
+            .is_none_or(|t| t.is(Tags::DAY));
+        let Some(next) = next.filter(|_| !day) else {
+            break;
+        };
+        if scene
+            .tokens
+            .get(next as usize + 1)
+            .is_some_and(|t| t.shape == Shape::Possessive)
+        {
+            break;
+        }
+        last = next;
+    }
+    last
 }
 
 fn cue_span(scene: &Scene<'_>, cue: &Cue) -> Span {
@@ -238,4 +301,89 @@ fn relay(scene: &Scene<'_>, speaker: usize, facts: &Facts, cue: Option<&Cue>) ->
     near.filter(passes)
         .find_map(|n| scene.candidates.get(n))
         .map(|c| mention(scene, c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{BlockKind, Builder},
+        text::Clean,
+    };
+
+    fn article(lang: &str, text: &str) -> Article {
+        let mut b = Builder::new();
+        b.meta().lang = Clean::new(lang.to_owned());
+        for line in text.split('\n') {
+            b.open(BlockKind::Paragraph);
+            b.words(line);
+        }
+        b.finish()
+    }
+
+    /// What deciding on an article looked at: tokens, candidates, cues, runs and how often a candidate was weighed.
+    fn steps(lang: &str, text: &str) -> usize {
+        let article = article(lang, text);
+        let scene = Scene::of(&article, Lexicon::of(lang));
+        let mut weighed = 0;
+        read(&scene, |_, w| weighed += w.len());
+        scene.tokens.all().len()
+            + scene.candidates.len()
+            + scene.cues.len()
+            + scene.runs.len()
+            + weighed
+    }
+
+    #[test]
+    fn work_grows_with_the_text_and_no_faster() {
+        let patterns = [
+            "\"",
+            "“",
+            "”",
+            "'",
+            "\"a\" ",
+            "“a ",
+            "“a\n",
+            "\"a\n",
+            "''",
+            "``a'' ",
+            "„a‚",
+            "«a» ",
+            "said ",
+            "he said, \"a\" ",
+            "a's ",
+            "John Smith's ",
+            "the man, ",
+            "l'",
+            "s' a 'b ",
+            "Mr. X said \"I\". ",
+            "[",
+            "“[a] ‘b’ ",
+            "von der ",
+            "A-",
+            "\"He said X told Y\" ",
+        ];
+        for pattern in patterns {
+            for lang in ["en", "de", "fr"] {
+                let (once, twice) = (
+                    steps(lang, &pattern.repeat(2000)),
+                    steps(lang, &pattern.repeat(4000)),
+                );
+                assert!(
+                    twice * 2 <= once * 5 + 100,
+                    "{pattern:?} {lang}: {once} steps, then {twice}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_weighed_against_a_bounded_number_of_candidates() {
+        let text = "John Smith and Mary Jones met Bo Ek. ".repeat(200) + "\"Yes,\" he said.";
+        let article = article("en", &text);
+        let scene = Scene::of(&article, Lexicon::of("en"));
+        let mut most = 0;
+        read(&scene, |_, w| most = most.max(w.len()));
+        assert!(most > 8 && most < 64, "{most}");
+    }
 }

@@ -43,7 +43,12 @@ impl Builder {
         &mut self.meta
     }
 
-    /// Sets how many lists and block quotes the blocks opened from now on stand in.
+    /// Makes room for about that many bytes of text.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
+    /// Sets how many lists and block quotes the following blocks stand in.
     pub fn nest(&mut self, lists: u8, quotes: u8) {
         self.depth = lists;
         self.quote = quotes;
@@ -319,6 +324,25 @@ mod tests {
             b.words(second);
             assert_eq!(b.finish().text(), folded, "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn nesting_is_that_of_the_opening() {
+        let mut b = Builder::new();
+        b.nest(1, 0);
+        b.open(BlockKind::Item(None));
+        b.words("in a list");
+        b.nest(0, 2);
+        b.open(BlockKind::BlockQuote);
+        b.words("in two quotes");
+        b.nest(0, 0);
+        let nests: Vec<_> = b
+            .finish()
+            .blocks()
+            .iter()
+            .map(|b| (b.depth, b.quote))
+            .collect();
+        assert_eq!(nests, [(1, 0), (0, 2)]);
     }
 
     #[test]

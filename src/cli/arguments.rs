@@ -1,6 +1,6 @@
 //! The table of commands and options: parsed from, helped by, completed from and documented by the same.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
@@ -38,6 +38,16 @@ const COMMANDS: [&str; 8] = [
     "config",
     "completions",
 ];
+
+/// The paths of a command line that holds nothing else, the program's own name left out. Making the whole table of
+/// commands takes longer than opening a story does, and this is how the reader is called most of the time.
+pub(super) fn only_paths(arguments: &[OsString]) -> Option<Vec<PathBuf>> {
+    let paths = arguments.get(1..).unwrap_or_default();
+    let is_path = |a: &OsString| a.as_encoded_bytes().first().is_some_and(|b| *b != b'-');
+    let is_command = |a: &OsString| COMMANDS.iter().any(|c| a == c) || a == "man" || a == "help";
+    let only = paths.iter().all(is_path) && !paths.first().is_some_and(is_command);
+    only.then(|| paths.iter().map(PathBuf::from).collect())
+}
 
 /// The command line.
 pub(super) fn command() -> Command {

@@ -30,6 +30,8 @@ pub(super) struct Given {
     /// The one file that was given, where it has been read already.
     held: Option<File>,
     limits: Limits,
+    /// Only the text is wanted: no quotes, no stubs.
+    bare: bool,
 }
 
 impl Given {
@@ -38,7 +40,13 @@ impl Given {
             roots,
             held: None,
             limits: Limits::default(),
+            bare: false,
         }
+    }
+
+    /// The same, for who only wants the text: finding quotes and stubs costs more than reading.
+    pub(super) fn bare(self) -> Self {
+        Self { bare: true, ..self }
     }
 
     /// The paths of a command; standard input where there are none and something is piped in.
@@ -66,7 +74,7 @@ impl Given {
             return then(file, output);
         }
         for job in Walk::new(&self.roots) {
-            match read(job, &self.limits) {
+            match self.read(job) {
                 Ok(Some(file)) => then(file, output)?,
                 Ok(None) => {}
                 Err(error) => output.complain(&error)?,
@@ -111,42 +119,40 @@ impl Given {
             return None;
         }
         let job = Walk::new(&self.roots).next()?;
-        self.held = read(job, &self.limits).ok()?;
+        self.held = self.read(job).ok()?;
         self.held.as_ref()
+    }
+
+    /// Reads a file; `None` where it only lay in a folder and is no story.
+    fn read(&self, job: Job) -> Result<Option<File>, OpenError> {
+        match job {
+            Job::Named(path, nth) => self.file(&path, nth).map(Some),
+            Job::Met(path) => match self.file(&path, None) {
+                Err(error) if !error.matters() => Ok(None),
+                read => read.map(Some),
+            },
+            Job::Refused(error) => Err(error),
+        }
+    }
+
+    fn file(&self, path: &Path, nth: Option<usize>) -> Result<File, OpenError> {
+        let source = if path == Path::new("-") {
+            read_pipe()?
+        } else {
+            library::read_file(path, &self.limits)?
+        };
+        let stories = match nth {
+            Some(nth) => vec![open::story(&source, nth, &self.limits)?],
+            None if self.bare => open::bare_stories(&source, &self.limits)?,
+            None => library::stories(&source, &self.limits)?,
+        };
+        Ok(File { source, stories })
     }
 }
 
 fn entries_of(file: &File) -> impl Iterator<Item = Entry> {
     let entry = |s: &Story| Entry::new(&file.source, s.nth, s.format, &s.article);
     file.stories.iter().map(entry)
-}
-
-/// Reads a file; `None` where it only lay in a folder and is no story.
-fn read(job: Job, limits: &Limits) -> Result<Option<File>, OpenError> {
-    match job {
-        Job::Named(path, nth) => file(&path, nth, limits).map(Some),
-        Job::Met(path) => match file(&path, None, limits) {
-            Err(error) if !error.matters() => Ok(None),
-            read => read.map(Some),
-        },
-        Job::Refused(error) => Err(error),
-    }
-}
-
-fn file(path: &Path, nth: Option<usize>, limits: &Limits) -> Result<File, OpenError> {
-    let source = if path == Path::new("-") {
-        read_pipe()?
-    } else {
-        library::read_file(path, limits)?
-    };
-    let mut stories = library::stories(&source, limits)?;
-    if let Some(nth) = nth {
-        stories.retain(|s| s.nth == nth);
-        if stories.is_empty() {
-            return Err(OpenError::new(path, Why::NoStory(nth)));
-        }
-    }
-    Ok(File { source, stories })
 }
 
 /// Reads standard input to its end.

@@ -26,6 +26,11 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
         .cloned()
         .unwrap_or_default();
     let options = show::options(matches);
+    let given = if stage == "notes" {
+        given
+    } else {
+        given.bare()
+    };
     given.each(output, &mut |file, out| {
         if stage == "decoded" {
             return decoded(&file.source, out);

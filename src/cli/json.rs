@@ -6,13 +6,9 @@ use serde::Serialize;
 
 use super::{inline::is_blank, points::Points};
 use crate::{
-    annotate::{Quote, Stub, Voice},
+    annotate::{Quote, Voice},
     article::{Article, Block, BlockKind, Meta},
-    library::{
-        Catalog, StoryId,
-        links::{Query, Target},
-        minutes, words,
-    },
+    library::{Catalog, Crosslink, StoryId, exact, links::Target, minutes, words},
     story::Story,
     text::{Clean, Span},
 };
@@ -153,6 +149,7 @@ impl<'a> Writer<'a> {
     /// The story whole: who it is, and its file as shown.
     pub(super) fn whole(&self, path: &'a str, own: StoryId, catalog: &Catalog) -> Whole<'a> {
         let words = words(self.article, Some(&self.story.notes));
+        let crosslinks = catalog.crosslinks(self.story, own);
         Whole {
             schema: SCHEMA,
             path,
@@ -165,11 +162,14 @@ impl<'a> Writer<'a> {
             words,
             minutes: minutes(words),
             text: self.article.text(),
-            blocks: self.blocks(),
+            blocks: self.blocks(&crosslinks),
             links: self.links(),
             images: self.images(),
             quotes: self.quotes(),
-            crosslinks: self.crosslinks(own, catalog),
+            crosslinks: crosslinks
+                .iter()
+                .map(|c| self.crosslink(c, catalog))
+                .collect(),
             warnings: self.story.warnings.iter().map(|w| &*w.message).collect(),
         }
     }
@@ -185,10 +185,12 @@ impl<'a> Writer<'a> {
         span.of(self.article.text())
     }
 
-    fn blocks(&self) -> Vec<BlockJson> {
+    fn blocks(&self, crosslinks: &[Crosslink]) -> Vec<BlockJson> {
         let block = |(n, block): (usize, &Block)| {
             let (start, end) = self.points.span(block.span);
-            let stub = !self.story.notes.stubs_in(n).is_empty();
+            let stub = crosslinks
+                .binary_search_by_key(&n, |c| c.stub.block as usize)
+                .is_ok();
             BlockJson {
                 kind: if stub {
                     "crosslink"
@@ -295,39 +297,22 @@ impl<'a> Writer<'a> {
         SpanJson { start, end }
     }
 
-    fn crosslinks(&self, own: StoryId, catalog: &Catalog) -> Vec<CrosslinkJson<'a>> {
-        let stubs = self.story.notes.stubs.iter();
-        stubs.map(|s| self.crosslink(s, own, catalog)).collect()
-    }
-
-    /// A stub of the story `own`; no story is the target of its own link.
-    pub(super) fn crosslink(
-        &self,
-        stub: &Stub,
-        own: StoryId,
-        catalog: &Catalog,
-    ) -> CrosslinkJson<'a> {
+    /// A stub with the story of `catalog` that it leads to.
+    pub(super) fn crosslink(&self, link: &Crosslink, catalog: &Catalog) -> CrosslinkJson<'a> {
+        let stub = &link.stub;
         let first = if stub.label.is_empty() {
             stub.title
         } else {
             stub.label
         };
-        let title = self.of_text(stub.title);
-        let link = stub.link.and_then(|n| self.article.links().get(n as usize));
-        let url = link.map(|l| &*l.url);
-        let query = Query {
-            title,
-            url: url.unwrap_or_default(),
-            site: &self.article.meta.site,
-            date: &self.article.meta.published,
-        };
+        let address = stub.link.and_then(|n| self.article.links().get(n as usize));
         CrosslinkJson {
             start: self.points.at(first.start),
             end: self.points.at(stub.title.end),
             label: known(self.of_text(stub.label)),
-            title,
-            url,
-            target: target(&query, Some(own), catalog),
+            title: self.of_text(stub.title),
+            url: address.map(|l| &*l.url),
+            target: target(&link.target, catalog),
         }
     }
 }
@@ -356,21 +341,15 @@ pub(super) fn shown(target: Option<&TargetJson>) -> Clean {
     Clean::line(&format!("→ {path}{number}: {title}"))
 }
 
-/// The story that is meant, unless it is `own`.
-pub(super) fn target(
-    query: &Query<'_>,
-    own: Option<StoryId>,
-    catalog: &Catalog,
-) -> Option<TargetJson> {
-    let Target::Exact(found) = catalog.index().resolve(query) else {
-        return None;
-    };
-    let entry = catalog.entries().get(found.number as usize)?;
-    (own != Some(entry.id)).then(|| TargetJson {
+/// The story of `catalog` that is meant beyond reasonable doubt.
+pub(super) fn target(target: &Target, catalog: &Catalog) -> Option<TargetJson> {
+    let (place, score) = exact(target)?;
+    let entry = catalog.entries().get(place)?;
+    Some(TargetJson {
         path: as_given(&entry.path).into_string(),
         nth: entry.nth,
         title: entry.title.to_string(),
-        score: rounded(found.score),
+        score: rounded(score),
     })
 }
 

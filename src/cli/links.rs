@@ -28,9 +28,9 @@ pub(super) fn run(mut given: Given, matches: &ArgMatches, output: &mut Output) -
         let path = &*as_given(&file.source.path);
         for story in &file.stories {
             let writer = Writer::of(story);
-            let (nth, own) = (story.nth, file.source.id(story.nth));
-            for stub in &story.notes.stubs {
-                let link = writer.crosslink(stub, own, &catalog);
+            let nth = story.nth;
+            for link in catalog.crosslinks(story, file.source.id(nth)) {
+                let link = writer.crosslink(&link, &catalog);
                 if json {
                     out.json(&Found { path, nth, link })?;
                 } else {

@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
             title: &title,
             ..Query::default()
         };
-        let target = json::target(&query, None, &catalog);
+        let target = json::target(&catalog.links().resolve(&query), &catalog);
         asked = true;
         found |= target.is_some();
         if as_json {

@@ -80,7 +80,7 @@ fn each_article(
     write: &dyn Fn(&Article) -> String,
 ) -> io::Result<u8> {
     let mut first = true;
-    each_story(given, output, &mut |story, out| {
+    each_story(given.bare(), output, &mut |story, out| {
         if !std::mem::take(&mut first) {
             out.text("\n")?;
         }
@@ -90,7 +90,7 @@ fn each_article(
 
 fn text(given: Given, options: &Options, output: &mut Output) -> io::Result<u8> {
     let mut first = true;
-    each_story(given, output, &mut |story, out| {
+    each_story(given.bare(), output, &mut |story, out| {
         if !std::mem::take(&mut first) {
             out.line(&plain::parting(options))?;
         }

@@ -1,8 +1,9 @@
 //! Where settings, data and caches are kept.
 //!
-//! The XDG base directories on every Unix, macOS included: who sets those variables means them, and a program of the
-//! terminal is looked for in `~/.config`. On Windows `%APPDATA%` and `%LOCALAPPDATA%`.
+//! Who sets the variables of the XDG base directories means them, on macOS too, and a program of the terminal that has
+//! a folder in `~/.config` is to use it; else each platform's own custom, as the crate `directories` knows it.
 
+use directories::BaseDirs;
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
@@ -22,6 +23,23 @@ pub struct Places {
     pub cache: Option<PathBuf>,
 }
 
+/// Where the platform keeps settings, data, state and caches.
+fn custom(dirs: &BaseDirs) -> [PathBuf; 4] {
+    let terminal = dirs.home_dir().join(".config");
+    let config = if terminal.join(NAME).is_dir() {
+        terminal
+    } else {
+        dirs.config_dir().to_owned()
+    };
+    let state = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+    [
+        config,
+        dirs.data_dir().to_owned(),
+        state.to_owned(),
+        dirs.cache_dir().to_owned(),
+    ]
+}
+
 /// Name of the program's folder in each of them.
 const NAME: &str = "pullquote";
 
@@ -30,13 +48,20 @@ impl Places {
     /// one folder.
     #[must_use]
     pub fn find(library_dir: Option<&Path>) -> Self {
-        Self::by(library_dir, &|name| std::env::var_os(name), &Path::is_dir)
+        // A home that is not there is not ours to make.
+        let dirs = BaseDirs::new().filter(|d| d.home_dir().is_dir());
+        Self::by(
+            library_dir,
+            &|name| std::env::var_os(name),
+            dirs.map(|d| custom(&d)),
+        )
     }
 
+    /// `custom` is where the platform keeps settings, data, state and caches.
     fn by(
         library_dir: Option<&Path>,
         env: &dyn Fn(&str) -> Option<OsString>,
-        is_dir: &dyn Fn(&Path) -> bool,
+        custom: Option<[PathBuf; 4]>,
     ) -> Self {
         let set = |name: &str| env(name).filter(|v| !v.is_empty()).map(PathBuf::from);
         let own = library_dir
@@ -54,22 +79,20 @@ impl Places {
         }
         // The XDG specification: a relative path in one of its variables is to be ignored.
         let absolute = |name: &str| set(name).filter(|p| p.is_absolute());
-        let [config, data, state, cache] = if cfg!(windows) {
-            let (roaming, local) = (absolute("APPDATA"), absolute("LOCALAPPDATA"));
-            [roaming, local.clone(), local.clone(), local]
-        } else {
-            // A home that is not there is not ours to make.
-            let home = absolute("HOME").filter(|h| is_dir(h));
-            let base = |variable: &str, below: &str| {
-                absolute(variable).or_else(|| home.as_ref().map(|h| h.join(below)))
-            };
-            [
-                base("XDG_CONFIG_HOME", ".config"),
-                base("XDG_DATA_HOME", ".local/share"),
-                base("XDG_STATE_HOME", ".local/state"),
-                base("XDG_CACHE_HOME", ".cache"),
-            ]
+        let variables = [
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+        ];
+        let custom = custom.map_or([const { None }; 4], |dirs| dirs.map(Some));
+        let mut bases = variables.iter().zip(custom);
+        let mut next = || {
+            bases
+                .next()
+                .and_then(|(variable, custom)| absolute(variable).or(custom))
         };
+        let [config, data, state, cache] = [next(), next(), next(), next()];
         let ours = |base: Option<PathBuf>| base.map(|b| b.join(NAME));
         Self {
             config: ours(config),
@@ -100,8 +123,10 @@ mod tests {
             let found = env.iter().find(|(n, _)| *n == name);
             found.map(|(_, v)| OsString::from(v))
         };
-        let is_dir = |path: &Path| path == Path::new("/home/ann");
-        let found = Places::by(own.map(Path::new), &value, &is_dir);
+        let custom = value("HOME").map(|home| {
+            [".config", ".local/share", ".local/state", ".cache"].map(|n| Path::new(&home).join(n))
+        });
+        let found = Places::by(own.map(Path::new), &value, custom);
         found
             .named()
             .map(|(_, p)| p.map(|p| p.to_string_lossy().into_owned()))
@@ -124,10 +149,6 @@ mod tests {
         ];
         assert_eq!(places(None, &env), want);
         assert_eq!(places(None, &[]), [None, None, None, None]);
-        assert_eq!(
-            places(None, &[("HOME", "/nonexistent")]),
-            [None, None, None, None]
-        );
         let under =
             |dir: &str| ["config", "data", "state", "cache"].map(|n| Some(format!("{dir}/{n}")));
         assert_eq!(places(None, &[("PULLQUOTE_HOME", "/a")]), under("/a"));

@@ -58,9 +58,11 @@ fn by_pairs(head: &[u8]) -> Option<Charset> {
     if zeros * 4 >= pairs.len() && others * 50 <= zeros {
         return Some(Charset::Known(encoding));
     }
+    let controls = head.iter().filter(|b| b.is_ascii_control()).count();
+    let one_byte = std::str::from_utf8(head).is_ok() && controls * 10 < head.len();
     let letters = |b: &&u8| b.is_ascii_alphabetic() || **b == b' ';
-    let latin = head.iter().filter(letters).count();
-    if others > 0 || latin * 4 > head.len() * 3 {
+    let latin = head.iter().filter(letters).count() * 4 > head.len() * 3;
+    if others > 0 || one_byte || latin {
         return None;
     }
     let (text, bad) = encoding.decode_without_bom_handling(pairs.as_flattened());
@@ -119,6 +121,7 @@ mod tests {
         for bytes in [
             &b"plain text with\0one zero"[..],
             b"caf\xe9\0 au lait",
+            b"[1;2]a\0b [3;4]: \"5\"",
             b"\0\0\0\0",
             b"a\0",
         ] {

@@ -81,12 +81,11 @@ fn sniff(probe: &Probe<'_>) -> Score {
         return 200;
     }
     let found = TELLING.iter().filter(|t| head.contains(**t)).count();
-    if head.contains("<html") && (begins("<") || found > 1) {
-        return 190;
-    }
     match found {
-        _ if !begins("<") => 0,
         0 => 0,
+        _ if begins("<") && head.contains("<html") => 190,
+        // Text that quotes a page is not one, unless nobody else knows better.
+        _ if !begins("<") => u8::from(head.contains("<html") && found > 2) * 60,
         1 => 40,
         _ => 120,
     }

@@ -1,11 +1,33 @@
-//! Plain text.
+//! Plain text, as dumped or pasted.
+//!
+//! In: bytes of a file. Out: one article, its headline, byline, dateline, caption, credit and body told apart, lines
+//! that were broken to a width joined again. No word is lost or moved; only the signs of lists, quotes, rules and link
+//! marks become what they stand for.
+//!
+//! What holds for the whole text (margin, width, usual gap) is told from its first 32 KiB, so that a beginning of a
+//! large file reads as the whole does. Below that each run of lines is judged by itself and by what is before it.
 
-use super::{Format, Input, Limits, Parsed, Probe, Score};
-use crate::{
-    article::{BlockKind, Builder},
-    decode::decode,
-    text::Clean,
+mod body;
+mod credit;
+mod dump;
+mod head;
+pub(super) mod highlights;
+mod line;
+mod list;
+mod marker;
+mod piece;
+mod run;
+mod shape;
+
+use body::Body;
+use dump::Dump;
+use piece::Piece;
+use shape::Shape;
+
+use super::{
+    Format, Input, Limits, Parsed, Probe, Score, Warning, front, refuse, title::titled, within,
 };
+use crate::{article::Builder, decode, text::Clean};
 
 /// Plain text, as dumped or pasted.
 pub(super) static FORMAT: Format = Format {
@@ -20,26 +42,62 @@ fn sniff(_: &Probe<'_>) -> Score {
     1
 }
 
-fn read(input: Input<'_>, _: &Limits) -> Parsed {
-    let decoded = decode(input.bytes, None);
-    let mut b = Builder::new();
-    for (n, paragraph) in decoded
-        .text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .enumerate()
-    {
-        if n == 0 {
-            b.meta().title = Clean::line(paragraph);
-            b.open(BlockKind::Heading(1));
-        } else {
-            b.open(BlockKind::Paragraph);
-        }
-        b.words(paragraph);
+/// Reads a text; what is none gives no article and says why.
+fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    if let Some(reason) = refuse(input.bytes.get(..PROBE).unwrap_or(input.bytes)) {
+        return Parsed {
+            articles: Vec::new(),
+            warnings: vec![Warning::of_file(reason)],
+        };
     }
-    Parsed {
-        articles: vec![b.finish()],
-        warnings: Vec::new(),
+    let mut warnings = Vec::new();
+    let view = decode::view(within(input.bytes, limits, &mut warnings), None);
+    if view.replaced > 0 {
+        let unread = format!("{} malformed characters in {}", view.replaced, view.charset);
+        warnings.push(Warning::of_file(&unread));
+    }
+    let mut b = Builder::new();
+    document(&mut b, &view.text, limits, &mut warnings);
+    titled(b, input.name, warnings)
+}
+
+/// How much is looked at to refuse a file, in bytes.
+const PROBE: usize = 64 << 10;
+
+/// Reads the clean `text` into `b`.
+fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<Warning>) {
+    let text = match front::split(text) {
+        Some(front) => {
+            front::fill(b.meta(), &front);
+            front.body
+        }
+        None => text,
+    };
+    let shape = Shape::of(text);
+    let (mut dump, text) = Dump::of(text, shape.margin);
+    let mut body = Body::of(text, shape);
+    let most = if dump.is_dump() {
+        head::PIECES_OF_DUMP
+    } else {
+        head::PIECES
+    };
+    let mut first: Vec<Piece<'_>> = body.by_ref().take(most).collect();
+    let headline = head::read(&mut first, &shape, &dump, b.meta());
+    b.reserve(text.len());
+    let mut all = true;
+    for (n, piece) in first.into_iter().chain(body).enumerate() {
+        if b.blocks().len() + 1 < limits.nodes || !b.is_open() {
+            piece.write(b, shape.hyphens, &mut dump);
+        } else {
+            piece.append(b, shape.hyphens, &mut dump);
+            all = false;
+        }
+        if headline == Some(n) {
+            let title = Clean::new(b.so_far());
+            b.meta().title = title;
+        }
+    }
+    if !all {
+        warnings.push(Warning::of_file(super::FULL));
     }
 }

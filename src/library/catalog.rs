@@ -6,14 +6,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{
-    Source, StoryId,
-    links::{Index, Item},
-};
+use super::{Source, StoryId, crosslinks, links::Index};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
-    text::{Clean, byte},
+    text::Clean,
 };
 
 /// A story at a glance.
@@ -165,7 +162,7 @@ fn is_unspaced(c: char) -> bool {
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     ids: OnceLock<HashMap<StoryId, usize>>,
-    index: OnceLock<Index>,
+    links: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -217,22 +214,13 @@ impl Catalog {
         self.entries.iter().position(is_it)
     }
 
-    /// Finds stories by title and address, each by its place in [`Catalog::entries`]; built at the first use, in time linear in the number of stories.
-    pub fn index(&self) -> &Index {
-        let items = || self.entries.iter().enumerate().map(item);
-        self.index.get_or_init(|| Index::build(items()))
-    }
-}
-
-/// What the index needs of the story at `place`.
-fn item((place, entry): (usize, &Arc<Entry>)) -> Item<'_> {
-    Item {
-        number: byte(place),
-        title: &entry.title,
-        aliases: entry.aliases.iter().map(|a| &**a).collect(),
-        url: &entry.url,
-        site: &entry.site,
-        date: &entry.published,
+    /// Finds stories by title and address: its numbers are places in [`Catalog::entries`]. Built at the first use, in time
+    /// linear in the number of stories.
+    pub fn links(&self) -> &Index {
+        self.links.get_or_init(|| {
+            let stories = self.entries.iter().enumerate();
+            Index::build(stories.map(|(n, e)| crosslinks::item(n, e)))
+        })
     }
 }
 

@@ -93,9 +93,9 @@ const CORE: f32 = 14.0;
 /// Words of it, at the least.
 const CORE_WORDS: usize = 3;
 /// Titles compared closely, of those that share words.
-const CLOSE: usize = 80;
+const CLOSE: usize = 40;
 /// Readings of one title that are compared closely.
-const READINGS: usize = 4;
+const READINGS: usize = 3;
 /// Stories offered as a perhaps.
 const OFFERED: usize = 5;
 /// Days before the citing story within which a cited one is the more likely.
@@ -291,7 +291,7 @@ impl Index {
         let trigrams = score::trigrams(&reading.folded);
         for name in self.names.nearest(&words, CLOSE) {
             let text = self.names.text(name);
-            let fit = score::fit(&words, &self.names.weigh(text), reading.cut);
+            let fit = score::fit(&words, &self.names.words_of(name), reading.cut);
             let fit = fit.with_trigrams(&trigrams, text);
             let kept = fits.entry(text).or_insert((name, fit));
             // What is another instalment in one reading only is none.

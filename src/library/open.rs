@@ -13,7 +13,7 @@ use std::{
 
 use super::{ID_HEAD, ID_TAIL, StoryId, bundled, print_of};
 use crate::{
-    format::Limits,
+    format::{self, Limits},
     story::{self, Story},
     text::Clean,
 };
@@ -102,7 +102,7 @@ pub enum Why {
     Empty,
     /// Longer than the limit, in bytes.
     TooLarge(u64),
-    /// No text, but what this says: "a PNG picture".
+    /// No text, but what this says: "a PNG picture, not text".
     Binary(&'static str),
     /// Reading it ended in a fault of this program.
     Failed,
@@ -165,7 +165,7 @@ impl fmt::Display for OpenError {
             Why::Unreadable(what) => f.write_str(&Clean::line(what)),
             Why::Empty => f.write_str("is empty"),
             Why::TooLarge(limit) => write!(f, "larger than {}, the limit", Size(*limit)),
-            Why::Binary(what) => write!(f, "is {what}, not a text"),
+            Why::Binary(what) => f.write_str(what),
             Why::Failed => f.write_str("could not be understood: a fault of pullquote"),
             Why::NoStory(nth) => write!(f, "has no story number {nth}"),
             Why::NotBundled => f.write_str("no such story comes with pullquote"),
@@ -208,24 +208,21 @@ pub fn read_head(path: &Path, limits: &Limits, most: usize) -> Result<Source, Op
 /// Refuses what is no text at all.
 ///
 /// # Errors
-/// [`Why::Binary`] where the bytes begin as those of a picture, a program or the like.
+/// [`Why::Binary`] where the bytes are those of a picture, a program or the like, and no format claims them for what they are.
 pub fn refuse_binary(source: &Source) -> Result<(), OpenError> {
-    let begins = |(magic, _): &&(&[u8], _)| source.bytes.starts_with(magic);
-    match BINARY.iter().find(begins) {
-        Some((_, what)) => Err(OpenError::new(&source.path, Why::Binary(what))),
-        None => Ok(()),
+    let head = source.bytes.get(..ID_HEAD).unwrap_or(&source.bytes);
+    let Some(why) = format::refuse(head) else {
+        return Ok(());
+    };
+    // Without its name: an extension makes no text of a picture.
+    if story::detect(head, "").name == PLAIN {
+        return Err(OpenError::new(&source.path, Why::Binary(why)));
     }
+    Ok(())
 }
 
-/// What files begin with that hold no text.
-const BINARY: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a database"),
-];
+/// Name of the format of what no other format claims.
+const PLAIN: &str = "text";
 
 /// Reads the stories of a file, with what is found in them.
 ///
@@ -236,6 +233,27 @@ pub fn stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError
     guarded(&source.path, || {
         story::read(&source.bytes, &source.name(), limits)
     })
+}
+
+/// Reads the stories of a file with nothing found in them: for who only wants the text.
+///
+/// # Errors
+/// As for [`stories`].
+pub fn bare_stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError> {
+    refuse_binary(source)?;
+    guarded(&source.path, || {
+        story::bare(&source.bytes, &source.name(), limits).collect()
+    })
+}
+
+/// Reads story number `nth` of a file, with what is found in it.
+///
+/// # Errors
+/// Where the bytes are no text at all, or there is no such story.
+pub fn story(source: &Source, nth: usize, limits: &Limits) -> Result<Story, OpenError> {
+    refuse_binary(source)?;
+    let read = || story::read_one(&source.bytes, &source.name(), nth, limits);
+    guarded(&source.path, read)?.ok_or_else(|| OpenError::new(&source.path, Why::NoStory(nth)))
 }
 
 /// Runs a reader of foreign bytes. Readers are written not to panic; should one do so all the same, only this file is

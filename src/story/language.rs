@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Bytes of text that are looked at: letter triples settle within a few sentences.
-const SAMPLE: usize = 1200;
+const SAMPLE: usize = 600;
 /// Bytes below which nothing is guessed.
 const LEAST: usize = 60;
 

@@ -1,7 +1,11 @@
 //! A few ways to put things into a buffer that never leave it.
 
 use crate::{text, theme::Role, theme::Theme};
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::{Buffer, Cell, CellWidth},
+    layout::Rect,
+    style::Style,
+};
 
 /// Writes `words` from column `x` of row `y`, not beyond column `end`; gives the column after them. A style set here
 /// is laid over what the cells have.
@@ -37,10 +41,31 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(area.intersection(buf.area), style);
 }
 
-/// Empties an area and gives it a style.
+/// Empties the screen and gives it a style.
+pub(super) fn paper(buf: &mut Buffer, screen: Rect, style: Style) {
+    let mut blank = Cell::default();
+    blank.set_style(style);
+    let width = usize::from(buf.area.width).max(1);
+    let seen = usize::from(screen.width);
+    let rows = buf
+        .content
+        .chunks_mut(width)
+        .take(usize::from(screen.height));
+    for cell in rows.flat_map(|row| row.iter_mut().take(seen)) {
+        cell.clone_from(&blank);
+    }
+}
+
+/// Empties an area and gives it a style. A wide character that reaches into it from the left goes too: it would be
+/// shown instead of the first column.
 pub(super) fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {
+        if let Some(before) = area.left().checked_sub(1)
+            && let Some(cell) = buf.cell_mut((before, y)).filter(|c| c.cell_width() > 1)
+        {
+            cell.set_symbol(" ");
+        }
         for x in area.left()..area.right() {
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.reset();

@@ -1,6 +1,9 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use crate::library::{Catalog, Entry, state::Record};
+use crate::{
+    library::{Catalog, Entry, state::Record},
+    story::Story,
+};
 use std::{path::PathBuf, sync::Arc};
 
 /// Something to be done outside of the model.
@@ -12,6 +15,8 @@ pub enum Effect {
     Index(Arc<Catalog>),
     /// Read a story.
     Open(Arc<Entry>),
+    /// Look up where the stubs of a story lead.
+    Link(Arc<Entry>, Arc<Story>, Arc<Catalog>),
     /// Read a story for a look at its first lines.
     Peek(Arc<Entry>),
     /// Keep these changes.

@@ -8,6 +8,7 @@ use super::{
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
     pane::{self, Popup, Prompt, Reader, Stories},
+    themes,
 };
 use crate::{
     config::Config,
@@ -171,7 +172,7 @@ impl Model {
         } = begin;
         let (keymap, odd) = Keymap::new(pane::TABLES, &config.keys);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
-        let (theme, odd) = pick_theme(&config.theme, dark, depth);
+        let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
         let options = Options {
             measure: config.measure,
@@ -228,6 +229,14 @@ impl Model {
             Msg::ScanDone(errors) => self.scan_done(&errors),
             Msg::Indexed(catalog) => self.indexed(&catalog),
             Msg::Opened { id, result } => pane::opened(self, id, result),
+            Msg::Linked(id, links, catalog) => {
+                let current = self.reader.shown.as_mut().filter(|s| s.id() == id);
+                if let Some(shown) = current.filter(|_| Arc::ptr_eq(&catalog, &self.shared.catalog))
+                {
+                    shown.link(&links, &catalog);
+                }
+                Vec::new()
+            }
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
@@ -344,7 +353,7 @@ impl Model {
     fn background(&mut self, dark: bool) -> Vec<Effect> {
         self.shared.dark = dark;
         if self.shared.config.theme == "auto" && self.shared.theme.dark != dark {
-            self.shared.theme = pick_theme("auto", dark, self.shared.depth).0;
+            self.own_theme();
         }
         Vec::new()
     }
@@ -427,9 +436,9 @@ impl Model {
 
     /// How far the rows of the reader moved up since this was asked last, where it spans the screen.
     pub fn scrolled(&mut self) -> Option<(Rect, i32)> {
-        let by = std::mem::take(&mut self.reader.moved);
+        let by = self.reader.moved.replace(0)?;
         let area = self.shared.areas.reader;
-        let fits = by != i32::MAX && by != 0 && area.width == self.shared.areas.screen.width;
+        let fits = by != 0 && area.width == self.shared.areas.screen.width;
         fits.then_some((area, by))
     }
 
@@ -442,24 +451,5 @@ impl Model {
     /// The time for what follows, in milliseconds since the epoch.
     pub fn at(&mut self, now: u64) {
         self.shared.now = now;
-    }
-}
-
-/// The theme of this name in the terminal's colours; "auto" is the one for its background.
-pub(super) fn pick_theme(name: &str, dark: bool, depth: Depth) -> (Theme, Vec<String>) {
-    let fitting = if dark { "dark" } else { "light" };
-    let wanted = match name {
-        _ if depth == Depth::Mono => "mono",
-        "auto" => fitting,
-        name => name,
-    };
-    if let Some(theme) = Theme::builtin(wanted) {
-        (theme.at(depth), Vec::new())
-    } else {
-        let fallback = Theme::builtin(fitting).unwrap_or_default().at(depth);
-        (
-            fallback,
-            vec![format!("settings: no theme is named \"{wanted}\"")],
-        )
     }
 }

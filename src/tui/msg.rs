@@ -2,7 +2,7 @@
 
 use super::input::Heard;
 use crate::{
-    library::{Catalog, Entry, StoryId},
+    library::{Catalog, Crosslink, Entry, StoryId},
     story::Story,
 };
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub enum Msg {
         /// The story, or a beginning of it; or what is wrong, in a line.
         result: Result<Arc<Story>, String>,
     },
+    /// Where the stubs of a story lead in this catalog.
+    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
     /// A story was read for a look at its first lines.
     Peeked(StoryId, Arc<Story>),
     /// Changes of state were written, or could not be.

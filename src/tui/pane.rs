@@ -71,7 +71,7 @@ pub(super) enum Choice {
     /// Copies text.
     Copy(String),
     /// Takes a theme.
-    Theme(&'static str),
+    Theme(String),
     /// Sorts the list.
     Sort(stories::Sort),
     /// Closes the window.
@@ -82,7 +82,7 @@ impl Model {
     /// Draws everything.
     pub fn view(&self, buf: &mut Buffer) {
         let shared = &self.shared;
-        draw::fill(buf, shared.areas.screen, shared.theme.style(Role::Body));
+        draw::paper(buf, shared.areas.screen, shared.theme.style(Role::Body));
         self.stories.view(shared, self.focus == Focus::List, buf);
         let line = shared.areas.line;
         for y in line.top()..line.bottom() {
@@ -117,6 +117,6 @@ impl Model {
         shown
             .targets
             .iter()
-            .position(|t| t.is(painted, &shown.story))
+            .position(|t| t.is(painted, &shown.story.article, shown.notes()))
     }
 }

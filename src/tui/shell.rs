@@ -163,10 +163,15 @@ fn on_screen(
             *place = format!(" ({}:{})", at.file(), at.line());
         }
     }));
-    let terminal = Terminal::take(abilities)
-        .map_err(|e| Clean::line(&format!("the terminal cannot be used: {e}")))?;
-    let guarded =
-        std::panic::AssertUnwindSafe(|| Shell::new(model, terminal, services).run(effects));
+    let unusable = |e: io::Error| Clean::line(&format!("the terminal cannot be used: {e}"));
+    // From here on a signal ends the program by way of the loop: before the terminal is changed, so that none finds
+    // it changed and leaves it so.
+    let signals =
+        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map_err(unusable)?;
+    let terminal = Terminal::take(abilities).map_err(unusable)?;
+    let guarded = std::panic::AssertUnwindSafe(|| {
+        Shell::new(model, terminal, services).run(effects, signals)
+    });
     let ended = std::panic::catch_unwind(guarded);
     drop(std::panic::take_hook());
     match ended {
@@ -215,24 +220,28 @@ impl Shell {
         }
     }
 
-    fn run(&mut self, effects: Vec<Effect>) -> io::Result<Quit> {
+    fn run(&mut self, effects: Vec<Effect>, signals: Signals) -> io::Result<Quit> {
         self.draw()?;
-        self.start_threads()?;
+        self.start_threads(signals)?;
         self.terminal.ask_background();
         self.terminal.flush()?;
         self.perform(effects)?;
         while self.model.quit().is_none() {
             let Ok(msg) = self.inbox.recv() else { break };
+            let mut changed = shows(&msg);
             let mut effects = self.take_in(msg);
             while self.model.quit().is_none()
                 && let Ok(msg) = self.inbox.try_recv()
             {
+                changed |= shows(&msg);
                 effects.extend(self.take_in(msg));
             }
             if self.model.quit().is_none() {
                 effects.extend(self.model.settle());
                 self.perform(effects)?;
-                self.draw()?;
+                if changed {
+                    self.draw()?;
+                }
             } else {
                 self.perform(effects)?;
             }
@@ -249,9 +258,7 @@ impl Shell {
     /// Draws the model in one write.
     fn draw(&mut self) -> io::Result<()> {
         let screen = self.model.screen();
-        if self.buffer.area == screen {
-            self.buffer.reset();
-        } else {
+        if self.buffer.area != screen {
             self.buffer = Buffer::empty(screen);
         }
         if std::mem::take(&mut self.redraw) {
@@ -307,7 +314,7 @@ impl Shell {
         self.perform(effects)
     }
 
-    fn start_threads(&mut self) -> io::Result<()> {
+    fn start_threads(&mut self, signals: Signals) -> io::Result<()> {
         let (jobs, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..WORKERS {
@@ -329,7 +336,6 @@ impl Shell {
         let inbox = self.sender.clone();
         spawn("input", move || hear(&inbox))?;
         let inbox = self.sender.clone();
-        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
         spawn("signals", move || watch(signals, &inbox))?;
         Ok(())
     }
@@ -343,6 +349,11 @@ impl Shell {
             drop(saver.join());
         }
     }
+}
+
+/// Whether a message may change what is on the screen.
+fn shows(msg: &Msg) -> bool {
+    !matches!(msg, Msg::Saved(Ok(())) | Msg::Indexed(_))
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

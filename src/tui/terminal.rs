@@ -1,6 +1,6 @@
 //! The terminal: taken over, drawn on, and always given back.
 
-use super::ansi::Pen;
+use super::screen::Screen;
 use crossterm::{Command, clipboard::CopyToClipboard};
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::{
@@ -39,7 +39,7 @@ pub struct Abilities {
 #[derive(Debug)]
 pub(super) struct Terminal {
     abilities: Abilities,
-    shown: Buffer,
+    screen: Screen,
     out: Vec<u8>,
 }
 
@@ -53,7 +53,7 @@ impl Terminal {
         TAKEN.store(true, Ordering::SeqCst);
         let mut terminal = Self {
             abilities,
-            shown: Buffer::empty(Rect::ZERO),
+            screen: Screen::new(abilities.modern),
             out: Vec::with_capacity(16 << 10),
         };
         terminal.enter();
@@ -97,9 +97,7 @@ impl Terminal {
         }
     }
 
-    /// Shows `next` in one write, drawing only what differs from what stands there. `scroll` says that rows moved
-    /// up by so many (down where negative) inside a full-width area since the last frame, which the terminal can
-    /// do by itself.
+    /// Shows `next` in one write; see [`Screen::draw`].
     ///
     /// # Errors
     /// Where the terminal is gone.
@@ -108,33 +106,7 @@ impl Terminal {
         next: &mut Buffer,
         scroll: Option<(Rect, i32)>,
     ) -> io::Result<()> {
-        let modern = self.abilities.modern;
-        let start = self.out.len();
-        if modern {
-            self.out.extend_from_slice(b"\x1b[?2026h");
-        }
-        let opened = self.out.len();
-        if self.shown.area == next.area {
-            if let Some((area, by)) = scroll
-                && modern
-            {
-                scroll_region(&mut self.out, &mut self.shown, area, by);
-            }
-        } else {
-            self.shown = Buffer::empty(next.area);
-            self.out.extend_from_slice(b"\x1b[0m\x1b[2J");
-        }
-        let mut pen = Pen::new(&mut self.out);
-        for (x, y, cell) in self.shown.diff_iter(next) {
-            pen.cell(x, y, cell);
-        }
-        pen.end();
-        if self.out.len() == opened {
-            self.out.truncate(start);
-        } else if modern {
-            self.out.extend_from_slice(b"\x1b[?2026l");
-        }
-        std::mem::swap(&mut self.shown, next);
+        self.screen.draw(&mut self.out, next, scroll);
         self.flush()
     }
 
@@ -151,7 +123,7 @@ impl Terminal {
 
     /// Forgets what stands on the screen, so that the next frame draws all of it.
     pub(super) fn forget(&mut self) {
-        self.shown = Buffer::empty(Rect::ZERO);
+        self.screen.forget();
     }
 
     /// Gives the terminal back for a while, as when the program is suspended.
@@ -190,52 +162,4 @@ fn give_back(modern: bool) {
     drop(stdout.write_all(leave.as_bytes()));
     drop(stdout.flush());
     drop(crossterm::terminal::disable_raw_mode());
-}
-
-/// Has the terminal move the rows of `area` up by `by`, and moves them in our picture of the screen as well.
-fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
-    let height = i32::from(area.height);
-    if by == 0 || by.abs() * 2 > height || area.x != 0 || area.width != shown.area.width {
-        return;
-    }
-    let (first, last) = (area.y + 1, area.y + area.height);
-    let way = if by > 0 { 'S' } else { 'T' };
-    let moved = by.unsigned_abs();
-    drop(write!(out, "\x1b[{first};{last}r\x1b[{moved}{way}\x1b[r"));
-    let width = usize::from(shown.area.width);
-    let from = usize::from(area.y) * width;
-    let to = from + usize::from(area.height) * width;
-    let Some(rows) = shown.content.get_mut(from..to) else {
-        return;
-    };
-    let cells = moved as usize * width;
-    if by > 0 {
-        rows.rotate_left(cells);
-        let kept = rows.len() - cells;
-        rows.iter_mut()
-            .skip(kept)
-            .for_each(ratatui::buffer::Cell::reset);
-    } else {
-        rows.rotate_right(cells);
-        rows.iter_mut()
-            .take(cells)
-            .for_each(ratatui::buffer::Cell::reset);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scrolled_picture_matches_the_terminal() {
-        let mut shown = Buffer::with_lines(["status", "one   ", "two   ", "three ", "four  "]);
-        let mut out = Vec::new();
-        scroll_region(&mut out, &mut shown, Rect::new(0, 1, 6, 4), 1);
-        assert_eq!(
-            shown,
-            Buffer::with_lines(["status", "two   ", "three ", "four  ", "      "])
-        );
-        assert_eq!(String::from_utf8(out).unwrap(), "\x1b[2;5r\x1b[1S\x1b[r");
-    }
 }

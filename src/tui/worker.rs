@@ -42,10 +42,14 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
     match effect {
         Effect::Scan(roots) => scan_all(&roots, services, send),
         Effect::Index(catalog) => {
-            catalog.index();
+            catalog.links();
             send(Msg::Indexed(catalog));
         }
         Effect::Open(entry) => open(&entry, services, send),
+        Effect::Link(entry, story, catalog) => {
+            let links = catalog.crosslinks(&story, entry.id);
+            send(Msg::Linked(entry.id, links, catalog));
+        }
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {
                 send(Msg::Peeked(entry.id, story));
@@ -109,7 +113,9 @@ fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
     if source.is_whole() {
         return None;
     }
-    story::read_beginning(&source.bytes, &source.name(), limits)
+    story::glance(&source.bytes, false, &source.name(), limits)
+        .into_iter()
+        .next()
 }
 
 /// The whole story.
@@ -130,22 +136,16 @@ fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
     }
 }
 
-/// A file that is given alone: its entry and its story, or a beginning of it; of a file of many stories all of them,
-/// and nothing of one that is too large to be read before the first frame.
+/// A file that is given alone: what the first screen needs of its stories, with their entries; nothing of one that is
+/// too large to be read before the first frame.
 ///
 /// # Errors
 /// What is wrong with the file, in a line.
 pub(super) fn first(path: &Path, limits: &Limits) -> Result<Vec<(Entry, Story)>, String> {
     let source = read_head(path, limits, LARGE).map_err(|e| e.to_string())?;
     refuse_binary(&source).map_err(|e| e.to_string())?;
-    if source.is_whole() {
-        return stories_of(&source, limits);
-    }
-    let beginning = story::read_beginning(&source.bytes, &source.name(), limits);
-    Ok(beginning
-        .map(|s| with_entry(&source, s))
-        .into_iter()
-        .collect())
+    let found = story::glance(&source.bytes, source.is_whole(), &source.name(), limits);
+    Ok(found.into_iter().map(|s| with_entry(&source, s)).collect())
 }
 
 /// The stories of a source with their entries.

@@ -159,17 +159,33 @@ fn the_whole_page_is_there_to_be_asked_for() {
 
 #[test]
 fn pages_of_one_text_are_one_text_in_every_charset() {
-    let page = "<html><head><title>Café à Paris</title></head><body><p>Où est le café ? Là-bas, dit-il.</p></body></html>";
-    let latin: Vec<u8> = page
+    let page = |label: &str| {
+        format!(
+            "<html><head><meta charset={label}><title>Café à Paris</title></head><body><p>Où est le café\u{a0}? Là-bas, \
+             dit-il, à côté de l’église, où l’été, déjà, s’est arrêté.</p></body></html>"
+        )
+    };
+    let expected = read(page("utf-8").as_bytes());
+    let expected = expected.articles[0].text();
+    assert!(expected.starts_with("Où est le café"));
+    let cp1252: Vec<u8> = page("windows-1252")
         .chars()
-        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .map(|c| {
+            if c == '’' {
+                0x92
+            } else {
+                u8::try_from(u32::from(c)).unwrap()
+            }
+        })
         .collect();
-    let expected = read(page.as_bytes());
-    assert!(expected.articles[0].text().contains("Où est le café"));
-    assert_eq!(expected.articles[0].meta.title.as_str(), "Café à Paris");
-    let declared = [b"<meta charset=iso-8859-1>".as_slice(), &latin].concat();
-    // The page says what it is in; that must not change what it says.
-    assert!(read(&declared).articles.len() == 1);
+    let utf16: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(page("utf-16").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [cp1252, utf16] {
+        assert_eq!(read(&bytes).articles[0].text(), expected);
+    }
 }
 
 #[test]

@@ -10,11 +10,20 @@
     reason = "a test that meets the unexpected fails, and a panic is how it says so"
 )]
 
+#[cfg(unix)]
 mod arrows;
+mod bundled;
 mod cli;
+mod commands;
+mod drawing;
 mod formats_more;
 mod html;
 mod layout;
 mod links;
 mod paint;
+mod pty;
+mod quotes;
+mod reading;
+mod screens;
 mod state;
+mod support;

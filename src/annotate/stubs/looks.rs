@@ -128,7 +128,7 @@ fn is_prose(text: &str) -> bool {
             .get(2..)
             .unwrap_or_default()
             .trim_start_matches(['"', '“', '‘']);
-        next.starts_with(char::is_uppercase) && !is_abbreviated(body)
+        (next.starts_with(char::is_uppercase) || next.starts_with('[')) && !is_abbreviated(body)
     });
     stop || text.contains(" et al") || text.matches(['!', '?']).count() > 2
 }

@@ -137,6 +137,16 @@ pub(super) fn joined(names: &[String], lang: &str) -> String {
     kept.join(", ")
 }
 
+/// Whether a name is that of an account: one word with digits, without a capital, or with one inside.
+pub(super) fn is_account(name: &str) -> bool {
+    let inner = name
+        .chars()
+        .skip(1)
+        .any(|c| c.is_uppercase() || c.is_ascii_digit());
+    let first = name.chars().next().is_some_and(char::is_lowercase);
+    !name.contains(' ') && (inner || first)
+}
+
 /// Whether a name is a key of a program: "page.extra.author".
 fn is_key(name: &str) -> bool {
     !name.contains(' ') && name.matches('.').count() > 1 && name.is_ascii()

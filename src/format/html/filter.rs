@@ -5,6 +5,7 @@
 //! and [`whole`] chooses all of them.
 
 mod furniture;
+mod notes;
 mod teasers;
 
 use super::{
@@ -45,6 +46,7 @@ pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> 
     mend(page, pieces, &mut kept);
     let headline = headline(page, pieces, &kept, &meta.title);
     let mut chosen = furniture::without(page, pieces, &kept, meta, &teasers);
+    notes::mark(page, pieces, &mut chosen, &meta.url);
     chosen.retain(|c| Some(c.piece) != headline);
     if let Some(piece) = headline {
         chosen.insert(

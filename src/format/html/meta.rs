@@ -70,39 +70,55 @@ fn of_file(name: &str) -> String {
     stem.replace('_', " ")
 }
 
-/// Text that may hold markup or references a second time, as meta tags of careless sites do.
+/// Text that may hold markup or character references a second time, as the meta tags of careless sites do.
 fn text(value: &str) -> String {
     if !value.contains('&') && !value.contains('<') {
         return value.to_owned();
     }
-    let unescaped = [
-        ("&amp;", "&"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&apos;", "'"),
-        ("&nbsp;", " "),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&#8211;", "–"),
-        ("&#8212;", "—"),
-        ("&#8230;", "…"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&ldquo;", "“"),
-        ("&rdquo;", "”"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&hellip;", "…"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-    ]
-    .iter()
-    .fold(value.to_owned(), |t, (from, to)| t.replace(from, to));
-    let mut out = String::new();
-    for (n, piece) in unescaped.split('<').enumerate() {
+    let mut once = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        once.push_str(before);
+        let reference = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        let read = reference.and_then(|(name, tail)| Some((character(name)?, tail)));
+        let (c, tail) = read.unwrap_or(('&', after));
+        once.push(c);
+        rest = tail;
+    }
+    once.push_str(rest);
+    without_tags(&once)
+}
+
+/// The character that a reference names, by number or by one of the names that occur in titles.
+fn character(name: &str) -> Option<char> {
+    const NAMED: &[(&str, char)] = &[
+        ("amp", '&'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("rsquo", '’'),
+        ("lsquo", '‘'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("hellip", '…'),
+    ];
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    NAMED.iter().find(|n| n.0 == name).map(|n| n.1)
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (n, piece) in text.split('<').enumerate() {
         match piece.split_once('>') {
             _ if n == 0 => out.push_str(piece),
             Some((tag, rest)) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
@@ -170,6 +186,7 @@ impl Sources {
     fn titles(&self, page: &Page, site: &str, url: &str) -> (String, Vec<String>) {
         let document = page.all("title").next().map_or("", |ix| page.source(ix));
         let mut headings: Vec<&str> = page.all("h1").map(|ix| page.text(ix)).collect();
+        let top = headings.iter().find(|h| !h.trim().is_empty()).copied();
         if headings.iter().all(|h| h.trim().is_empty()) {
             headings = page.all("h2").map(|ix| page.text(ix)).take(12).collect();
         }
@@ -183,6 +200,7 @@ impl Sources {
             stated: stated.iter().map(String::as_str).collect(),
             document,
             headings,
+            top: top.unwrap_or_default(),
             site,
             host: address::host(url),
         }
@@ -190,13 +208,24 @@ impl Sources {
     }
 
     fn byline(&self, page: &Page, pieces: &Pieces, lang: &str) -> String {
-        let stated = self.all().into_iter().map(|f| f.authors.as_slice());
-        let visible = bylines::visible(page, pieces);
-        stated
-            .chain([visible.as_slice()])
-            .map(|names| bylines::joined(names, lang))
+        let stated = self
+            .all()
+            .into_iter()
+            .map(|f| bylines::joined(&f.authors, lang));
+        let stated = stated
+            .into_iter()
             .find(|line| !line.is_empty())
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if !stated.is_empty() && !bylines::is_account(&stated) {
+            return stated;
+        }
+        // The page may show the name of the account's owner.
+        let visible = bylines::joined(&bylines::visible(page, pieces), lang);
+        if visible.contains(' ') || stated.is_empty() {
+            visible
+        } else {
+            stated
+        }
     }
 
     fn published(&self, page: &Page, pieces: &Pieces, url: &str, lang: &str) -> String {
@@ -296,4 +325,22 @@ pub(super) fn line_of(page: &Page, pieces: &Pieces, runs: std::ops::Range<usize>
         }
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn careless_titles_are_read_once_more() {
+        for (value, title) in [
+            ("Cats &amp; dogs", "Cats & dogs"),
+            ("Cats &#038; dogs &#x2019;", "Cats & dogs ’"),
+            ("<i>Cats</i> < dogs", "Cats < dogs"),
+            ("AT&T; R&D &unknown;", "AT&T; R&D &unknown;"),
+        ] {
+            assert_eq!(text(value), title, "{value}");
+        }
+        assert_eq!(of_file("/a/b/My_story.v2.html"), "My story.v2");
+    }
 }

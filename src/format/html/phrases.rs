@@ -11,6 +11,8 @@ pub(super) enum Role {
     Stub,
     /// Heads what is no longer the article: comments, other stories.
     Ending,
+    /// Heads other stories or comments beyond doubt, whatever follows.
+    Stop,
     /// Begins the credit of a picture.
     Credit,
     /// Begins a byline.
@@ -23,6 +25,7 @@ const ROLES: &[(&str, Role)] = &[
     ("furniture", Role::Furniture),
     ("stub", Role::Stub),
     ("ending", Role::Ending),
+    ("stop", Role::Stop),
     ("credit", Role::Credit),
     ("byline", Role::Byline),
     ("date", Role::Date),

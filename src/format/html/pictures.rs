@@ -45,8 +45,8 @@ const PLACEHOLDERS: &[&str] = &[
 /// Smallest side of a picture worth a place in the text, in pixels.
 const ICON: u32 = 48;
 
-/// The picture of an `img`; `None` of an icon, a counter or an empty frame.
-pub(super) fn read(page: &Page, img: NodeIx) -> Option<Picture> {
+/// The picture of an `img`; `None` of an icon, a counter or an empty frame. In a figure a small picture is no icon.
+pub(super) fn read(page: &Page, img: NodeIx, figure: bool) -> Option<Picture> {
     let value = |name: &str| page.attribute_of(img, name).unwrap_or_default().trim();
     let size = |name: &str| {
         value(name)
@@ -56,7 +56,7 @@ pub(super) fn read(page: &Page, img: NodeIx) -> Option<Picture> {
     };
     let (width, height) = (size("width"), size("height"));
     let small = |n: u32| (1..ICON).contains(&n);
-    if small(width) && small(height) || width == 1 || height == 1 {
+    if !figure && small(width) && small(height) || width == 1 || height == 1 {
         return None;
     }
     let embedded = is_data(value("src"));
@@ -166,7 +166,7 @@ mod tests {
     fn src(html: &str) -> Option<String> {
         let page = Page::of(&Document::from(html));
         let img = page.all("img").next().unwrap();
-        read(&page, img).map(|p| p.src)
+        read(&page, img, false).map(|p| p.src)
     }
 
     #[test]

@@ -153,10 +153,9 @@ impl<'a> Scan<'a> {
             self.raw(&tag, Raw::Kept("\\u003c"));
         } else if let Some(raw) = raw {
             self.raw(&tag, raw);
-        } else if self.tags > limits.nodes
-            || IGNORED.iter().any(|n| tag.is(n))
-            || !self.open.start(&tag)
-        {
+        } else if IGNORED.iter().any(|n| tag.is(n)) {
+            self.skip(Some(tag.len));
+        } else if self.tags > limits.nodes || !self.open.start(&tag) {
             self.out.left_out += 1;
             self.skip(Some(tag.len));
         } else {
@@ -252,6 +251,19 @@ mod tests {
         ] {
             assert_eq!(scanned(html), left, "{html}");
         }
+    }
+
+    #[test]
+    fn only_what_is_missing_is_counted() {
+        let limits = Limits {
+            depth: 4,
+            ..Limits::default()
+        };
+        assert_eq!(
+            scan("<object><p>a</object><!-- b --><style></style>", &limits).left_out,
+            0
+        );
+        assert_eq!(scan(&"<div>".repeat(6), &limits).left_out, 2);
     }
 
     #[test]

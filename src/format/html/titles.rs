@@ -11,6 +11,8 @@ pub(super) struct Named<'a> {
     pub(super) document: &'a str,
     /// Headings of the first level, in order; where there are none, of the second.
     pub(super) headings: Vec<&'a str>,
+    /// The first heading of the first level; empty where there is none.
+    pub(super) top: &'a str,
     /// Name of the publication.
     pub(super) site: &'a str,
     /// Host of the address.
@@ -49,30 +51,42 @@ impl Named<'_> {
         let heading = self.heading(stated);
         let bare: Vec<String> = stated.iter().map(|t| self.without_site(t)).collect();
         if let Some(heading) = heading {
+            // A bar parts the headline from a section or a site, in a heading too.
+            let heading = heading
+                .split(" | ")
+                .next()
+                .map(str::trim)
+                .filter(|h| h.chars().count() > 8)
+                .unwrap_or(&heading)
+                .to_owned();
             // The same words as stated elsewhere: as written there, without the page's typesetting.
-            let same = bare.iter().find(|t| folded(t) == folded(&heading));
+            // So is a stated title before which the heading sets a date, a section, a count of replies.
+            let fold = folded(&heading);
+            let ends = |t: &&String| t.split_whitespace().count() > 2 && fold.ends_with(&folded(t));
+            let same = bare
+                .iter()
+                .find(|t| folded(t) == fold)
+                .or_else(|| bare.iter().find(ends));
             return same.cloned().unwrap_or(heading);
         }
         let first = bare.into_iter().find(|t| !t.is_empty() && !self.is_site(t));
         first
             .or_else(|| Some(self.without_site(&line(self.document))).filter(|t| !t.is_empty()))
-            .or_else(|| {
-                self.headings
-                    .iter()
-                    .map(|h| line(h))
-                    .find(|h| !h.is_empty())
-            })
-            .unwrap_or_default()
+            .unwrap_or_else(|| line(self.top))
     }
 
     /// The heading that says what the page says elsewhere about itself.
     fn heading(&self, stated: &[String]) -> Option<String> {
         let document = line(self.document);
-        let said: Vec<String> = stated
+        let mut said: Vec<String> = stated.iter().map(|t| folded(t)).collect();
+        // Where the title of the document holds what is stated, its other part is the name of the site.
+        let whole = folded(&document);
+        if !said
             .iter()
-            .chain([&document])
-            .map(|t| folded(t))
-            .collect();
+            .any(|t| whole != *t && whole.contains(t.as_str()))
+        {
+            said.push(whole);
+        }
         let fit = |heading: &str| -> f32 {
             let fold = folded(heading);
             let most = said.iter().map(|s| likeness(&fold, s));
@@ -244,6 +258,7 @@ mod tests {
             let named = Named {
                 stated,
                 document,
+                top: headings.first().copied().unwrap_or_default(),
                 headings,
                 site,
                 host: "",

@@ -10,7 +10,7 @@ pub(super) const START: usize = 20;
 /// Words of a title that count; the rest is left out.
 pub(super) const MOST_WORDS: usize = 48;
 /// Postings walked for one query, at most; the most common words are left out first.
-const WALK: usize = 200_000;
+const WALK: usize = 20_000;
 /// No name.
 const NONE: u32 = u32::MAX;
 
@@ -31,9 +31,18 @@ pub(super) struct Names {
     text: String,
     words: Vec<u32>,
     ids: HashMap<Box<str>, u32>,
-    postings: Vec<Vec<u32>>,
+    terms: Vec<Term>,
     whole: HashMap<u64, u32>,
     starts: HashMap<u64, u32>,
+}
+
+/// What is known of a word, by its number.
+#[derive(Debug)]
+struct Term {
+    /// The names it stands in, in order.
+    postings: Vec<u32>,
+    /// In how many of the imagined headlines it stands.
+    beside: f32,
 }
 
 /// A word of a title: its number where the index knows it, and how much it tells.
@@ -58,8 +67,8 @@ impl Names {
             let id = self.id(word);
             let seen = self.words.get(first..).is_some_and(|w| w.contains(&id));
             self.words.push(id);
-            if !seen && let Some(list) = self.postings.get_mut(id as usize) {
-                list.push(number);
+            if !seen && let Some(term) = self.terms.get_mut(id as usize) {
+                term.postings.push(number);
             }
         }
         let same = self.whole.insert(xxh3_64(folded.as_bytes()), number);
@@ -88,8 +97,11 @@ impl Names {
         if let Some(id) = self.ids.get(word) {
             return *id;
         }
-        let id = u32::try_from(self.postings.len()).unwrap_or(NONE);
-        self.postings.push(Vec::new());
+        let id = u32::try_from(self.terms.len()).unwrap_or(NONE);
+        self.terms.push(Term {
+            postings: Vec::new(),
+            beside: beside(word),
+        });
         self.ids.insert(word.into(), id);
         id
     }
@@ -130,21 +142,39 @@ impl Names {
     pub(super) fn weigh<'a>(&self, folded: &'a str) -> Vec<Word<'a>> {
         let word = |text: &'a str| {
             let id = self.ids.get(text).copied();
-            Word {
-                id,
-                text,
-                weight: self.weight(id, text),
-            }
+            let term = id.and_then(|n| self.terms.get(n as usize));
+            let weight = match term {
+                Some(term) => self.weight(term),
+                None => self.surprise(0, beside(text)),
+            };
+            Word { id, text, weight }
         };
         fold::words(folded).take(MOST_WORDS).map(word).collect()
     }
 
+    /// The words of name number `name`, with their weights.
+    pub(super) fn words_of(&self, name: u32) -> Vec<Word<'_>> {
+        let span = self.list.get(name as usize).map_or((0, 0), |n| n.words);
+        let ids = self
+            .words
+            .get(span.0 as usize..span.1 as usize)
+            .unwrap_or_default();
+        let word = |(text, id): (_, &u32)| Word {
+            id: Some(*id),
+            text,
+            weight: self.terms.get(*id as usize).map_or(0.0, |t| self.weight(t)),
+        };
+        fold::words(self.text(name)).zip(ids).map(word).collect()
+    }
+
+    fn weight(&self, term: &Term) -> f32 {
+        self.surprise(term.postings.len(), term.beside)
+    }
+
     /// How much a word tells, in nats: the surprise of meeting it in a headline, by this library and, since a library
     /// may be small, by an imagined one of headlines beside it.
-    fn weight(&self, id: Option<u32>, text: &str) -> f32 {
-        let list = id.and_then(|n| self.postings.get(n as usize));
-        let here = count(list.map_or(0, Vec::len));
-        ((count(self.list.len()) + BESIDE) / (here + beside(text))).ln()
+    fn surprise(&self, here: usize, beside: f32) -> f32 {
+        ((count(self.list.len()) + BESIDE) / (count(here) + beside)).ln()
     }
 
     /// The names that share most with `query`, at most `most`, best first.
@@ -155,7 +185,8 @@ impl Names {
             .collect();
         asked.sort_unstable_by_key(|w| w.0);
         asked.dedup_by_key(|w| w.0);
-        let list = |(id, weight): (u32, f32)| Some((self.postings.get(id as usize)?, weight));
+        let list =
+            |(id, weight): (u32, f32)| Some((&self.terms.get(id as usize)?.postings, weight));
         let mut lists: Vec<(&Vec<u32>, f32)> = asked.into_iter().filter_map(list).collect();
         lists.sort_by_key(|l| l.0.len());
         let mut shared = vec![0.0_f32; self.list.len()];

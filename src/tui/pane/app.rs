@@ -6,11 +6,12 @@ use super::{
     reader::{Search, commands as reader, select, yank},
 };
 use crate::{
-    theme::BUILTIN,
+    config::Config,
     tui::{
         command::{Argument, Command, Scope, cmd},
         effect::Effect,
-        model::{Focus, Model, Quit, pick_theme},
+        model::{Focus, Model, Quit},
+        themes,
     },
 };
 use crossterm::event::{KeyCode, KeyEvent};
@@ -94,36 +95,19 @@ fn command(m: &mut Model) -> Vec<Effect> {
 
 /// Takes the theme that the prompt names, or offers them.
 fn theme(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    let names = themes::names(&m.shared.config);
     if a.words.is_empty() {
-        let row = |(name, _): &(&'static str, &str)| Row::new(name, "", Choice::Theme(name));
-        let now = BUILTIN
-            .iter()
-            .position(|(n, _)| *n == &*m.shared.theme.name)
-            .unwrap_or(0);
-        let pick = Pick::new("Themes", BUILTIN.iter().map(row).collect()).on(now);
-        m.popup = Some(Popup::Pick(pick));
+        let now = names.iter().position(|n| **n == *m.shared.theme.name);
+        let row = |name: &String| Row::new(name, "", Choice::Theme(name.clone()));
+        let pick = Pick::new("Themes", names.iter().map(row).collect());
+        m.popup = Some(Popup::Pick(pick.on(now.unwrap_or(0))));
         return Vec::new();
     }
-    if let Some((name, _)) = BUILTIN.iter().find(|(n, _)| *n == a.words) {
-        choose(m, Choice::Theme(name))
-    } else {
-        m.say_error(&format!("no theme is named \"{}\"", a.words));
-        Vec::new()
+    if names.contains(&a.words) || a.words == themes::AUTO {
+        return choose(m, Choice::Theme(a.words.clone()));
     }
-}
-
-impl Model {
-    /// Shows a theme for the time being.
-    pub(super) fn try_theme(&mut self, name: &str) {
-        self.shared.theme = pick_theme(name, self.shared.theme.dark, self.shared.depth).0;
-    }
-
-    /// Goes back to the theme that was chosen.
-    pub(super) fn own_theme(&mut self) {
-        let name = self.shared.config.theme.clone();
-        let dark = self.shared.dark;
-        self.shared.theme = pick_theme(&name, dark, self.shared.depth).0;
-    }
+    m.say_error(&format!("no theme is named \"{}\"", a.words));
+    Vec::new()
 }
 
 /// Narrowest and widest measure, in cells.
@@ -181,7 +165,7 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Browse(address) => return vec![Effect::Browse(address)],
         Choice::Copy(text) => return yank::copy(m, Some(text), "it", ""),
         Choice::Theme(name) => {
-            name.clone_into(&mut m.shared.config.theme);
+            m.shared.config.theme = name;
             m.own_theme();
         }
         Choice::Sort(sort) => {
@@ -222,7 +206,7 @@ pub(in crate::tui) fn prompt_key(m: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Edit::Nothing => {}
         Edit::Complete => {
             if kind == PromptKind::Command {
-                prompt.complete(&completions());
+                prompt.complete(&completions(&m.shared.config));
             }
         }
         Edit::Cancelled => {
@@ -288,12 +272,16 @@ fn done(m: &mut Model, kind: PromptKind, words: &str) -> Vec<Effect> {
 }
 
 /// Every command's name once, and the themes.
-fn completions() -> Vec<String> {
+fn completions(config: &Config) -> Vec<String> {
     let mut names: Vec<String> = super::TABLES
         .iter()
         .flat_map(|(_, t)| t.iter().map(|c| c.name.to_owned()))
         .collect();
-    names.extend(BUILTIN.iter().map(|(name, _)| format!("theme {name}")));
+    names.extend(
+        themes::names(config)
+            .iter()
+            .map(|name| format!("theme {name}")),
+    );
     names.sort();
     names
 }

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::{
-        StoryId,
-        links::{self, Match, Query},
-    },
+    library::{StoryId, links::Query},
     story::Story,
     tui::{
         dates,
@@ -18,38 +15,17 @@ use crate::{
     },
 };
 
-/// Looks a target up in the library: its address first, then its title.
+/// Looks the address of a hyperlink up in the library. Stubs are looked up all at once, by a worker.
 pub(in crate::tui) fn resolve(shared: &Shared, story: &Story, target: &Target) -> Resolved {
-    let article = &story.article;
-    let link = match target.lead {
-        Lead::Stub(n) => story.notes.stubs.get(n).and_then(|s| s.link),
-        Lead::Link(n) => Some(n),
-        Lead::Within(_) => return Resolved::Missing,
+    let Lead::Link(n) = target.lead else {
+        return Resolved::Unknown;
     };
-    let url = link
-        .and_then(|n| article.links().get(n as usize))
-        .map_or("", |l| &l.url);
-    let title = match target.lead {
-        Lead::Stub(_) => target.span.of(article.text()),
-        _ => "",
-    };
+    let url = story.article.links().get(n as usize).map_or("", |l| &l.url);
     let query = Query {
-        title,
         url,
-        site: &article.meta.site,
-        date: &article.meta.published,
+        ..Query::default()
     };
-    let story = |m: &Match| {
-        let entry = shared.catalog.entries().get(m.number as usize)?;
-        Some((entry.id, m.score))
-    };
-    match shared.catalog.index().resolve(&query) {
-        links::Target::Exact(found) => {
-            story(&found).map_or(Resolved::Missing, |(id, _)| Resolved::Story(id))
-        }
-        links::Target::Likely(found) => Resolved::Perhaps(found.iter().filter_map(story).collect()),
-        links::Target::Missing => Resolved::Missing,
-    }
+    Resolved::of(&shared.catalog.links().resolve(&query), &shared.catalog)
 }
 
 /// The target that is meant: the selected one, or the one of this number from 1.
@@ -187,7 +163,7 @@ fn words_of(m: &Model, n: usize) -> String {
 /// The address of a target, where it has one.
 pub(in crate::tui) fn address(shown: &Shown, target: &Target) -> Option<String> {
     let link = match target.lead {
-        Lead::Stub(n) => shown.story.notes.stubs.get(n)?.link?,
+        Lead::Stub(n) => shown.notes().stubs.get(n)?.link?,
         Lead::Link(n) => n,
         Lead::Within(_) => return None,
     };
@@ -278,8 +254,13 @@ pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effec
         dates::long(&entry.published),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
+    let intro = if facts.is_empty() {
+        Vec::new()
+    } else {
+        vec![facts.join(" · ")]
+    };
     m.popup = Some(Popup::Pick(
-        Pick::new(&entry.title, rows_of_preview(id)).intro(vec![facts.join(" · ")]),
+        Pick::new(&entry.title, rows_of_preview(id)).intro(intro),
     ));
     m.reader.previewing = Some(id);
     vec![Effect::Peek(entry)]

@@ -4,6 +4,7 @@ use super::{
     Popup, app, follow, open,
     reader::{commands as reader, view},
 };
+use crate::annotate::Quote;
 use crate::tui::{
     effect::Effect,
     model::{Focus, Model},
@@ -88,10 +89,8 @@ fn click_story(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         shown.selected = Some(n);
         return follow::follow(m, None);
     }
-    let quotes = &shown.story.notes.quotes;
-    shown.selected = None;
-    shown.quote = quotes
-        .iter()
-        .position(|q| q.kind.is_speech() && q.span.contains(byte));
+    let said = |q: &Quote| q.kind.is_speech() && q.span.contains(byte);
+    let quote = shown.notes().quotes.iter().position(said);
+    (shown.selected, shown.quote) = (None, quote);
     Vec::new()
 }

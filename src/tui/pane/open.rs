@@ -113,7 +113,7 @@ pub(in crate::tui) fn opened(
     shown.place = place;
     shown.go_to_place(height);
     m.reader.shown = Some(shown);
-    m.reader.moved = i32::MAX;
+    m.reader.moved = None;
     if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
         m.say(&warning);
     }
@@ -136,6 +136,15 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     let window = shown.window();
     if m.shared.indexed {
         let story = shown.story.clone();
+        let asked = shown
+            .asked
+            .as_ref()
+            .is_some_and(|c| Arc::ptr_eq(c, &m.shared.catalog));
+        if !asked && !story.partial {
+            let catalog = m.shared.catalog.clone();
+            shown.asked = Some(catalog.clone());
+            effects.push(Effect::Link(shown.entry.clone(), story.clone(), catalog));
+        }
         for target in shown
             .targets
             .iter_mut()
@@ -196,7 +205,7 @@ pub(in crate::tui) fn arranged(m: &mut Model) {
     let area = m.shared.areas.reader;
     m.reader.height = area.height;
     m.stories.keep_in_view(&m.shared);
-    m.reader.moved = i32::MAX;
+    m.reader.moved = None;
     let options = m.setting();
     if let Some(shown) = m.reader.shown.as_mut().filter(|_| !area.is_empty()) {
         shown.set(&options, usize::from(area.height));

@@ -22,9 +22,9 @@ pub(in crate::tui) use scroll::{Sheet, Top};
 pub(in crate::tui) use targets::{Lead, Resolved, Target};
 
 use crate::{
-    annotate::Quote,
+    annotate::{Notes, Quote, Stub},
     layout::{Options, Page},
-    library::{Entry, StoryId, minutes},
+    library::{Catalog, Crosslink, Entry, StoryId, minutes},
     paint::Speakers,
     story::Story,
     text::Span,
@@ -40,8 +40,9 @@ pub(crate) struct Reader {
     pub(in crate::tui) wanted: Option<Wanted>,
     /// Rows of the pane.
     pub(in crate::tui) height: u16,
-    /// How far the text moved up since the last frame, in rows; what a terminal can do by itself.
-    pub(in crate::tui) moved: i32,
+    /// How far the text moved up since the last frame, in rows; what a terminal can do by itself. `None` where more
+    /// than that happened.
+    pub(in crate::tui) moved: Option<i32>,
     /// When the place was kept last, in milliseconds since the epoch.
     pub(in crate::tui) kept_at: u64,
     /// The story whose first lines a window waits for.
@@ -76,6 +77,10 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) place: u32,
     /// The byte after the last one on show.
     pub(in crate::tui) seen: u32,
+    /// The notes with the stubs that only the library showed to be such, once it was asked.
+    pub(in crate::tui) linked: Option<Notes>,
+    /// The catalog that was asked where the stubs lead.
+    pub(in crate::tui) asked: Option<Arc<Catalog>>,
     /// Stubs and links, in the order of the text.
     pub(in crate::tui) targets: Vec<Target>,
     /// Number of the selected target.
@@ -100,7 +105,9 @@ impl Shown {
             lowest: None,
             place: 0,
             seen: 0,
-            targets: targets::of(&story),
+            targets: targets::of(&story.article, &story.notes),
+            linked: None,
+            asked: None,
             selected: None,
             quote: None,
             search: None,
@@ -240,9 +247,36 @@ impl Shown {
         minutes(u32::try_from(words).unwrap_or(u32::MAX))
     }
 
+    /// What was found in the story.
+    pub(in crate::tui) fn notes(&self) -> &Notes {
+        self.linked.as_ref().unwrap_or(&self.story.notes)
+    }
+
+    /// Takes in what the library makes of the stubs; with them the lines that it showed to be stubs.
+    pub(in crate::tui) fn link(&mut self, links: &[Crosslink], catalog: &Catalog) {
+        let stubs: Vec<Stub> = links.iter().map(|l| l.stub).collect();
+        let selected = self.target().map(|t| t.span);
+        if stubs != self.notes().stubs {
+            let notes = Notes {
+                stubs,
+                ..self.story.notes.clone()
+            };
+            self.targets = targets::of(&self.story.article, &notes);
+            self.linked = Some(notes);
+            self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+        }
+        for target in &mut self.targets {
+            if let Lead::Stub(n) = target.lead
+                && let Some(link) = links.get(n)
+            {
+                target.resolved = Resolved::of(&link.target, catalog);
+            }
+        }
+    }
+
     /// The quote that the cursor is on.
     pub(in crate::tui) fn quote(&self) -> Option<&Quote> {
-        self.story.notes.quotes.get(self.quote?)
+        self.notes().quotes.get(self.quote?)
     }
 
     /// The target that is selected.

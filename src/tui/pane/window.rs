@@ -72,7 +72,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
         Some(Popup::Pick(pick)) => {
             pick.step(by);
             if let Some(Choice::Theme(name)) = pick.chosen().map(|r| r.choice.clone()) {
-                m.try_theme(name);
+                m.try_theme(&name);
             }
         }
         Some(Popup::Hints(_)) | None => {}
@@ -111,7 +111,7 @@ fn copy(m: &mut Model) -> Vec<Effect> {
     };
     let text = match (&row.choice, &m.reader.shown) {
         (Choice::Quote(n), Some(shown)) => {
-            let quote = shown.story.notes.quotes.get(*n);
+            let quote = shown.notes().quotes.get(*n);
             quote.map(|q| crate::tui::cite::quote(q, &shown.story.article))
         }
         _ => Some(row.text.trim().to_owned()),

@@ -51,6 +51,14 @@ impl Line<'_> {
         inner.is_some_and(|(_, credit)| phrases::plays(&folded(credit), Role::Credit))
     }
 
+    /// Its level as a heading; below all headings where it is none.
+    fn level(&self) -> u8 {
+        match self.piece.kind {
+            BlockKind::Heading(level) => level,
+            _ => 7,
+        }
+    }
+
     /// Whether it is a heading or set like one.
     fn heads(&self) -> bool {
         self.is_heading() || self.piece.words <= 6 && self.piece.kind == BlockKind::Paragraph
@@ -73,7 +81,7 @@ pub(super) fn without(
     lines.retain(|l| !is_furniture(l));
     let lines = without_link_lists(lines);
     let lines = without_top(page, pieces, lines, &meta.title);
-    let lines = without_blurb(without_end(lines), &meta.byline);
+    let lines = without_blurb(without_end(without_other_stories(lines)), &meta.byline);
     let mut chosen: Vec<Chosen> = lines
         .iter()
         .map(|l| Chosen {
@@ -219,19 +227,40 @@ fn is_date(line: &Line<'_>, text: &str) -> bool {
     dated && (line.piece.words <= 8 || line.piece.words <= 20 && marked)
 }
 
+/// Fewest words of prose above a heading that ends the article whatever follows it.
+const ENOUGH: usize = 50;
+
 /// Behind the last prose go headings of other stories and all that follows them.
 fn without_end(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let prose = lines
         .iter()
         .rposition(|l| l.piece.is_prose() && !l.teaser)
         .unwrap_or(0);
-    let end = lines.iter().enumerate().skip(1).find(|(n, l)| {
-        l.plays(Role::Ending)
-            && (*n > prose || l.heads() && tail_is_thin(lines.get(*n..).unwrap_or_default()))
+    let end = lines.iter().enumerate().skip(1).position(|(n, l)| {
+        let thin = || l.heads() && tail_is_thin(lines.get(n..).unwrap_or_default());
+        l.plays(Role::Ending) && (n > prose || thin())
     });
-    if let Some((n, _)) = end {
-        lines.truncate(n);
+    if let Some(n) = end {
+        lines.truncate(n + 1);
     }
+    lines
+}
+
+/// Under a heading that can only be that of other stories everything goes, up to the next heading of its level that
+/// heads something else.
+fn without_other_stories(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let (mut told, mut cut) = (0, None);
+    lines.retain(|l| {
+        told += if l.piece.is_prose() { l.piece.words } else { 0 };
+        if told >= ENOUGH && l.heads() && l.plays(Role::Stop) {
+            cut = Some(l.level());
+        } else if cut.is_some_and(|level| {
+            l.is_heading() && l.level() <= level && !l.teaser && !l.plays(Role::Ending)
+        }) {
+            cut = None;
+        }
+        cut.is_none()
+    });
     lines
 }
 

@@ -168,10 +168,9 @@ pub(in crate::tui) fn scroll(m: &mut Model, by: isize) -> Vec<Effect> {
         let rows = i32::try_from(by).unwrap_or(0);
         // At the ends the text moved less far than was asked.
         let whole = shown.top != Top::Masthead(0) && !shown.is_at_bottom(height);
-        m.reader.moved = if whole {
-            m.reader.moved.saturating_add(rows)
-        } else {
-            i32::MAX
+        m.reader.moved = match m.reader.moved {
+            Some(moved) if whole => moved.checked_add(rows),
+            _ => None,
         };
     }
     Vec::new()

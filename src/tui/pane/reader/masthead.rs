@@ -38,9 +38,9 @@ impl Masthead {
         };
         let facts = facts(article, entry, usize::from(options.measure));
         Self {
-            title_lines: lay_out_text(&title, &options),
+            title_lines: lines(&title, &options),
             title,
-            fact_lines: lay_out_text(&facts, &options),
+            fact_lines: lines(&facts, &options),
             facts,
         }
     }
@@ -68,6 +68,14 @@ pub(in crate::tui) enum Part {
     Title,
     /// Byline, site, date.
     Facts,
+}
+
+/// The lines of a text; none of an empty one.
+fn lines(text: &str, options: &Options) -> Vec<Line> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    lay_out_text(text, options)
 }
 
 /// A text without a headline of its own lends its first words as a title; they are not shown twice.

@@ -141,7 +141,7 @@ pub(super) fn quote(m: &mut Model, by: isize) -> Vec<Effect> {
     let Some(shown) = m.reader.shown.as_ref() else {
         return Vec::new();
     };
-    let quotes = &shown.story.notes.quotes;
+    let quotes = &shown.notes().quotes;
     let speech: Vec<usize> = (0..quotes.len())
         .filter(|n| quotes.get(*n).is_some_and(|q| q.kind.is_speech()))
         .collect();
@@ -169,7 +169,7 @@ pub(super) fn quote(m: &mut Model, by: isize) -> Vec<Effect> {
 pub(in crate::tui) fn go_to_quote(m: &mut Model, n: usize) {
     let height = height(m);
     let Some(shown) = shown(m) else { return };
-    let Some(span) = shown.story.notes.quotes.get(n).map(|q| q.span) else {
+    let Some(span) = shown.notes().quotes.get(n).map(|q| q.span) else {
         return;
     };
     shown.selected = None;

@@ -1,6 +1,11 @@
 //! What can be followed in a story: cross-link stubs and hyperlinks, in the order of the text.
 
-use crate::{article::Article, library::StoryId, story::Story, text::Span};
+use crate::{
+    annotate::{Notes, Stub},
+    article::Article,
+    library::{Catalog, StoryId, links},
+    text::Span,
+};
 
 /// Something to follow.
 #[derive(Clone, Debug)]
@@ -38,15 +43,31 @@ pub(in crate::tui) enum Resolved {
     Missing,
 }
 
+impl Resolved {
+    /// What a target of the library's index means in its catalog.
+    pub(in crate::tui) fn of(target: &links::Target, catalog: &Catalog) -> Self {
+        let story = |m: &links::Match| {
+            let entry = catalog.entries().get(m.number as usize)?;
+            Some((entry.id, m.score))
+        };
+        match target {
+            links::Target::Exact(found) => {
+                story(found).map_or(Self::Missing, |(id, _)| Self::Story(id))
+            }
+            links::Target::Likely(found) => Self::Perhaps(found.iter().filter_map(story).collect()),
+            links::Target::Missing => Self::Missing,
+        }
+    }
+}
+
 /// The targets of a story.
-pub(in crate::tui) fn of(story: &Story) -> Vec<Target> {
-    let article = &story.article;
-    let stub = |(n, s): (usize, &crate::annotate::Stub)| Target {
+pub(in crate::tui) fn of(article: &Article, notes: &Notes) -> Vec<Target> {
+    let stub = |(n, s): (usize, &Stub)| Target {
         span: s.title,
         lead: Lead::Stub(n),
         resolved: Resolved::Unknown,
     };
-    let mut targets: Vec<Target> = story.notes.stubs.iter().enumerate().map(stub).collect();
+    let mut targets: Vec<Target> = notes.stubs.iter().enumerate().map(stub).collect();
     let stubs = targets.len();
     for link in links(article) {
         let taken = targets
@@ -83,17 +104,19 @@ fn links(article: &Article) -> Vec<Target> {
 
 impl Target {
     /// Whether painted cells are this target's.
-    pub(in crate::tui) fn is(&self, painted: crate::paint::Target, story: &Story) -> bool {
+    pub(in crate::tui) fn is(
+        &self,
+        painted: crate::paint::Target,
+        article: &Article,
+        notes: &Notes,
+    ) -> bool {
         match (self.lead, painted) {
             (Lead::Stub(n), crate::paint::Target::Stub(stub)) => n == stub as usize,
-            (Lead::Stub(n), crate::paint::Target::Link(link)) => story
-                .notes
-                .stubs
-                .get(n)
-                .is_some_and(|s| s.link == Some(link)),
+            (Lead::Stub(n), crate::paint::Target::Link(link)) => {
+                notes.stubs.get(n).is_some_and(|s| s.link == Some(link))
+            }
             (Lead::Link(n), crate::paint::Target::Link(link)) => n == link,
-            (Lead::Within(to), crate::paint::Target::Link(link)) => story
-                .article
+            (Lead::Within(to), crate::paint::Target::Link(link)) => article
                 .links()
                 .get(link as usize)
                 .is_some_and(|l| l.to == Some(to)),

@@ -8,7 +8,7 @@ use crate::{
     text::Span,
     theme::Role,
     tui::{
-        draw::{self, put},
+        draw::put,
         model::{Focus, Model, Shared},
     },
 };
@@ -42,7 +42,6 @@ impl Reader {
         if area.is_empty() {
             return doors;
         }
-        draw::fill(buf, area, shared.theme.style(Role::Body));
         let Some(shown) = &self.shown else {
             self.nothing(shared, area, buf);
             return doors;
@@ -51,7 +50,7 @@ impl Reader {
         let layers = Layers::of(shown, model.focus == Focus::Reader);
         let painter = Painter {
             article: &shown.story.article,
-            notes: &shown.story.notes,
+            notes: shown.notes(),
             theme: &shared.theme,
             speakers: &shown.speakers,
             by_speaker: true,
@@ -149,7 +148,7 @@ struct Layers {
 impl Layers {
     fn of(shown: &Shown, focused: bool) -> Self {
         let mut layers = Self {
-            stubs: vec![StubState::default(); shown.story.notes.stubs.len()],
+            stubs: vec![StubState::default(); shown.notes().stubs.len()],
             ..Self::default()
         };
         for target in &shown.targets {
@@ -207,7 +206,7 @@ pub(in crate::tui) fn byte_at(
         .nth(below.checked_sub(skipped)?)?;
     let painter = Painter {
         article: &shown.story.article,
-        notes: &shown.story.notes,
+        notes: shown.notes(),
         theme: &shared.theme,
         speakers: &shown.speakers,
         by_speaker: true,

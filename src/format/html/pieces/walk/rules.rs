@@ -143,7 +143,7 @@ impl Walk<'_> {
             self.push(Run::Own(alt.to_owned()));
             return;
         }
-        let Some(picture) = pictures::read(self.page, ix) else {
+        let Some(picture) = pictures::read(self.page, ix, self.now.hints.any(Hints::FIGURE)) else {
             return;
         };
         if self.now.twin && self.is_twin(&picture) {

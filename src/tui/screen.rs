@@ -1,0 +1,114 @@
+//! Frames to the bytes that show them: what stands on the terminal is remembered, and only what differs is written.
+
+use super::ansi::Pen;
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+};
+use std::io::Write;
+
+/// Begins a synchronized update: the terminal shows the frame once it is whole.
+const OPEN: &[u8] = b"\x1b[?2026h";
+/// Ends it.
+const CLOSE: &[u8] = b"\x1b[?2026l";
+/// Plain style, and nothing on the screen.
+const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+
+/// A picture of what stands on a terminal.
+#[derive(Debug)]
+pub struct Screen {
+    modern: bool,
+    shown: Buffer,
+}
+
+impl Screen {
+    /// A screen of which nothing is known. `modern` says that the terminal ignores sequences that it does not know.
+    #[must_use]
+    pub fn new(modern: bool) -> Self {
+        Self {
+            modern,
+            shown: Buffer::empty(Rect::ZERO),
+        }
+    }
+
+    /// Adds to `out` what turns the screen into `next`, and nothing where they are the same; `next` then holds what
+    /// stood there before. `scroll` says that rows moved up by so many (down where negative) inside a full-width area
+    /// since the last frame, which the terminal can do by itself.
+    pub fn draw(&mut self, out: &mut Vec<u8>, next: &mut Buffer, scroll: Option<(Rect, i32)>) {
+        let start = out.len();
+        if self.modern {
+            out.extend_from_slice(OPEN);
+        }
+        let opened = out.len();
+        if self.shown.area == next.area {
+            if let Some((area, by)) = scroll
+                && self.modern
+            {
+                scroll_region(out, &mut self.shown, area, by);
+            }
+        } else {
+            self.shown = Buffer::empty(next.area);
+            out.extend_from_slice(CLEAR);
+        }
+        let mut pen = Pen::new(out);
+        for (x, y, cell) in self.shown.diff_iter(next) {
+            pen.cell(x, y, cell);
+        }
+        pen.end();
+        if out.len() == opened {
+            out.truncate(start);
+        } else if self.modern {
+            out.extend_from_slice(CLOSE);
+        }
+        std::mem::swap(&mut self.shown, next);
+    }
+
+    /// Forgets what stands on the screen, so that the next frame draws all of it.
+    pub fn forget(&mut self) {
+        self.shown = Buffer::empty(Rect::ZERO);
+    }
+}
+
+/// Has the terminal move the rows of `area` up by `by`, and moves them in our picture of the screen as well.
+fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
+    let moved = by.unsigned_abs();
+    let most = u32::from(area.height / 2);
+    if moved == 0 || moved > most || area.x != 0 || area.width != shown.area.width {
+        return;
+    }
+    let (first, last) = (area.y + 1, area.y + area.height);
+    let way = if by > 0 { 'S' } else { 'T' };
+    drop(write!(out, "\x1b[{first};{last}r\x1b[{moved}{way}\x1b[r"));
+    let width = usize::from(shown.area.width);
+    let from = usize::from(area.y) * width;
+    let to = from + usize::from(area.height) * width;
+    let Some(rows) = shown.content.get_mut(from..to) else {
+        return;
+    };
+    let cells = moved as usize * width;
+    if by > 0 {
+        rows.rotate_left(cells);
+        let kept = rows.len() - cells;
+        rows.iter_mut().skip(kept).for_each(Cell::reset);
+    } else {
+        rows.rotate_right(cells);
+        rows.iter_mut().take(cells).for_each(Cell::reset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scrolled_picture_matches_the_terminal() {
+        let mut shown = Buffer::with_lines(["status", "one   ", "two   ", "three ", "four  "]);
+        let mut out = Vec::new();
+        scroll_region(&mut out, &mut shown, Rect::new(0, 1, 6, 4), 1);
+        assert_eq!(
+            shown,
+            Buffer::with_lines(["status", "two   ", "three ", "four  ", "      "])
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), "\x1b[2;5r\x1b[1S\x1b[r");
+    }
+}

@@ -1,0 +1,329 @@
+//! The real program in a real terminal: what it shows, and how it leaves.
+
+use crate::support::{
+    library::FILES,
+    pty::{Run, Session},
+};
+use rustix::process::Signal;
+use std::fs;
+
+const LIGHT: &str = "Keeper's log found behind lighthouse wall";
+
+/// A home with the library in `stories`.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let stories = home.path().join("stories");
+    fs::create_dir(&stories).unwrap();
+    for (name, text) in FILES {
+        fs::write(stories.join(name), text).unwrap();
+    }
+    home
+}
+
+fn start(home: &tempfile::TempDir, args: &[&str]) -> Session {
+    Session::start(&Run {
+        home: home.path(),
+        args,
+        size: (80, 16),
+    })
+}
+
+/// Leaves the story, then the program.
+fn quit(session: &mut Session) {
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    session.is_restored();
+}
+
+#[test]
+fn a_file_is_opened_scrolled_and_left() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows(LIGHT);
+    session.shows("Builders taking down");
+    session.is_taken();
+    session.send("8j");
+    session.hides("Builders taking down");
+    session.shows("eleven winters");
+    session.send("G");
+    session.shows("scissors");
+    session.shows("100 % · the end");
+    quit(&mut session);
+    // What stood on the screen before is there again, with nothing added.
+    assert_eq!(session.rows().concat(), "");
+}
+
+#[test]
+fn a_stub_is_followed_to_another_file_and_back() {
+    let home = home();
+    let mut session = start(&home, &["stories"]);
+    session.shows("Stories");
+    session.shows("Ferry to the islands will not");
+    session.send("\r");
+    session.shows("Builders taking down");
+    session.send("\t");
+    session.shows("More from The Gull");
+    session.send("\r");
+    session.shows("Gannet Corner");
+    // Ctrl-o
+    session.send("\x0f");
+    session.shows("More from The Gull");
+    // Ctrl-i, as terminals with the keyboard protocol send it
+    session.send("\x1b[105;5u");
+    session.shows("Gannet Corner");
+    quit(&mut session);
+}
+
+#[test]
+fn a_resize_keeps_the_text() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    session.send("9j");
+    session.until("eight rows up", |s| {
+        s.contents().trim_start().starts_with("\"He told everybody")
+    });
+    for (columns, rows) in [(40, 12), (120, 40), (20, 5), (80, 16)] {
+        session.resize(columns, rows);
+        let first = format!("{columns} columns");
+        session.until(&first, |s| {
+            let text = s.contents();
+            let words: Vec<&str> = text.split_whitespace().take(2).collect();
+            let top = s.rows(0, columns).next().unwrap_or_default();
+            // The measure of a pane without room for its margins is the pane.
+            words == ["\"He", "told"] && top.trim_end().len() <= usize::from(columns)
+        });
+    }
+    quit(&mut session);
+}
+
+#[test]
+fn a_stop_gives_the_terminal_back_and_going_on_takes_it() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    session.send("9j");
+    session.hides("Builders");
+    let before = session.rows();
+    // Twice: a program that is stopped once may be stopped again.
+    for _ in 0..2 {
+        session.send("\x1a");
+        session.is_stopped();
+        session.is_restored();
+        session.signal(Signal::CONT);
+        session.is_taken();
+        session.shows("who looks after");
+        assert_eq!(session.rows(), before);
+    }
+    session.send("j");
+    session.until("a row on", |s| {
+        s.rows(0, 80)
+            .next()
+            .is_some_and(|r| r.contains("who looks after"))
+    });
+    quit(&mut session);
+}
+
+#[test]
+fn a_stop_from_outside_is_as_good() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    session.signal(Signal::TSTP);
+    session.is_stopped();
+    session.is_restored();
+    session.signal(Signal::CONT);
+    session.is_taken();
+    session.shows("Builders");
+    quit(&mut session);
+}
+
+#[test]
+fn a_size_changed_while_stopped_is_seen() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    session.send("\x1a");
+    session.is_stopped();
+    session.resize(50, 20);
+    session.signal(Signal::CONT);
+    session.is_taken();
+    session.until("the status in the last row", |s| {
+        s.rows(0, 50).nth(19).is_some_and(|r| r.contains("Keeper"))
+    });
+    quit(&mut session);
+}
+
+#[test]
+fn signals_end_the_program_with_the_place_kept() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let home = home();
+        let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+        session.shows("Builders");
+        session.send("9j");
+        session.hides("Builders");
+        session.signal(signal);
+        assert_eq!(session.ends(), code);
+        session.is_restored();
+        let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+        session.shows("who looks after");
+        assert!(!session.rows().join(" ").contains("Builders"));
+        quit(&mut session);
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_failure_of_the_screens_thread_is_one_line_on_a_restored_terminal() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    session.send(":debug-panic\r");
+    assert_ne!(session.ends(), 0);
+    session.is_restored();
+    session.shows("something went wrong inside");
+    let said: Vec<String> = session
+        .rows()
+        .into_iter()
+        .filter(|r| !r.is_empty())
+        .collect();
+    let said = said.concat();
+    assert!(
+        said.starts_with("pullquote: ") && said.contains("app.rs:"),
+        "{said}"
+    );
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_failure_of_a_worker_is_a_message_and_the_reading_goes_on() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    for _ in 0..3 {
+        session.send(":debug-worker-panic\r");
+        session.shows("something went wrong inside");
+        session.is_taken();
+        session.send("j");
+        session.hides("something went wrong inside");
+    }
+    session.send("G");
+    session.shows("scissors");
+    quit(&mut session);
+}
+
+#[test]
+fn the_place_is_remembered_after_a_restart() {
+    let home = home();
+    let mut session = start(&home, &["stories"]);
+    session.shows("Ferry");
+    session.send("\r");
+    session.shows("Builders");
+    session.send("20j");
+    session.shows("photograph every page");
+    let there = session.rows();
+    session.send("q");
+    session.shows("◐ Keeper's");
+    session.send("q");
+    assert_eq!(session.ends(), 0);
+    session.is_restored();
+    let mut session = start(&home, &["stories"]);
+    session.shows("◐ Keeper's");
+    session.send("\r");
+    session.shows("photograph every page");
+    assert_eq!(session.rows(), there);
+    quit(&mut session);
+}
+
+#[test]
+fn two_at_once_both_keep_their_changes() {
+    let home = home();
+    let mut one = start(&home, &["stories"]);
+    let mut two = start(&home, &["stories"]);
+    for session in [&mut one, &mut two] {
+        session.shows("Ferry");
+    }
+    one.send("s");
+    one.shows("● ★ Keeper's");
+    two.send("js");
+    two.shows("● ★ Storm");
+    one.send("jjr");
+    one.shows("  Ferry to the islands sails");
+    quit(&mut two);
+    quit(&mut one);
+    let mut session = start(&home, &["stories"]);
+    session.shows("● ★ Keeper's");
+    session.shows("● ★ Storm");
+    session.hides("● Ferry to the islands sails");
+    quit(&mut session);
+}
+
+#[test]
+fn a_late_answer_about_the_background_is_no_typing_and_changes_the_theme() {
+    let home = home();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    session.shows("Builders");
+    let ground = |s: &vt100::Screen| s.cell(5, 1).map(vt100::Cell::bgcolor);
+    session.until(
+        "dark",
+        |s| matches!(ground(s), Some(vt100::Color::Rgb(r, ..)) if r < 80),
+    );
+    session.writes("\x1b]11;?");
+    session.send("\x1b]11;rgb:ffff/ffff/fefe\x1b\\");
+    session.until(
+        "light",
+        |s| matches!(ground(s), Some(vt100::Color::Rgb(r, ..)) if r > 200),
+    );
+    session.shows("Builders");
+    session.send("\x1b]11;rgb:0000/0000/0000\x07");
+    session.until(
+        "dark again",
+        |s| matches!(ground(s), Some(vt100::Color::Rgb(r, ..)) if r < 80),
+    );
+    session.shows("Builders");
+    quit(&mut session);
+}
+
+#[test]
+fn a_paste_is_typed_nowhere_but_in_a_prompt() {
+    let home = home();
+    let mut session = start(&home, &["stories"]);
+    session.shows("Ferry");
+    session.send("\x1b[200~qqq\x1b[201~/\x1b[200~ferry sails\x1b[201~");
+    session.shows("/ferry sails");
+    session.shows("1 of 5");
+    session.send("\x1b");
+    session.shows("Keeper's");
+    quit(&mut session);
+}
+
+#[test]
+fn the_mouse_is_understood() {
+    let home = home();
+    let mut session = start(&home, &["stories"]);
+    session.shows("Ferry");
+    let row = session
+        .rows()
+        .iter()
+        .position(|r| r.contains("Storm"))
+        .unwrap()
+        + 1;
+    session.send(&format!("\x1b[<0;10;{row}M\x1b[<0;10;{row}m"));
+    session.shows("Gannet Corner");
+    session.send("\x1b[<65;10;5M\x1b[<65;10;5M");
+    session.hides("SKERRY POINT");
+    quit(&mut session);
+}
+
+#[test]
+fn the_stories_that_come_with_the_program_need_no_files() {
+    let home = home();
+    let mut session = start(&home, &[]);
+    session.shows("Harbour council votes");
+    session.send("\r");
+    session.shows("WENDMOUTH");
+    session.send("/Pellinger\r");
+    session.shows("the chair of the council");
+    quit(&mut session);
+}
