@@ -711,6 +711,131 @@ fn articles_of_xml_keep_their_blocks() {
     check(XML);
 }
 
+const MAILS: &[Case] = &[
+    (
+        "mail/newsletter.eml",
+        1,
+        0,
+        &[
+            "format mail",
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "site The Coast",
+            "published 2019-05-04T06:30:00+02:00",
+            "saved 2019-05-04T06:30:00+02:00",
+            "lang en",
+            "text View this mail in your browser ¶ The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said Mara Holm, who keeps it. ¶ ",
+        ],
+    ),
+    ("mail/two.mbox", 2, 0, &["format mbox", TITLE, URL]),
+    (
+        "mail/two.mbox",
+        2,
+        1,
+        &[
+            "title Grüße",
+            "byline Ole Vik",
+            "published 2019-05-05T10:00:00Z",
+            "shelf read starred",
+            "text Für später. ¶ From here on it gets windy. ¶ From page 2 of the log of 1871.",
+        ],
+    ),
+    (
+        "mhtml/chrome.mhtml",
+        1,
+        0,
+        &[
+            "format mhtml",
+            TITLE,
+            URL,
+            "also Keepers of the last light | The Coast",
+            "site The Coast",
+            "saved 2019-06-01T10:00:00Z",
+            "lang en",
+        ],
+    ),
+];
+
+#[test]
+fn mails_and_pages_saved_as_mails_are_stories() {
+    check(MAILS);
+}
+
+const PACKED: &[Case] = &[
+    (
+        "zip/mixed.zip",
+        4,
+        0,
+        &["format zip", TITLE, URL, "site The Coast"],
+    ),
+    ("zip/mixed.zip", 4, 2, &["title Three", "text Third."]),
+    (
+        "zip/mixed.zip",
+        4,
+        3,
+        &["title Four", "url https://coast.example/4", NO_TEXT],
+    ),
+    (
+        "zip/omnivore.zip",
+        2,
+        0,
+        &[
+            TITLE,
+            URL,
+            TEXT,
+            "shelf read 1",
+            "note > A highlight.",
+            "tags sea",
+            "published 2019-05-04T04:30:00Z",
+            "saved 2019-06-01T10:00:00Z",
+        ],
+    ),
+    ("zip/omnivore.zip", 2, 1, &["title Two", NO_TEXT]),
+    (
+        "epub/book.epub",
+        1,
+        0,
+        &[
+            "format epub",
+            TITLE,
+            URL,
+            "byline Mara Holm and Ole Vik",
+            "site The Coast",
+            "published 2019-05-04",
+            "modified 2019-06-01T10:00:00Z",
+            "lang en",
+            "tags sea",
+            "excerpt A lamp that never went out.",
+            "text One ¶ The lamp at Skerry Point has burned every night since 1871. ¶ Two ¶ The second chapter.",
+        ],
+    ),
+    (
+        "warc/page.warc",
+        1,
+        0,
+        &["format warc", TITLE, URL, "saved 2019-06-01T10:00:00Z"],
+    ),
+    (
+        "warc/page.warc.gz",
+        1,
+        0,
+        &["format gzip", TITLE, URL, "saved 2019-06-01T10:00:00Z"],
+    ),
+    (
+        "warc/page.wacz",
+        1,
+        0,
+        &["format zip", TITLE, URL, "saved 2019-06-01T10:00:00Z"],
+    ),
+    ("gzip/plain.json.gz", 1, 0, &["format gzip", TITLE, TEXT]),
+];
+
+#[test]
+fn packed_files_give_the_stories_in_them() {
+    check(PACKED);
+}
+
 /// Every sample of every folder below the samples.
 fn samples() -> Vec<String> {
     let mut found = Vec::new();
