@@ -77,6 +77,7 @@ impl<'a> Record<'a> {
     pub(super) fn meta(&self, around: &Around) -> Meta {
         let mut meta = facts(&self.fields, around);
         meta.url = address(&self.fields);
+        meta.text_in = self.fields.text_in().unwrap_or_default();
         meta
     }
 
