@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Format, Input, Limits, Parsed, Probe, Score, Warning, entities, fragment,
     record::{self, Around, Record},
+    url,
     xml::{self, Element, Xml},
 };
 use crate::decode;
@@ -204,7 +205,7 @@ fn link(entry: Element<'_>) -> Option<String> {
             .map(Element::text)
     };
     let about = || entry.attribute("rdf:about").map(String::from);
-    let web = |url: &String| record::is_web(url.trim());
+    let web = |url: &String| url::is_web(url.trim());
     let found = original.or_else(by_attribute).or_else(by_text);
     found
         .or_else(|| guid().filter(web))

@@ -16,7 +16,7 @@ use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 use super::{
     Format, Input, Limits, Parsed, Probe, Score, Warning, fragment,
     html::{Scope, read_markup},
-    record, stamp,
+    record, stamp, url,
 };
 use crate::{
     article::{Article, Builder, Shelf},
@@ -196,12 +196,12 @@ fn head(article: &mut Article, message: &Message<'_>) {
             *slot = value;
         }
     }
-    if !record::is_web(&meta.url) {
+    if !url::is_web(&meta.url) {
         let archived = [view, raw("Archived-At"), raw("List-Archive")];
         let mut urls = archived
             .iter()
             .map(|url| url.trim().trim_start_matches('<').trim_end_matches('>'));
-        meta.url = Clean::line(urls.find(|url| record::is_web(url)).unwrap_or_default());
+        meta.url = Clean::line(urls.find(|url| url::is_web(url)).unwrap_or_default());
     }
     let status = raw("Status") + &raw("X-Status");
     if !status.is_empty() {

@@ -10,7 +10,10 @@ mod shelf;
 
 use serde_json::{Map, Value};
 
-use super::{Limits, Parsed, Warning, fragment, stamp};
+use super::{
+    Limits, Parsed, Warning, fragment, stamp,
+    url::{host, is_web},
+};
 use crate::{
     article::{Article, Builder, Meta},
     text::Clean,
@@ -74,6 +77,7 @@ impl<'a> Record<'a> {
     pub(super) fn meta(&self, around: &Around) -> Meta {
         let mut meta = facts(&self.fields, around);
         meta.url = address(&self.fields);
+        meta.text_in = self.fields.text_in().unwrap_or_default();
         meta
     }
 
@@ -241,25 +245,6 @@ fn web_address(fields: &Fields<'_>, field: Field) -> Clean {
         .map(|s| Clean::line(&s))
         .find(|s| is_web(s))
         .unwrap_or_default()
-}
-
-/// Whether `text` is an address of the Web.
-pub(super) fn is_web(text: &str) -> bool {
-    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
-    ["http", "https"]
-        .iter()
-        .any(|s| s.eq_ignore_ascii_case(scheme))
-        && !text.contains(' ')
-}
-
-/// Host of an address, without "www."; empty where it has none.
-pub(super) fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// The tags, none twice; keywords and subjects only where there are no tags.

@@ -1,8 +1,9 @@
 //! Points in time as programs write them into exports, to RFC 3339: as precise as the source and no more.
 
-use jiff::{Timestamp, civil::Date, fmt::rfc2822};
+use jiff::Timestamp;
 use serde_json::Value;
 
+use super::date;
 use crate::text::Clean;
 
 /// Seconds since 1970 that are taken for a point in time: 1980 to 2100. Smaller and larger numbers mean something else.
@@ -12,8 +13,14 @@ const SECONDS: std::ops::Range<i64> = 315_532_800..4_102_444_800;
 /// milliseconds since 1970.
 pub(super) fn moment(text: &str) -> Clean {
     let text = text.trim();
-    let found = epoch(text).or_else(|| iso(text)).or_else(|| mail(text));
-    found.map(Clean::new).unwrap_or_default()
+    let Some(found) = epoch(text).or_else(|| date::parse(text)) else {
+        return Clean::default();
+    };
+    // Midnight nowhere in particular is how programs write a day.
+    match found.strip_suffix("T00:00:00") {
+        Some(day) => Clean::line(day),
+        None => found,
+    }
 }
 
 /// The same of a value: text, a number, a list of texts, or the `date-parts` of CSL.
@@ -50,7 +57,7 @@ fn date_parts(parts: &Value) -> Clean {
     moment(&text)
 }
 
-fn epoch(text: &str) -> Option<String> {
+fn epoch(text: &str) -> Option<Clean> {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
     if whole.len() > 16
         || whole.is_empty()
@@ -64,93 +71,9 @@ fn epoch(text: &str) -> Option<String> {
         .iter()
         .map(|unit| number / unit)
         .find(|s| SECONDS.contains(s))?;
-    Some(Timestamp::from_second(seconds).ok()?.to_string())
-}
-
-/// `2015-08-31`, `2015-08-31T09:00:00.000-0400`, `2015-08-31 10:00:00+00:00`, `2015-08-31 10:00 UTC`, `2015-08`, `2015`.
-fn iso(text: &str) -> Option<String> {
-    let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    if matches!(text.len(), 4 | 7) && digits {
-        let (year, month) = text.split_at(4);
-        let month = month
-            .strip_prefix('-')
-            .map_or(Some(1), |m| m.parse().ok())?;
-        Date::new(year.parse().ok()?, month, 1).ok()?;
-        return Some(text.to_owned());
-    }
-    let day: Date = text.get(..10)?.parse().ok()?;
-    let rest = text
-        .get(10..)
-        .unwrap_or_default()
-        .trim_start_matches(['T', 't', ' ']);
-    if day.year() < 1000 {
-        return None;
-    }
-    if rest.is_empty() {
-        return Some(day.to_string());
-    }
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit() && c != ':')
-        .unwrap_or(rest.len());
-    let (clock, rest) = rest.split_at(end);
-    let clock = clock_of(clock)?;
-    let rest = rest
-        .strip_prefix(['.', ','])
-        .map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let zone = zone(rest.trim())?;
-    // Midnight nowhere in particular is how programs write a day.
-    if clock == "00:00:00" && zone.is_empty() {
-        return Some(day.to_string());
-    }
-    Some(format!("{day}T{clock}{zone}"))
-}
-
-fn clock_of(text: &str) -> Option<String> {
-    let numbers: Vec<u8> = text
-        .split(':')
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
-    match *numbers.as_slice() {
-        [h @ ..=23, m @ ..=59] => Some(format!("{h:02}:{m:02}:00")),
-        [h @ ..=23, m @ ..=59, s @ ..=60] => Some(format!("{h:02}:{m:02}:{s:02}")),
-        _ => None,
-    }
-}
-
-/// An offset from UTC as RFC 3339 writes it; empty where none is stated.
-fn zone(text: &str) -> Option<String> {
-    match text {
-        "" => return Some(String::new()),
-        "Z" | "z" | "UTC" | "GMT" => return Some("Z".to_owned()),
-        _ => {}
-    }
-    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let (hours, minutes) = digits.split_at_checked(2)?;
-    let minutes = if minutes.is_empty() { "00" } else { minutes };
-    let sane =
-        hours.parse::<u8>().is_ok_and(|h| h < 24) && minutes.parse::<u8>().is_ok_and(|m| m < 60);
-    match (hours, minutes) {
-        ("00", "00") => Some("Z".to_owned()),
-        _ => (sane && minutes.len() == 2).then(|| format!("{sign}{hours}:{minutes}")),
-    }
-}
-
-/// `Mon, 31 Aug 2015 09:00:00 -0400`, as mail and RSS have it.
-fn mail(text: &str) -> Option<String> {
-    let zoned = rfc2822::parse(text).ok()?;
-    let offset = zoned.offset().seconds();
-    let zone = match offset {
-        0 => "Z".to_owned(),
-        _ => format!(
-            "{}{:02}:{:02}",
-            if offset < 0 { '-' } else { '+' },
-            offset.abs() / 3600,
-            offset.abs() / 60 % 60
-        ),
-    };
-    Some(format!("{}T{}{zone}", zoned.date(), zoned.time()))
+    Some(Clean::new(
+        Timestamp::from_second(seconds).ok()?.to_string(),
+    ))
 }
 
 #[cfg(test)]

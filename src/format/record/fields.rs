@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::names::{self, Field};
+use crate::text::Clean;
 
 /// The values of a record that mean something here.
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
     /// Sorted by field, then by the rank of the name.
     found: Vec<(Field, usize, &'a Value)>,
-    /// A program that counts progress to 100 wrote the record.
-    pub(super) counts_to_100: bool,
+    /// Name of the story in an export of Omnivore, which counts progress to 100 and keeps texts in files of their own.
+    pub(super) slug: Option<&'a str>,
 }
 
 impl<'a> Fields<'a> {
@@ -22,10 +23,10 @@ impl<'a> Fields<'a> {
             found.extend(names::lookup(name).map(|(field, rank)| (field, rank, value)));
         }
         found.sort_by_key(|(field, rank, _)| (*field, *rank));
+        let slug = map.get("slug").and_then(Value::as_str);
         Self {
             found,
-            // Omnivore counts to 100, all others to 1.
-            counts_to_100: map.contains_key("slug") && map.contains_key("savedAt"),
+            slug: slug.filter(|_| map.contains_key("savedAt")),
         }
     }
 
@@ -49,6 +50,15 @@ impl<'a> Fields<'a> {
     pub(super) fn first(&self, field: Field) -> Cow<'a, str> {
         let mut words = self.all(field).into_iter().flat_map(texts);
         words.find(|s| !s.trim().is_empty()).unwrap_or_default()
+    }
+
+    /// The file beside this one that holds the text; `None` where none is known of or the text is here.
+    pub(super) fn text_in(&self) -> Option<Clean> {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let slug = self
+            .slug
+            .filter(|slug| slug.chars().all(plain) && !slug.starts_with('.'))?;
+        (self.body().is_none()).then(|| Clean::line(&format!("content/{slug}.html")))
     }
 
     /// The text of the story, markup or plain; `None` where it has none. A whole page counts only where nothing was

@@ -84,7 +84,7 @@ fn progress(fields: &Fields<'_>) -> Option<f32> {
         (number.is_finite() && number >= 0.0).then_some((number, bare.is_some()))
     };
     let scaled = |(number, percent): (f32, bool)| {
-        let of_hundred = percent || fields.counts_to_100 || number > 1.0;
+        let of_hundred = percent || fields.slug.is_some() || number > 1.0;
         if of_hundred { number / 100.0 } else { number }
     };
     let percent = number(Field::Percent).map(|(number, _)| number / 100.0);
