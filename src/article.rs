@@ -109,6 +109,8 @@ pub struct Meta {
     pub lead_image: Clean,
     /// Where the reader had put it in another program, for exports of read-later services.
     pub shelf: Option<Shelf>,
+    /// File that holds the text, as a path from the folder of this one, where an export keeps the two apart.
+    pub text_in: Clean,
 }
 
 /// What an export of another program says about the reader's dealings with a story.

@@ -55,7 +55,7 @@ impl Default for Config {
             justify: false,
             hyphens: true,
             gap: 1,
-            list_width: 36,
+            list_width: 40,
             mouse: true,
             themes: Vec::new(),
             keys: BTreeMap::new(),

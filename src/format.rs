@@ -2,14 +2,32 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod bookmarks;
+mod csv;
 mod date;
+mod entities;
+mod epub;
+mod feed;
+mod fragment;
 mod front;
+mod gzip;
 pub mod html;
+mod json;
+mod mail;
 mod markdown;
+mod opml;
+mod pack;
+mod record;
 mod refuse;
+mod stamp;
+mod tags;
+mod tei;
 mod text;
 mod title;
 mod url;
+mod warc;
+mod xml;
+mod zip;
 
 pub use refuse::refuse;
 
@@ -129,6 +147,20 @@ impl Warning {
 
 /// Every format, in the order in which ties are broken.
 pub const FORMATS: &[&Format] = &[
+    &epub::FORMAT,
+    &zip::FORMAT,
+    &gzip::FORMAT,
+    &warc::FORMAT,
+    &mail::MAILBOX,
+    &mail::PAGE,
+    &mail::FORMAT,
+    &bookmarks::FORMAT,
+    &feed::FORMAT,
+    &opml::FORMAT,
+    &tei::FORMAT,
+    &json::FORMAT,
+    &json::LINES,
+    &csv::FORMAT,
     &html::FORMAT,
     &text::FORMAT,
     &text::highlights::FORMAT,

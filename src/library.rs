@@ -4,6 +4,7 @@
 //! Paths go in; bytes, catalogs and small records come out. Nothing here draws, prints, asks the clock or looks at
 //! the environment, and nothing changes a story's file.
 
+mod beside;
 mod bundled;
 mod catalog;
 mod crosslinks;

@@ -11,7 +11,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{ID_HEAD, ID_TAIL, StoryId, bundled, print_of};
+use super::{
+    ID_HEAD, ID_TAIL, StoryId,
+    beside::{self, with_text},
+    bundled, print_of,
+};
 use crate::{
     format::{self, Limits},
     story::{self, Story},
@@ -231,7 +235,10 @@ const PLAIN: &str = "text";
 pub fn stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError> {
     refuse_binary(source)?;
     guarded(&source.path, || {
-        story::read(&source.bytes, &source.name(), limits)
+        let stories = story::read(&source.bytes, &source.name(), limits).into_iter();
+        stories
+            .map(|story| with_text(story, source, limits, beside::annotated))
+            .collect()
     })
 }
 
@@ -242,7 +249,11 @@ pub fn stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError
 pub fn bare_stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, OpenError> {
     refuse_binary(source)?;
     guarded(&source.path, || {
-        story::bare(&source.bytes, &source.name(), limits).collect()
+        let name = source.name();
+        let stories = story::bare(&source.bytes, &name, limits);
+        stories
+            .map(|story| with_text(story, source, limits, beside::bare))
+            .collect()
     })
 }
 
@@ -252,7 +263,10 @@ pub fn bare_stories(source: &Source, limits: &Limits) -> Result<Vec<Story>, Open
 /// Where the bytes are no text at all, or there is no such story.
 pub fn story(source: &Source, nth: usize, limits: &Limits) -> Result<Story, OpenError> {
     refuse_binary(source)?;
-    let read = || story::read_one(&source.bytes, &source.name(), nth, limits);
+    let read = || {
+        let story = story::read_one(&source.bytes, &source.name(), nth, limits)?;
+        Some(with_text(story, source, limits, beside::annotated))
+    };
     guarded(&source.path, read)?.ok_or_else(|| OpenError::new(&source.path, Why::NoStory(nth)))
 }
 

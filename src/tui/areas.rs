@@ -55,7 +55,7 @@ impl Areas {
             *pane = above;
             return areas;
         }
-        let list = wish.list_width.clamp(20, width / 2);
+        let list = wish.list_width.clamp(20, width / 5 * 2);
         areas.list = Rect {
             width: list,
             ..above

@@ -23,7 +23,7 @@ use crate::{
 };
 use crossterm::event::{Event, KeyEvent};
 use ratatui::layout::Rect;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What several panes need.
 #[derive(Debug)]
@@ -131,7 +131,8 @@ pub struct Model {
     pub(super) alone: bool,
     pub(super) history: History,
     pub(super) typed: Typed,
-    pub(super) keymap: Keymap,
+    /// Made at the first key, after the first frame; at once where the settings have keys that may be wrong.
+    keymap: OnceLock<Keymap>,
     pub(super) quit: Option<Quit>,
 }
 
@@ -170,8 +171,12 @@ impl Model {
             size,
             now,
         } = begin;
-        let (keymap, odd) = Keymap::new(pane::TABLES, &config.keys);
-        warnings.extend(odd.iter().map(|w| Clean::line(w)));
+        let keymap = OnceLock::new();
+        if !config.keys.is_empty() {
+            let (map, odd) = Keymap::new(pane::TABLES, &config.keys);
+            warnings.extend(odd.iter().map(|w| Clean::line(w)));
+            keymap.get_or_init(|| map);
+        }
         let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
         let options = Options {
@@ -290,7 +295,7 @@ impl Model {
             return Vec::new();
         }
         self.typed.keys.push(key);
-        match self.keymap.meaning(self.scopes(), &self.typed.keys) {
+        match self.keymap().meaning(self.scopes(), &self.typed.keys) {
             Meaning::Beginning => Vec::new(),
             Meaning::Nothing => {
                 self.typed = Typed::default();
@@ -305,6 +310,12 @@ impl Model {
                 self.run(command, &argument)
             }
         }
+    }
+
+    /// What keys mean.
+    pub(super) fn keymap(&self) -> &Keymap {
+        self.keymap
+            .get_or_init(|| Keymap::new(pane::TABLES, &self.shared.config.keys).0)
     }
 
     /// Runs a command.

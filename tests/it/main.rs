@@ -16,6 +16,7 @@ mod bundled;
 mod cli;
 mod commands;
 mod drawing;
+mod formats_more;
 mod html;
 mod layout;
 mod links;

@@ -83,7 +83,7 @@ fn help(m: &mut Model) -> Vec<Effect> {
     } else {
         scope
     };
-    m.popup = Some(Popup::Help(Help::new(first, super::TABLES, &m.keymap)));
+    m.popup = Some(Popup::Help(Help::new(first, super::TABLES, m.keymap())));
     Vec::new()
 }
 

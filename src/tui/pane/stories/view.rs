@@ -175,10 +175,11 @@ fn two_lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut B
     if row.height < 2 {
         return;
     }
+    // The site comes last: it is the longest, and the same for many stories in a row.
     let facts = [
-        entry.site.to_string(),
         dates::long(&entry.published),
         minutes(entry),
+        entry.site.to_string(),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
     let room = usize::from(row.width).saturating_sub(4);

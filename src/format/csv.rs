@@ -1,0 +1,136 @@
+//! Tables with a row for each story, as read-later services export them.
+//!
+//! In: comma-, semicolon- or tab-separated values whose first row names the columns. What a column means is settled in
+//! [`super::record`]; a table without an address or a text in its columns is none of ours.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Format, Input, Limits, Parsed, Probe, Score, Warning,
+    record::{self, Around, Record},
+};
+use crate::decode;
+
+/// Exports of Pocket, Instapaper, Raindrop, Matter, Readwise, and any table with the address of a story in each row.
+pub(super) static FORMAT: Format = Format {
+    name: "csv",
+    extensions: &["csv", "tsv"],
+    streams: false,
+    sniff,
+    read,
+};
+
+/// Longest name of a column, in bytes: prose is longer.
+const NAME: usize = 40;
+
+fn sniff(probe: &Probe<'_>) -> Score {
+    let Some(columns) = columns(probe.text) else {
+        return 0;
+    };
+    let known = columns.iter().filter(|name| record::is_known(name)).count();
+    let leads = columns.iter().any(|name| record::leads_to_text(name));
+    let short = columns.iter().all(|name| name.len() < NAME);
+    let named = FORMAT.extensions.contains(&probe.extension().as_str());
+    match known {
+        _ if !short || !leads || columns.len() < 2 => 0,
+        0 | 1 if !named => 0,
+        _ => 180,
+    }
+}
+
+/// The names of the columns; `None` where there is no first row.
+fn columns(text: &str) -> Option<Vec<String>> {
+    let first = reader(text).into_records().next()?.ok()?;
+    Some(first.iter().map(|name| name.trim().to_owned()).collect())
+}
+
+/// Reads rows of any length, the first like the others; values are parted by the sign that the first line has most of.
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
+    let head = text.lines().next().unwrap_or_default();
+    let count = |sign: &u8| head.bytes().filter(|b| b == sign).count();
+    let sign = [b'\t', b';', b','].into_iter().max_by_key(count);
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(sign.unwrap_or(b','))
+        .from_reader(text.as_bytes())
+}
+
+fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    let decoded = decode::view(input.bytes, None);
+    let columns = columns(&decoded.text).unwrap_or_default();
+    let mut parsed = Parsed::default();
+    let mut passed_over = 0;
+    for row in reader(&decoded.text)
+        .records()
+        .skip(1)
+        .map_while(Result::ok)
+    {
+        if parsed.articles.len() >= limits.articles {
+            let message = format!("only the first {} rows were read", limits.articles);
+            parsed.warnings.push(Warning::of_file(&message));
+            break;
+        }
+        let cells = columns
+            .iter()
+            .zip(row.iter())
+            .filter(|(_, cell)| !cell.trim().is_empty());
+        let cells = cells.map(|(name, cell)| (name.clone(), Value::String(cell.to_owned())));
+        let map: Map<String, Value> = cells.collect();
+        let record = Record::of(&map);
+        if record.is_story() {
+            record::add(&mut parsed, record.story(&Around::default(), limits));
+        } else {
+            passed_over += usize::from(!map.is_empty());
+        }
+    }
+    if passed_over > 0 {
+        let message = format!("{passed_over} rows hold no story and were passed over");
+        parsed.warnings.push(Warning::of_file(&message));
+    }
+    if parsed.articles.is_empty() {
+        parsed
+            .warnings
+            .push(Warning::of_file("this table holds no stories"));
+    }
+    parsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_told_from_prose_by_their_first_row() {
+        for (text, name, is) in [
+            (
+                "title,url,time_added,tags,status\n",
+                "part_000000.csv",
+                true,
+            ),
+            ("URL,Title,Selection,Folder,Timestamp\n", "", true),
+            ("Title;URL\n", "", true),
+            ("Title\tURL\tTags\n", "", true),
+            ("\u{feff}\"Title\",\"URL\"\n", "", true),
+            ("title,text,date\n", "", true),
+            ("url,rating\n", "list.csv", true),
+            ("url,rating\n", "list.txt", false),
+            ("name,size\n", "sizes.csv", false),
+            (
+                "Title, url and other words that are no columns at all, though commas part them\n",
+                "",
+                false,
+            ),
+            ("A headline\n\nAnd prose.", "", false),
+            ("", "empty.csv", false),
+        ] {
+            let probe = Probe {
+                head: text.as_bytes(),
+                text,
+                name,
+            };
+            assert_eq!(sniff(&probe) > 0, is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Books (EPUB 2 and 3). A book is one story, its chapters one after the other: a reader turns pages, not files.
+//!
+//! In: the container, the package that it names, and the documents of the package's spine. Scripts, styles and pictures are not
+//! looked at. A document that the spine names twice is read once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::{
+    Format, Input, Limits, Parsed, Probe, Score, Warning, feed, fragment,
+    pack::Budget,
+    record::{self, Around, Record},
+    xml::{self, Element, Xml},
+    zip::archive::Archive,
+};
+use crate::{article::Builder, decode};
+
+/// Where every book says which file is its package.
+pub(super) const CONTAINER: &str = "META-INF/container.xml";
+
+/// Books.
+pub(super) static FORMAT: Format = Format {
+    name: "epub",
+    extensions: &["epub", "kepub"],
+    streams: false,
+    sniff,
+    read,
+};
+
+fn sniff(probe: &Probe<'_>) -> Score {
+    let is_zip = probe.head.starts_with(b"PK\x03\x04");
+    let has = |words: &[u8]| memchr::memmem::find(probe.head, words).is_some();
+    match is_zip {
+        true if has(b"application/epub+zip") => 250,
+        true if has(CONTAINER.as_bytes()) => 245,
+        _ => 0,
+    }
+}
+
+/// Reads a book.
+pub(super) fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    let archive = Archive::open(input.bytes);
+    let mut book = Book {
+        archive: &archive,
+        budget: Budget::new(limits),
+        limits,
+        warnings: Vec::new(),
+    };
+    let (mut map, chapters) = book.package().unwrap_or_else(|| {
+        book.warnings.push(Warning::of_file("this book does not say what belongs to it; its pages are shown in the order of the file"));
+        (Map::new(), pages(&archive))
+    });
+    let mut builder = Builder::new();
+    for chapter in &chapters {
+        book.chapter(chapter, &mut builder);
+    }
+    let stem = input
+        .name
+        .rsplit_once('.')
+        .map_or(input.name, |(stem, _)| stem);
+    let mut article = builder.finish();
+    map.entry("name")
+        .or_insert_with(|| Value::String(stem.to_owned()));
+    let mut meta = Record::of(&map).meta(&Around::default());
+    record::settle(&mut meta, &article);
+    article.meta = meta;
+    if article.blocks().is_empty() {
+        book.warnings
+            .push(Warning::of_file("no text was found in this book"));
+    }
+    Parsed {
+        articles: vec![article],
+        warnings: book.warnings,
+    }
+}
+
+/// The pages of an archive, by their names.
+fn pages(archive: &Archive<'_>) -> Vec<String> {
+    let is_page = |name: &&String| {
+        let extension = name
+            .rsplit_once('.')
+            .map_or("", |(_, e)| e)
+            .to_ascii_lowercase();
+        matches!(extension.as_str(), "xhtml" | "html" | "htm") && !name.ends_with("nav.xhtml")
+    };
+    archive
+        .members
+        .iter()
+        .map(|m| &m.name)
+        .filter(is_page)
+        .cloned()
+        .collect()
+}
+
+struct Book<'a> {
+    archive: &'a Archive<'a>,
+    budget: Budget,
+    limits: &'a Limits,
+    warnings: Vec<Warning>,
+}
+
+impl Book<'_> {
+    /// The bytes of a member; a warning where it is there but has none to give.
+    fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        match self.archive.member(name)?.read(&mut self.budget) {
+            Ok((bytes, whole)) => {
+                if !whole {
+                    self.warnings
+                        .push(Warning::of_file(&format!("{name} is damaged")));
+                }
+                Some(bytes)
+            }
+            Err(refused) => {
+                self.warnings.push(refused.warning(name));
+                None
+            }
+        }
+    }
+
+    fn document(&mut self, name: &str) -> Option<Xml> {
+        let bytes = self.bytes(name)?;
+        Some(xml::parse(&feed::decoded(&bytes).text, self.limits))
+    }
+
+    /// What the package says of the book, and the names of its chapters in order.
+    fn package(&mut self) -> Option<(Map<String, Value>, Vec<String>)> {
+        let container = self.document(CONTAINER)?;
+        let rootfile = container.root()?.all("rootfile").next()?;
+        let path = rootfile.attribute("full-path")?.into_owned();
+        let package = self.document(&path)?;
+        let root = package.root()?;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut documents = BTreeMap::new();
+        for item in root.all("item") {
+            let nav = item
+                .attribute("properties")
+                .is_some_and(|p| p.split(' ').any(|p| p == "nav"));
+            if let (Some(id), Some(href), false) =
+                (item.attribute("id"), item.attribute("href"), nav)
+            {
+                documents.insert(id.into_owned(), join(folder, &href));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        let spine = root
+            .all("itemref")
+            .filter_map(|item| documents.get(item.attribute("idref")?.as_ref()));
+        let chapters: Vec<String> = spine.filter(|name| seen.insert(*name)).cloned().collect();
+        (!chapters.is_empty()).then(|| (known(root), chapters))
+    }
+
+    fn chapter(&mut self, name: &str, builder: &mut Builder) {
+        let Some(bytes) = self.bytes(name) else {
+            if self.archive.member(name).is_none() {
+                self.warnings
+                    .push(Warning::of_file(&format!("a chapter is missing: {name}")));
+            }
+            return;
+        };
+        if decode::is_binary(&bytes) {
+            self.warnings.push(Warning::of_file(&format!(
+                "a chapter is no text, perhaps encrypted: {name}"
+            )));
+            return;
+        }
+        let text = feed::decoded(&bytes).text;
+        fragment::append(builder, &fragment::markup(&text, "", self.limits));
+    }
+}
+
+/// What is known of a book: the name in the record, and that of the element.
+const KNOWN: &[(&str, &str)] = &[
+    ("title", "title"),
+    ("author", "creator"),
+    ("publisher", "publisher"),
+    ("published", "date"),
+    ("url", "source"),
+    ("guid", "identifier"),
+    ("language", "language"),
+    ("tags", "subject"),
+    ("description", "description"),
+];
+
+fn known(root: Element<'_>) -> Map<String, Value> {
+    let mut map = Map::new();
+    let metadata = root
+        .children()
+        .find(|e| e.local_name() == "metadata")
+        .unwrap_or(root);
+    for (name, element) in KNOWN {
+        let found = metadata
+            .all(element)
+            .map(Element::text)
+            .filter(|t| !t.trim().is_empty());
+        let found: Vec<Value> = found.map(Value::String).collect();
+        if !found.is_empty() {
+            map.insert((*name).to_owned(), Value::Array(found));
+        }
+    }
+    // The first title is that of the book; others are its parts.
+    if let Some(Value::Array(titles)) = map.get_mut("title") {
+        titles.truncate(1);
+    }
+    let modified = |e: &Element<'_>| {
+        e.attribute("property")
+            .is_some_and(|p| p == "dcterms:modified")
+    };
+    if let Some(modified) = metadata.all("meta").find(modified) {
+        map.insert("modified".to_owned(), Value::String(modified.text()));
+    }
+    map
+}
+
+/// The name of a member, from the folder of the package and a reference in it.
+fn join(folder: &str, reference: &str) -> String {
+    let path = reference.split('#').next().unwrap_or_default();
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    unescaped(&parts.join("/"))
+}
+
+/// `%20` and the like resolved.
+fn unescaped(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        let code = after
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(b'%'));
+        rest = if code.is_some() {
+            after.get(2..).unwrap_or_default()
+        } else {
+            after
+        };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_lead_to_members() {
+        for (folder, reference, name) in [
+            ("OEBPS", "a.xhtml", "OEBPS/a.xhtml"),
+            ("", "text/a%20b.xhtml#x", "text/a b.xhtml"),
+            ("a/b", "../c/./d.html", "a/c/d.html"),
+            ("a", "../../../etc/passwd", "etc/passwd"),
+            ("a", "100%.html", "a/100%.html"),
+        ] {
+            assert_eq!(join(folder, reference), name);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Feeds: RSS 0.9 to 2.0 and Atom. Each entry is a story, with its whole text where the feed carries it, else its summary.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Format, Input, Limits, Parsed, Probe, Score, Warning, entities, fragment,
+    record::{self, Around, Record},
+    url,
+    xml::{self, Element, Xml},
+};
+use crate::decode;
+
+/// RSS and Atom; JSON Feed is read as JSON.
+pub(super) static FORMAT: Format = Format {
+    name: "feed",
+    extensions: &["rss", "atom", "rdf", "xml"],
+    streams: false,
+    sniff,
+    read,
+};
+
+fn sniff(probe: &Probe<'_>) -> Score {
+    match xml::root_name(probe.text) {
+        "rss" | "feed" | "RDF" => 230,
+        _ => 0,
+    }
+}
+
+/// The text of a file of XML: a byte-order mark decides its charset, else its first line.
+pub(super) fn decoded(bytes: &[u8]) -> decode::View<'_> {
+    let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head);
+    let stated = head
+        .split_once("encoding=")
+        .map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let stated = stated.and_then(|rest| rest.split(['"', '\'', '?', '>']).next());
+    decode::view(bytes, stated)
+}
+
+fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    let xml = xml::parse(&decoded(input.bytes).text, limits);
+    let mut parsed = Parsed::default();
+    let Some(root) = xml.root() else {
+        return nothing(input, limits);
+    };
+    let around = around(root);
+    let entries = root.all("item").chain(root.all("entry"));
+    for entry in entries.take(limits.articles) {
+        let map = record(entry);
+        let record = Record::of(&map);
+        if record.is_story() || !map.is_empty() {
+            record::add(&mut parsed, record.story(&around, limits));
+        }
+    }
+    note(&xml, &mut parsed);
+    if parsed.articles.is_empty() {
+        return nothing(input, limits);
+    }
+    parsed
+}
+
+/// Says what was odd about the document.
+pub(super) fn note(xml: &Xml, parsed: &mut Parsed) {
+    if xml.cut {
+        parsed.warnings.push(Warning::of_file(
+            "the XML ends early or has a fault; what stands before that is shown",
+        ));
+    }
+}
+
+/// A document without a story, as the text that it is.
+pub(super) fn nothing(input: Input<'_>, limits: &Limits) -> Parsed {
+    let mut parsed = (super::text::FORMAT.read)(input, limits);
+    parsed
+        .warnings
+        .push(Warning::of_file("no story was found in this XML"));
+    parsed
+}
+
+/// What a feed says of itself.
+fn around(root: Element<'_>) -> Around {
+    let channel = root.child("channel").unwrap_or(root);
+    let mut map = Map::new();
+    put(&mut map, "title", channel.child("title").map(Element::text));
+    let language = channel
+        .child("language")
+        .or_else(|| channel.child("dc:language"))
+        .map(Element::text);
+    let language = language.or_else(|| root.attribute("xml:lang").map(String::from));
+    put(&mut map, "language", language);
+    put(&mut map, "author", channel.child("author").map(person));
+    Record::of(&map).around(&Around::default())
+}
+
+/// Names of elements and what they are, the most telling first.
+#[rustfmt::skip]
+const MEANINGS: &[(&str, &[&str])] = &[
+    ("title", &["title", "dc:title", "media:title"]),
+    ("author", &["dc:creator", "author", "itunes:author", "dc:contributor"]),
+    ("published", &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "pubdate", "updated"]),
+    ("updated", &["updated", "modified", "dcterms:modified", "atom:updated"]),
+    ("language", &["dc:language", "language"]),
+    ("content", &["content:encoded", "content", "xhtml:body", "body", "fulltext", "description", "summary", "media:description",
+        "itunes:summary"]),
+];
+
+/// An entry as named values.
+fn record(entry: Element<'_>) -> Map<String, Value> {
+    let mut map = Map::new();
+    let mut body_from = "";
+    for (meaning, names) in MEANINGS {
+        for name in *names {
+            let mut found = entry.children().filter(|e| e.name() == *name);
+            let value = match *meaning {
+                "author" => joined(found.map(person)),
+                "content" => found.map(content).find(|text| !text.trim().is_empty()),
+                _ => found.next().map(Element::text),
+            };
+            if value.as_ref().is_some_and(|v| !v.trim().is_empty()) {
+                body_from = if *meaning == "content" {
+                    name
+                } else {
+                    body_from
+                };
+                put(&mut map, meaning, value);
+                break;
+            }
+        }
+    }
+    let summary = ["description", "summary"]
+        .into_iter()
+        .find_map(|name| entry.child(name))
+        .filter(|e| e.name() != body_from);
+    put(&mut map, "summary", summary.map(Element::text));
+    put(&mut map, "url", link(entry));
+    put(&mut map, "image", picture(entry));
+    put(
+        &mut map,
+        "lang",
+        entry.attribute("xml:lang").map(String::from),
+    );
+    let tags: Vec<Value> = entry
+        .children()
+        .filter_map(tag)
+        .map(Value::String)
+        .collect();
+    if !tags.is_empty() {
+        map.insert("tags".to_owned(), Value::Array(tags));
+    }
+    map
+}
+
+fn put(map: &mut Map<String, Value>, name: &str, value: Option<String>) {
+    if let Some(value) = value.filter(|v| !v.trim().is_empty()) {
+        map.insert(name.to_owned(), Value::String(value.trim().to_owned()));
+    }
+}
+
+fn joined(names: impl Iterator<Item = String>) -> Option<String> {
+    let names: Vec<String> = names.filter(|n| !n.is_empty()).collect();
+    (!names.is_empty()).then(|| names.join(";"))
+}
+
+/// The text of an entry as markup or plain text.
+fn content(element: Element<'_>) -> String {
+    if element.children().next().is_some() {
+        return element.markup();
+    }
+    let text = element.text();
+    if fragment::is_markup(&text) {
+        return text;
+    }
+    // Words of HTML without an element among them.
+    entities::decode(&text).into_owned()
+}
+
+/// A name: of Atom in an element of its own, of RSS after an address: "ann@example.org (Ann Lee)".
+fn person(element: Element<'_>) -> String {
+    if let Some(name) = element.children().find(|e| e.local_name() == "name") {
+        return name.text().trim().to_owned();
+    }
+    let text = element.text();
+    let named = text
+        .split_once('(')
+        .filter(|(address, _)| address.contains('@'));
+    let text = named.map_or(text.as_str(), |(_, name)| {
+        name.trim_end().trim_end_matches(')')
+    });
+    text.trim().to_owned()
+}
+
+/// The address of an entry.
+fn link(entry: Element<'_>) -> Option<String> {
+    let original = entry.child("feedburner:origLink").map(Element::text);
+    let alternate = |e: &Element<'_>| {
+        e.name() == "link" && e.attribute("rel").is_none_or(|rel| rel == "alternate")
+    };
+    let links = || entry.children().filter(alternate);
+    let by_attribute = || links().find_map(|e| e.attribute("href")).map(String::from);
+    let by_text = || links().map(Element::text).find(|t| !t.trim().is_empty());
+    let guid = || {
+        ["guid", "id"]
+            .into_iter()
+            .find_map(|name| entry.child(name))
+            .map(Element::text)
+    };
+    let about = || entry.attribute("rdf:about").map(String::from);
+    let web = |url: &String| url::is_web(url.trim());
+    let found = original.or_else(by_attribute).or_else(by_text);
+    found
+        .or_else(|| guid().filter(web))
+        .or_else(|| about().filter(web))
+}
+
+/// The lead picture of an entry.
+fn picture(entry: Element<'_>) -> Option<String> {
+    let is_picture = |e: &Element<'_>| {
+        let of = |name: &str, value: &str| e.attribute(name).is_some_and(|v| v.starts_with(value));
+        match e.name() {
+            "media:thumbnail" | "itunes:image" => true,
+            "media:content" | "enclosure" => of("type", "image/") || of("medium", "image"),
+            _ => false,
+        }
+    };
+    let nested = ["content", "thumbnail", "enclosure", "image"];
+    let found = nested
+        .into_iter()
+        .flat_map(|local| entry.all(local))
+        .find(is_picture)?;
+    found
+        .attribute("url")
+        .or_else(|| found.attribute("href"))
+        .map(String::from)
+}
+
+/// A tag.
+fn tag(element: Element<'_>) -> Option<String> {
+    match element.name() {
+        "category" | "dc:subject" | "media:category" => {
+            let stated = element
+                .attribute("label")
+                .or_else(|| element.attribute("term"))
+                .map(String::from);
+            Some(stated.unwrap_or_else(|| element.text()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,196 @@
+//! The text inside a container, as blocks of an article: what feeds, mails, books and exports carry, be it markup or plain.
+
+mod append;
+
+pub(super) use append::append;
+
+use super::{
+    Limits,
+    html::{Scope, read_markup},
+    tags,
+};
+use crate::article::{Article, BlockKind, Builder};
+
+/// Markup that is an article already: everything in it is shown. `url` is the address it came from, empty where unknown.
+pub(super) fn markup(html: &str, url: &str, limits: &Limits) -> Article {
+    let read = read_markup(html, url, "", limits, Scope::Whole);
+    read.articles.into_iter().next().unwrap_or_default()
+}
+
+/// Names of elements that text about something else than markup hardly holds.
+const ELEMENTS: &[&str] = &[
+    "p",
+    "br",
+    "div",
+    "span",
+    "a",
+    "em",
+    "i",
+    "b",
+    "strong",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "img",
+    "figure",
+    "blockquote",
+    "table",
+    "article",
+    "section",
+    "html",
+    "body",
+    "pre",
+    "code",
+    "hr",
+    "iframe",
+    "sup",
+    "sub",
+];
+
+/// Bytes in which markup shows itself.
+const LOOK: usize = 4096;
+
+/// Whether `text` is markup rather than plain text: an element begins or ends in its first lines.
+pub(super) fn is_markup(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(LOOK)).unwrap_or(text);
+    let known = |name: &str| ELEMENTS.iter().any(|e| e.eq_ignore_ascii_case(name));
+    head.contains('<')
+        && tags::pieces(head).any(|piece| match piece {
+            tags::Piece::Open(name, _) | tags::Piece::Close(name) => known(name),
+            tags::Piece::Text(_) => false,
+        })
+}
+
+/// Markup of a few words as text: a title, a summary.
+pub(super) fn words(markup: &str) -> String {
+    let text = |piece| match piece {
+        tags::Piece::Text(text) => Some(text),
+        _ => None,
+    };
+    if !is_markup(markup) {
+        return super::entities::decode(markup).into_owned();
+    }
+    let text: String = tags::pieces(markup).filter_map(text).collect();
+    super::entities::decode(&text).into_owned()
+}
+
+/// Plain text as paragraphs: parted by blank lines where a program has wrapped the lines, else by every line end. A
+/// first paragraph that is `title` is the headline.
+pub(super) fn plain(text: &str, title: &str, builder: &mut Builder) {
+    let unified = text.replace("\r\n", "\n");
+    let wrapped = is_wrapped(&unified);
+    let mut inside = false;
+    for line in unified.lines() {
+        let blank = line.trim().is_empty();
+        let goes_on = inside && wrapped;
+        if !blank && !goes_on {
+            let headline =
+                builder.blocks().is_empty() && !builder.is_open() && line.trim() == title;
+            builder.open(if headline {
+                BlockKind::Heading(1)
+            } else {
+                BlockKind::Paragraph
+            });
+        }
+        inside = !blank;
+        builder.words(line);
+        builder.words(" ");
+    }
+    builder.close();
+}
+
+/// The longest line, in characters, of text that was wrapped by a program.
+const WRAP: usize = 100;
+/// How many characters a full line of it may be shorter than the longest.
+const RAGGED: usize = 25;
+
+/// Whether line ends in `text` part lines rather than paragraphs: no line is long, and in most of its paragraphs of several
+/// lines the lines are about full and go on in the middle of a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let mut wrapped = 0_usize;
+    let mut others = 0_usize;
+    for paragraph in text.split("\n\n").map(str::trim) {
+        let lines: Vec<(usize, bool)> = paragraph
+            .lines()
+            .map(|l| (l.chars().count(), ends(l)))
+            .collect();
+        let longest = lines.iter().map(|(length, _)| *length).max().unwrap_or(0);
+        if longest > WRAP {
+            return false;
+        }
+        let Some((_, full)) = lines.split_last().filter(|(_, full)| !full.is_empty()) else {
+            continue;
+        };
+        let even = full.iter().all(|(length, _)| *length + RAGGED > longest);
+        let ended = full.iter().filter(|(_, ends)| *ends).count();
+        let is = even && longest > 40 && ended * 2 < full.len();
+        *(if is { &mut wrapped } else { &mut others }) += 1;
+    }
+    wrapped > others
+}
+
+/// Whether a line ends as a sentence does.
+fn ends(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['.', '!', '?', ':', '"', '”', '»', '。'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_told_from_text_with_angles() {
+        for (text, is) in [
+            ("<p>Hello</p>", true),
+            ("Hello <b>you</b>", true),
+            ("Line<br />line", true),
+            ("a < b and c > d", false),
+            ("<18f@example.gov> wrote", false),
+            ("Vec<T> is <generic>", false),
+            ("", false),
+        ] {
+            assert_eq!(is_markup(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_lose_their_tags_and_references() {
+        assert_eq!(words("The <i>Lego</i> way: AT&amp;T"), "The Lego way: AT&T");
+        assert_eq!(words("a < b &lt; c"), "a < b < c");
+    }
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let mut builder = Builder::new();
+        plain(text, "", &mut builder);
+        let article = builder.finish();
+        article.text().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn paragraphs_end_at_blank_lines_or_at_every_line() {
+        let long = "words ".repeat(30);
+        let long = long.trim();
+        assert_eq!(paragraphs(&format!("{long}\n{long}")), [long, long]);
+        assert_eq!(
+            paragraphs(&format!("{long}\n\n{long}\nshort")),
+            [long, long, "short"]
+        );
+        let wrapped = "A paragraph that a program has broken into lines which\n\
+            are nearly all of them about as long as each other, as\nhere.\n\nNext.";
+        assert_eq!(paragraphs(wrapped).len(), 2);
+        assert_eq!(paragraphs("Roses are red\nViolets are blue").len(), 2);
+    }
+
+    #[test]
+    fn a_title_on_the_first_line_is_the_headline() {
+        let mut builder = Builder::new();
+        plain("A title\n\nA title\n", "A title", &mut builder);
+        let kinds: Vec<_> = builder.blocks().iter().map(|b| b.kind).collect();
+        assert_eq!(kinds, [BlockKind::Heading(1), BlockKind::Paragraph]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Mailboxes: messages one after the other, each after a line that begins with "From " (RFC 4155).
+
+use std::borrow::Cow;
+
+use super::{add, header::Header};
+use crate::format::{Format, Input, Limits, Parsed, Probe, Score, Warning, text};
+
+/// Messages in one file.
+pub(in crate::format) static FORMAT: Format = Format {
+    name: "mbox",
+    extensions: &["mbox", "mbx"],
+    streams: false,
+    sniff,
+    read,
+};
+
+fn sniff(probe: &Probe<'_>) -> Score {
+    let text = probe.text.trim_start_matches('\n');
+    let (first, rest) = text.split_once('\n').unwrap_or_default();
+    let header = Header::of(rest);
+    let is = parts_messages(first.as_bytes())
+        && ["from", "subject", "date"]
+            .iter()
+            .any(|name| header.has(name));
+    if is { 230 } else { 0 }
+}
+
+fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    let mut parsed = Parsed::default();
+    for message in messages(input.bytes) {
+        if parsed.articles.len() >= limits.articles {
+            let message = format!("only the first {} mails were read", limits.articles);
+            parsed.warnings.push(Warning::of_file(&message));
+            break;
+        }
+        add(&unquoted(message), limits, &mut parsed);
+    }
+    if parsed.articles.is_empty() {
+        return (text::FORMAT.read)(input, limits);
+    }
+    parsed
+}
+
+/// The messages, without the lines that part them.
+fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let starts = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1);
+    let starts = std::iter::once(0)
+        .chain(starts)
+        .chain(std::iter::once(bytes.len()));
+    let mut begun: Option<usize> = None;
+    starts.filter_map(move |at| {
+        let line = bytes.get(at..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
+        let is_last = at == bytes.len();
+        if !is_last && !parts_messages(line.get(..end)?) {
+            return None;
+        }
+        let from = begun.replace(at + end)?;
+        bytes
+            .get(from..at)
+            .map(<[u8]>::trim_ascii_start)
+            .filter(|m| !m.is_empty())
+    })
+}
+
+/// Whether a line parts messages: it names a sender and a point in time, "From ann@example.org Mon Aug 31 13:00:00 2015". Words of
+/// a letter may begin with "From " too.
+fn parts_messages(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let words = || {
+        rest.split(u8::is_ascii_whitespace)
+            .filter(|w| !w.is_empty())
+            .take(10)
+    };
+    let clock = words().any(|w| {
+        w.len() >= 4 && w.contains(&b':') && w.iter().all(|b| b.is_ascii_digit() || *b == b':')
+    });
+    let year = words().any(|w| {
+        w.len() == 4
+            && (w.starts_with(b"19") || w.starts_with(b"20"))
+            && w.iter().all(u8::is_ascii_digit)
+    });
+    clock && year
+}
+
+/// A message as it was before it was put into the box, where lines that begin with "From " got a `>`.
+fn unquoted(message: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memmem::find(message, b"\n>From ").is_none() {
+        return Cow::Borrowed(message);
+    }
+    let mut out = Vec::with_capacity(message.len());
+    for line in message.split_inclusive(|b| *b == b'\n') {
+        let quoted = line.iter().take_while(|b| **b == b'>').count();
+        let from = line
+            .get(quoted..)
+            .is_some_and(|rest| rest.starts_with(b"From "));
+        let drop = usize::from(quoted > 0 && from);
+        out.extend_from_slice(line.get(drop..).unwrap_or_default());
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_with_a_sender_and_a_time_part_messages() {
+        for (line, parts) in [
+            ("From ann@example.org Mon Aug 31 13:00:00 2015", true),
+            ("From - Mon Aug 31 13:00:00 2015", true),
+            (
+                "From ann@example.org Mon Aug 31 13:00:00 +0200 2015\r",
+                true,
+            ),
+            ("From page 2 of the paper of 1970, on software", false),
+            ("From 2015 on", false),
+            ("From: ann@example.org", false),
+        ] {
+            assert_eq!(parts_messages(line.as_bytes()), parts, "{line}");
+        }
+    }
+
+    #[test]
+    fn quoted_lines_lose_one_mark() {
+        let quoted = b"a\n>From b\n>>From c\n> From d\n";
+        assert_eq!(&*unquoted(quoted), b"a\nFrom b\n>From c\n> From d\n");
+    }
+}

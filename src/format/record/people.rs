@@ -1,0 +1,137 @@
+//! Lists that programs write in many ways: authors and tags.
+
+use serde_json::Value;
+
+use super::{fields::texts, fragment, is_web};
+use crate::text::Clean;
+
+/// The authors as one line: "Ann Lee, Bo Ek and Cy Day". The first value that names somebody counts.
+pub(super) fn byline(values: &[&Value]) -> Clean {
+    let mut lines = values.iter().map(|value| {
+        let names = texts(value);
+        joined(names.iter().flat_map(|name| name.split(';')).map(name))
+    });
+    lines.find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// A name without "By" and without the brackets of a note that links to it.
+fn name(text: &str) -> Clean {
+    let text = Clean::line(&fragment::words(text));
+    let text = text.trim_start_matches("[[").trim_end_matches("]]");
+    let by = text
+        .get(..3)
+        .is_some_and(|by| by.eq_ignore_ascii_case("by "));
+    let text = if by {
+        text.get(3..).unwrap_or_default()
+    } else {
+        text
+    };
+    Clean::line(if is_web(text) { "" } else { text })
+}
+
+/// Names in a row as a sentence has them, none twice.
+pub(in crate::format) fn joined(names: impl Iterator<Item = Clean>) -> Clean {
+    let mut kept: Vec<Clean> = Vec::new();
+    for name in names {
+        if !name.is_empty() && !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    match kept.split_last() {
+        None => Clean::default(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => {
+            let rest: Vec<&str> = rest.iter().map(Clean::as_str).collect();
+            Clean::line(&format!("{} and {last}", rest.join(", ")))
+        }
+    }
+}
+
+/// The tags of all values, none twice, in order.
+pub(super) fn tags(values: &[&Value]) -> Vec<Clean> {
+    let texts = values.iter().flat_map(|value| texts(value));
+    let tags = texts.flat_map(|text| split(&text));
+    unique(tags)
+}
+
+/// Tags as one line each, none twice, none empty.
+pub(in crate::format) fn unique(tags: impl Iterator<Item = String>) -> Vec<Clean> {
+    let mut kept: Vec<Clean> = Vec::new();
+    for tag in tags {
+        let tag = Clean::line(&fragment::words(tag.trim().trim_start_matches('#')));
+        if !tag.is_empty() && !kept.contains(&tag) {
+            kept.push(tag);
+        }
+    }
+    kept
+}
+
+/// The tags in one text: `["a","b"]` as JSON or Python writes it, else parted by the first sign of `|`, `;`, `,` that it has.
+fn split(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
+        let bare = |tag: &str| tag.trim().trim_matches(['\'', '"']).to_owned();
+        return serde_json::from_str(text).unwrap_or_else(|_| list.split(',').map(bare).collect());
+    }
+    let sign = ['|', ';', ',']
+        .into_iter()
+        .find(|sign| text.contains(*sign));
+    sign.map_or_else(
+        || vec![text.to_owned()],
+        |sign| text.split(sign).map(str::to_owned).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn authors_become_one_line() {
+        for (value, line) in [
+            (json!("Ann Lee"), "Ann Lee"),
+            (json!("By Ann Lee"), "Ann Lee"),
+            (json!("Ann Lee; Bo Ek"), "Ann Lee and Bo Ek"),
+            (
+                json!(["Ann Lee", "Bo Ek", "Cy Day"]),
+                "Ann Lee, Bo Ek and Cy Day",
+            ),
+            (json!([{"name": "Ann Lee"}, {"name": "Ann Lee"}]), "Ann Lee"),
+            (
+                json!([{"given": "Ann", "family": "Lee"}, {"literal": "18F"}]),
+                "Ann Lee and 18F",
+            ),
+            (
+                json!({"1": {"author_id": "1", "name": "Ann Lee"}}),
+                "Ann Lee",
+            ),
+            (json!("[[Ann Lee]]"), "Ann Lee"),
+            (json!("https://example.org/ann"), ""),
+            (json!([]), ""),
+        ] {
+            assert_eq!(*byline(&[&value]), *line, "{value}");
+        }
+    }
+
+    #[test]
+    fn tags_are_split_by_whatever_parts_them() {
+        for (value, want) in [
+            (json!("a|b c"), &["a", "b c"][..]),
+            (json!("a; b"), &["a", "b"]),
+            (json!("a, b,"), &["a", "b"]),
+            (json!("['a', 'b']"), &["a", "b"]),
+            (json!("[\"a\",\"b, c\"]"), &["a", "b, c"]),
+            (json!("[]"), &[]),
+            (json!(["a", "b", "a"]), &["a", "b"]),
+            (json!([{"label": "a"}, {"name": "b"}]), &["a", "b"]),
+            (json!({"a": {"item_id": "1", "tag": "a"}}), &["a"]),
+            (json!("#a"), &["a"]),
+            (json!(""), &[]),
+        ] {
+            let found = tags(&[&value]);
+            let found: Vec<&str> = found.iter().map(Clean::as_str).collect();
+            assert_eq!(found, want, "{value}");
+        }
+    }
+}
