@@ -65,11 +65,9 @@ fn is_marked(line: &str, after_blank: bool) -> bool {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let heading =
         (1..=6).contains(&level) && after_blank && line.as_bytes().get(level) == Some(&b' ');
-    let linked = line.split_once("](").is_some_and(|(label, address)| {
-        label.contains('[')
-            && address
-                .split_once(')')
-                .is_some_and(|(a, _)| !a.contains(' ') || a.contains('"'))
+    let linked = line.split_once("](").is_some_and(|(label, rest)| {
+        let address = rest.split_once(')').map_or("", |(address, _)| address);
+        label.contains('[') && address.contains(['/', '.', '#']) && !address.starts_with(' ')
     });
     let fence = line.starts_with("```") || line.starts_with("~~~");
     let ruled =
@@ -88,11 +86,8 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         }
         None => &view.text,
     };
-    let opening = opening::take(body, writer.b.meta());
-    if !opening.headline.is_empty() {
-        writer.write(Parser::new_ext(&format!("# {}", opening.headline), OPTIONS));
-    }
-    writer.write(Parser::new_ext(opening.rest, OPTIONS));
+    let body = opening::bare(body, writer.b.meta());
+    writer.write(Parser::new_ext(&body, OPTIONS));
     let b = writer.finish(&mut warnings);
     titled(b, input.name, warnings)
 }

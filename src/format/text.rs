@@ -15,6 +15,7 @@ pub(super) mod highlights;
 mod line;
 mod list;
 mod marker;
+mod page;
 mod piece;
 mod run;
 mod shape;
@@ -76,13 +77,23 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
     let shape = Shape::of(text);
     let (mut dump, text) = Dump::of(text, shape.margin);
     let mut body = Body::of(text, shape);
-    let most = if dump.is_dump() {
-        head::PIECES_OF_DUMP
-    } else {
-        head::PIECES
-    };
-    let mut first: Vec<Piece<'_>> = body.by_ref().take(most).collect();
-    let headline = head::read(&mut first, &shape, &dump, b.meta());
+    let mut first: Vec<Piece<'_>> = body.by_ref().take(head::PIECES).collect();
+    let mut known = None;
+    if page::is_page(&first, &dump) {
+        page::more(&mut first, &mut body);
+        known = page::headline(&first, &shape, &dump);
+        let above = known.map_or(0, |n| page::idle(first.get(..n).unwrap_or_default()));
+        if above > 0 {
+            for piece in first.drain(..above) {
+                dump.pass(&piece.line());
+            }
+            known = known.map(|n| n - above);
+            warnings.push(Warning::of_file(
+                "the navigation above the headline was left out",
+            ));
+        }
+    }
+    let headline = head::read(&mut first, known, &shape, &dump, b.meta());
     b.reserve(text.len());
     let mut all = true;
     for (n, piece) in first.into_iter().chain(body).enumerate() {

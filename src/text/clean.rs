@@ -110,7 +110,13 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
-        '\n' | '\t' | ' '..='\x7e' => Class::Base,
+        // The punctuation of prose first; it is what is looked at most.
+        '\n'
+        | '\t'
+        | ' '..='\x7e'
+        | '\u{a0}'..='\u{ac}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205f}' => Class::Base,
         '\r' => Class::Return,
         '\x0c' => Class::Page,
         '\x0b' | '\u{85}' | '\u{2028}' => Class::Breaks(1),

@@ -221,6 +221,43 @@ fn limits_keep_the_words_and_say_so() {
     assert_eq!(parsed.articles[0].blocks()[0].quote, 5);
 }
 
+#[test]
+fn links_inside_an_article_lead_to_their_words() {
+    let text = "# T\n\nSee [below](#the-end) and[^n] and [nowhere](#none).\n\n## The *end*\n\n[^n]: A note.\n";
+    let article = &read(text.as_bytes(), "a.md").articles[0];
+    let leads = |n: usize| {
+        article.links()[n]
+            .to
+            .map(|to| &article.text()[to as usize..])
+    };
+    assert!(leads(0).unwrap().starts_with("The end\n"));
+    assert!(leads(1).unwrap().starts_with("[n] A note."));
+    assert_eq!(leads(2), None);
+}
+
+#[test]
+fn sentences_above_a_headline_are_not_navigation() {
+    let page = String::from_utf8(
+        samples("text")
+            .into_iter()
+            .find(|(name, _)| name == "page.txt")
+            .unwrap()
+            .1,
+    )
+    .unwrap();
+    let warned = "the navigation above the headline was left out";
+    let parsed = read(page.as_bytes(), "page.txt");
+    assert_eq!(&*parsed.warnings[0].message, warned);
+    let sentence = "This sentence stands above the headline of the page and says something that a reader may well want to know.\n\n";
+    let parsed = read(format!("{sentence}{page}").as_bytes(), "page.txt");
+    assert!(parsed.warnings.is_empty());
+    assert_eq!(
+        &*parsed.articles[0].meta.title,
+        "Council weighs new bridge over the river"
+    );
+    assert!(parsed.articles[0].text().contains(sentence.trim()));
+}
+
 /// The laws of every article.
 fn assert_lawful(article: &Article) {
     let text = article.text();

@@ -1,34 +1,23 @@
 //! The first lines of a clipped page: its headline with the site's name after it, and the excerpt that MarkDownload
 //! puts below.
 
+use std::borrow::Cow;
+
 use crate::{article::Meta, format::url, text::Clean};
 
-/// What stands before the story.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Opening<'a> {
-    /// The headline in Markdown, without `#` and without the site's name. Empty where the text opens otherwise.
-    pub(super) headline: &'a str,
-    /// The text after it.
-    pub(super) rest: &'a str,
-}
-
-/// Takes the headline off `text`, and the excerpt, which goes to `meta`.
-pub(super) fn take<'a>(text: &'a str, meta: &mut Meta) -> Opening<'a> {
+/// The text with its headline bare, and without the excerpt, which goes to `meta`. It is copied only where it changes.
+pub(super) fn bare<'a>(text: &'a str, meta: &mut Meta) -> Cow<'a, str> {
     let trimmed = text.trim_start_matches('\n');
     let (first, rest) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
-    let Some(words) = first
-        .strip_prefix("# ")
-        .filter(|words| !words.trim().is_empty())
-    else {
-        return Opening {
-            headline: "",
-            rest: text,
-        };
+    let Some(words) = first.strip_prefix("# ") else {
+        return Cow::Borrowed(text);
     };
-    Opening {
-        headline: without_site(words.trim().trim_end_matches('#').trim_end(), meta),
-        rest: after_excerpt(rest, meta),
+    let headline = without_site(words, meta);
+    let story = after_excerpt(rest, meta);
+    if headline.len() == words.len() && story.len() == rest.len() {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(format!("# {headline}\n\n{story}"))
 }
 
 /// The headline without " | Site" at its end, where that names the site or the author in the front matter.
@@ -108,8 +97,7 @@ mod tests {
     fn the_excerpt_goes_to_the_metadata() {
         let mut meta = Meta::default();
         let text = "\n# A title #\n\n> ## Excerpt\n> In short,\n> this.\n\n---\nThe story.";
-        let opening = take(text, &mut meta);
-        assert_eq!((opening.headline, opening.rest), ("A title", "The story."));
+        assert_eq!(bare(text, &mut meta), "# A title #\n\nThe story.");
         assert_eq!(&*meta.excerpt, "In short, this.");
     }
 
@@ -117,18 +105,14 @@ mod tests {
     fn other_openings_stay() {
         for text in [
             "Prose first.\n\n# Later",
+            "# A title\n\nThe story.",
             "## Second level",
             "#hash",
             "",
             "# \n",
         ] {
-            let opening = take(text, &mut Meta::default());
-            assert_eq!(
-                opening,
-                Opening {
-                    headline: "",
-                    rest: text
-                }
+            assert!(
+                matches!(bare(text, &mut Meta::default()), Cow::Borrowed(same) if same == text)
             );
         }
     }

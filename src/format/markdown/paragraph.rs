@@ -22,6 +22,11 @@ impl Picture {
             title: Clean::default(),
         }
     }
+
+    /// Its alternative text.
+    pub(super) fn alt(&self) -> &Clean {
+        &self.image.alt
+    }
 }
 
 /// Writes the paragraph whose start was just read: first the pictures that open it, then its words, then the
@@ -67,6 +72,7 @@ pub(super) fn write<'e>(w: &mut Writer<'_>, events: &mut impl Iterator<Item = Ev
     for picture in later {
         show(w, picture);
     }
+    w.waited();
 }
 
 /// Reads a picture whose start was just read.

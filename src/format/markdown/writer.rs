@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
     html::{Part, is_block, parts},
-    paragraph,
+    paragraph::{self, Picture},
 };
 use crate::{
     article::{BlockKind, Builder, Image, Link, Style},
@@ -33,6 +33,8 @@ pub(super) struct Writer<'a> {
     anchors: HashMap<String, u32>,
     /// Links inside the article, to be told where they lead.
     inner: Vec<(u32, String)>,
+    /// Pictures among the words of a block that cannot be parted, to follow it.
+    waiting: Vec<Picture>,
     /// The last block is a picture without a caption.
     pub(super) pictured: bool,
 }
@@ -59,6 +61,7 @@ impl<'a> Writer<'a> {
             cells: 0,
             anchors: HashMap::new(),
             inner: Vec::new(),
+            waiting: Vec::new(),
             pictured: false,
         }
     }
@@ -73,7 +76,7 @@ impl<'a> Writer<'a> {
                     dest_url, title, ..
                 }) => {
                     let picture = paragraph::picture(&mut events, &dest_url, &title);
-                    paragraph::show(self, picture);
+                    self.picture(picture);
                 }
                 event => self.event(event),
             }
@@ -170,7 +173,9 @@ impl<'a> Writer<'a> {
             TagEnd::Item => {
                 self.close();
                 self.pending = None;
+                self.waited();
             }
+            TagEnd::Table => self.waited(),
             TagEnd::DefinitionListTitle => {
                 self.unstyle();
                 self.close();
@@ -254,6 +259,22 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Shows a picture, or has it wait for the end of a heading, an item or a table.
+    fn picture(&mut self, picture: Picture) {
+        if self.b.is_open() {
+            self.waiting.push(picture);
+        } else {
+            paragraph::show(self, picture);
+        }
+    }
+
+    /// Shows the pictures that waited.
+    pub(super) fn waited(&mut self) {
+        for picture in std::mem::take(&mut self.waiting) {
+            paragraph::show(self, picture);
+        }
+    }
+
     fn styled(&mut self, style: Style, words: &str) {
         self.style(style);
         self.words(words);
@@ -300,6 +321,12 @@ impl<'a> Writer<'a> {
 
     /// A heading is complete: it can be led to, and the first of the highest level is the title.
     fn headed(&mut self, level: HeadingLevel) {
+        if self.b.so_far().is_empty()
+            && let Some(logo) = self.waiting.first()
+        {
+            let alt = logo.alt().clone();
+            self.words(&alt);
+        }
         self.heading = false;
         let words = Clean::new(self.b.so_far());
         let place = self
@@ -311,6 +338,7 @@ impl<'a> Writer<'a> {
             self.b.meta().title = words;
         }
         self.close();
+        self.waited();
     }
 
     fn row(&mut self, head: bool) {
@@ -346,6 +374,7 @@ impl<'a> Writer<'a> {
         self.close();
         self.html(&html);
         self.close();
+        self.waited();
     }
 
     fn html(&mut self, html: &str) {
@@ -365,7 +394,7 @@ impl<'a> Writer<'a> {
                             width,
                             height,
                         };
-                        paragraph::show(self, paragraph::Picture::of(image));
+                        self.picture(Picture::of(image));
                     }
                 }
                 Part::Open(tag) => self.tag(tag.name, true),

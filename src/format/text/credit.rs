@@ -31,8 +31,23 @@ pub(super) struct Byline {
     pub(super) date: Clean,
 }
 
-/// Reads a byline: "By Ann Lee and Bo Ek, Reuters", "Von Ann Lee, 7. Mai 2013".
+/// Reads a byline: "By Ann Lee and Bo Ek, Reuters", "Von Ann Lee, 7. Mai 2013", "May 7, 2013 by Ann Lee".
 pub(super) fn byline(line: &str) -> Option<Byline> {
+    opened(line).or_else(|| {
+        let (at, _) = [" by ", " By ", " von ", " par ", " por "]
+            .iter()
+            .find_map(|by| line.match_indices(*by).next())?;
+        let found = opened(line.get(at + 1..)?)?;
+        let before = dateline(line.get(..at)?.trim_end_matches(PARTING))?;
+        Some(Byline {
+            date: before.published,
+            ..found
+        })
+    })
+}
+
+/// A byline that begins the line.
+fn opened(line: &str) -> Option<Byline> {
     let lower = line.to_lowercase();
     let opening = BY
         .iter()
@@ -233,6 +248,7 @@ mod tests {
             ("Par A. Dupont et B. Durand", "A. Dupont et B. Durand", ""),
             ("Written by: Ann Lee", "Ann Lee", ""),
             ("By Ann Lee Jr.", "Ann Lee Jr.", ""),
+            ("Tuesday 7 May 2013 by Ann Lee", "Ann Lee", "2013-05-07"),
         ] {
             let found = byline(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((&*found.names, &*found.date), (names, date), "{line}");

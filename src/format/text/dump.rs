@@ -1,5 +1,7 @@
 //! Pages as lynx and elinks dump them: `[7]` before the words of a link, and the addresses listed at the end.
 
+use std::ops::RangeInclusive;
+
 use memchr::memmem;
 
 use super::{line::take, shape::WINDOW};
@@ -62,8 +64,13 @@ impl<'a> Dump<'a> {
         self.marked
     }
 
-    /// The first mark of `words` that can be one.
+    /// The first mark of `words` that can be the next one.
     fn mark(&self, words: &str) -> Option<Mark> {
+        self.mark_in(words, self.next..=self.next.saturating_add(MISSING))
+    }
+
+    /// The first mark of `words` whose number is in `possible`.
+    fn mark_in(&self, words: &str, possible: RangeInclusive<u32>) -> Option<Mark> {
         if !self.marked {
             return None;
         }
@@ -76,10 +83,9 @@ impl<'a> Dump<'a> {
             };
             let fresh = words
                 .get(..start)?
-                .ends_with([' ', '\n', '(', '"', '“', ','])
+                .ends_with([' ', '\n', '(', '"', '“', ',', '#'])
                 || start == 0;
             let attached = !after.is_empty() && !after.starts_with([' ', '\n', '.', ',', ';', ')']);
-            let possible = self.next..=self.next.saturating_add(MISSING);
             let number = number.parse().ok().filter(|n| possible.contains(n));
             if let Some(number) = number.filter(|_| fresh && attached) {
                 let words = words.len() - after.len();
@@ -97,18 +103,21 @@ impl<'a> Dump<'a> {
     pub(super) fn plain(&self, line: &str) -> String {
         let mut plain = String::new();
         let mut rest = line;
-        let mut numbers = Dump {
-            marked: self.marked,
-            next: self.next,
-            ..Dump::default()
-        };
-        while let Some(mark) = numbers.mark(rest) {
+        while let Some(mark) = self.mark_in(rest, 1..=u32::MAX) {
             plain.push_str(rest.get(..mark.start).unwrap_or_default());
             rest = rest.get(mark.words..).unwrap_or_default();
-            numbers.next = mark.number + 1;
         }
         plain.push_str(rest);
         plain
+    }
+
+    /// Passes a line that is left out, with its links.
+    pub(super) fn pass(&mut self, line: &str) {
+        let mut rest = line;
+        while let Some(mark) = self.mark(rest) {
+            rest = rest.get(mark.words..).unwrap_or_default();
+            self.next = mark.number + 1;
+        }
     }
 
     /// A new block begins: no link goes on into it.

@@ -17,28 +17,29 @@ use crate::{
 /// How many pieces are looked at for the head.
 pub(super) const PIECES: usize = 12;
 
-/// The same in a dumped page, which begins with the navigation of its site.
-pub(super) const PIECES_OF_DUMP: usize = 60;
-
 /// Bytes beyond which a piece is body and no head.
 const LONGEST: usize = 500;
 
 /// Assigns the kinds of the first `pieces` of a text, and fills `meta` with what they say. Gives the index of the
-/// headline, if there is one. A title that is known already is not looked for again, only found.
+/// headline, if there is one, which is `known` where it was found by other means. A title that is known already is not looked for again, only found.
 pub(super) fn read(
     pieces: &mut Vec<Piece<'_>>,
+    known: Option<usize>,
     shape: &Shape,
     dump: &Dump<'_>,
     meta: &mut Meta,
 ) -> Option<usize> {
-    part(pieces);
-    let head = headline(pieces, shape, dump, meta);
+    let mut below = pieces.split_off(known.map_or(0, |n| n + 1).min(pieces.len()));
+    part(&mut below);
+    pieces.append(&mut below);
+    let head = known.or_else(|| headline(pieces, shape, dump, meta));
     let from = head.map_or(0, |n| n + 1);
     if head.is_none() && meta.title.is_empty() {
         return None;
     }
     if let Some(piece) = head.and_then(|n| pieces.get_mut(n)) {
         piece.kind = BlockKind::Heading(1);
+        piece.depth = 0;
         for row in &mut piece.rows {
             row.join = Join::Soft;
         }
@@ -136,8 +137,7 @@ fn part(pieces: &mut Vec<Piece<'_>>) {
     *pieces = parted;
 }
 
-/// Index of the headline. In a dumped page it is the first line in the middle of the page; elsewhere the first piece
-/// that is no list or rule, if it reads as one.
+/// Index of the headline: the first piece that is no list or rule, if it reads as one.
 fn headline(pieces: &[Piece<'_>], shape: &Shape, dump: &Dump<'_>, meta: &Meta) -> Option<usize> {
     let text = |n: usize| pieces.get(n).map(|p| dump.plain(&p.line()));
     let prose = |p: &Piece<'_>| {
@@ -146,13 +146,7 @@ fn headline(pieces: &[Piece<'_>], shape: &Shape, dump: &Dump<'_>, meta: &Meta) -
             BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::BlockQuote
         )
     };
-    let middle = |p: &Piece<'_>| p.indent() > shape.margin + 3 && prose(p) && p.depth == 0;
-    let first = pieces.iter().position(prose)?;
-    let n = if dump.is_dump() {
-        pieces.iter().position(middle).unwrap_or(first)
-    } else {
-        first
-    };
+    let n = pieces.iter().position(prose)?;
     if pieces.get(n)?.is_longer(LONGEST) {
         return None;
     }
@@ -172,7 +166,7 @@ fn headline(pieces: &[Piece<'_>], shape: &Shape, dump: &Dump<'_>, meta: &Meta) -
 }
 
 /// Whether `line` reads as a headline; `apart` where it stands further from what follows than paragraphs do.
-fn is_headline(line: &str, apart: bool) -> bool {
+pub(super) fn is_headline(line: &str, apart: bool) -> bool {
     let long = points(line);
     let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')']);
     let stops = bare.ends_with(['.', '。', '…']) && !abbreviated(bare);

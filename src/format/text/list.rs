@@ -31,8 +31,7 @@ impl Accepted {
     pub(super) fn of(lines: &[Line<'_>], list: &List) -> Self {
         let (mut bullets, mut before, mut accepted) = (0, list.number, Accepted::default());
         let mut announced = list.announced;
-        let begun = list.announced;
-        for line in lines {
+        for (n, line) in lines.iter().enumerate() {
             match marker(line) {
                 Some(Marker {
                     number: None, sure, ..
@@ -41,8 +40,8 @@ impl Accepted {
                     accepted.bullets |= sure || bullets > 1 || announced || !list.items.is_empty();
                 }
                 Some(Marker { number, .. }) => {
-                    accepted.numbers |=
-                        number == before.map(|n| n + 1) || number == Some(1) && begun;
+                    accepted.numbers |= number == before.map(|n| n + 1)
+                        || number == Some(1) && n == 0 && list.announced;
                     before = number;
                 }
                 None => announced = line.words.ends_with(':'),
@@ -111,5 +110,36 @@ impl List {
     /// `words` were the last before what comes next.
     pub(super) fn after(&mut self, words: &str) {
         self.announced = words.ends_with(':');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_and_numbers_need_company() {
+        for (text, bullets, numbers) in [
+            ("* one", true, false),
+            ("- said he", false, false),
+            ("- one\n- two", true, false),
+            ("These:\n- one", true, false),
+            ("1. Mai ist ein Feiertag", false, false),
+            ("1. one\n2. two", false, true),
+            ("3. three\n1. one", false, false),
+        ] {
+            let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
+            let accepted = Accepted::of(&lines, &List::default());
+            assert_eq!(
+                (accepted.bullets, accepted.numbers),
+                (bullets, numbers),
+                "{text}"
+            );
+        }
+        let begun = List {
+            number: Some(3),
+            ..List::default()
+        };
+        assert!(Accepted::of(&[Line::of("4. four")], &begun).numbers);
     }
 }

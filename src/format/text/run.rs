@@ -48,6 +48,8 @@ impl Setting {
             edge,
             indents: match indented {
                 0 => Indents::Nothing,
+                // The words of items are indented too.
+                _ if lines.iter().any(|l| marker(l).is_some()) => Indents::Nothing,
                 few if few * 2 <= lines.len() => Indents::First,
                 _ if hangs => Indents::Hanging,
                 _ => Indents::Nothing,
@@ -63,7 +65,10 @@ impl Setting {
         let begins = match self.indents {
             Indents::Nothing => false,
             Indents::First => line.indent > self.edge,
-            Indents::Hanging => line.indent == self.edge,
+            // A term stands alone above its definition; the first line of an entry is as full as the others.
+            Indents::Hanging => {
+                line.indent == self.edge || last.indent == self.edge && !is_full(last, line, width)
+            }
         };
         let over = last.width() > width + 5 && ends_sentence(last.words);
         if begins || over {
@@ -81,7 +86,9 @@ impl Setting {
         if !self.greedy && last.width() * 5 >= width * 3 {
             return Some(Join::Soft);
         }
-        (self.verse || !ends_sentence(last.words)).then_some(Join::Hard)
+        // Running text below a short line is no verse: the line heads it.
+        let runs = line.width() * 5 >= width * 4;
+        (self.verse || !runs && !ends_sentence(last.words)).then_some(Join::Hard)
     }
 
     /// The same in a text whose lines are paragraphs, but for the odd one that was broken all the same.

@@ -57,7 +57,8 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
-/// The most columns that all but one line in seven are indented by.
+/// The columns that most lines are indented by, where few are indented less; else those that all but one line in
+/// seven have.
 fn margin(lines: &[Line<'_>]) -> usize {
     let mut indents: Vec<usize> = lines
         .iter()
@@ -65,6 +66,15 @@ fn margin(lines: &[Line<'_>]) -> usize {
         .map(|l| l.indent)
         .collect();
     indents.sort_unstable();
+    let usual = indents
+        .chunk_by(|a, b| a == b)
+        .max_by_key(|same| same.len())
+        .unwrap_or_default();
+    let margin = usual.first().copied().unwrap_or_default();
+    let less = indents.partition_point(|indent| *indent < margin);
+    if usual.len() * 5 >= indents.len() * 2 && less * 10 <= indents.len() * 3 {
+        return margin;
+    }
     indents.get(indents.len() / 7).copied().unwrap_or_default()
 }
 
@@ -105,38 +115,51 @@ impl Broken {
         let pairs: Vec<_> = following
             .filter(|(a, b)| !a.is_blank() && !b.is_blank())
             .collect();
-        let lines: Vec<Line<'_>> = lines.iter().filter(|l| !l.is_blank()).copied().collect();
+        // A sentence that goes on below was broken by the width, whatever lists and verse stand beside it.
+        let within: Vec<_> = pairs
+            .iter()
+            .filter(|(_, b)| starts_lower(b.words))
+            .copied()
+            .collect();
         let narrowest = if pairs.len() < 3 { 60 } else { 40 };
-        let Some(width) = widest(&lines).filter(|width| (narrowest..=100).contains(width)) else {
+        let all = lines.iter().filter(|l| !l.is_blank()).map(Line::width);
+        let broken = within.iter().map(|(a, _)| a.width());
+        let widest = if within.len() < FEW {
+            widest(all)
+        } else {
+            widest(all).and(widest(broken))
+        };
+        let Some(width) = widest.filter(|width| (narrowest..=100).contains(width)) else {
             return Self::default();
         };
-        let count = |of: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| {
-            pairs.iter().filter(|(a, b)| of(a, b)).count()
+        let full = |pairs: &[(&Line<'_>, &Line<'_>)]| {
+            pairs.iter().filter(|(a, b)| is_full(a, b, width)).count()
         };
-        let full = count(&|a, b| is_full(a, b, width));
-        // A sentence that goes on below was broken by the width, whatever lists and verse stand beside it.
-        let within = count(&|_, b| starts_lower(b.words));
-        let within_full = count(&|a, b| starts_lower(b.words) && is_full(a, b, width));
+        let (full, within_full) = (full(&pairs), full(&within));
         let hyphened = |word: &str| {
             word.strip_suffix('-')
                 .is_some_and(|w| w.ends_with(char::is_alphabetic))
         };
-        let hyphens = count(&|a, _| hyphened(a.words));
+        let hyphens = pairs.iter().filter(|(a, _)| hyphened(a.words)).count();
         let most = !pairs.is_empty() && full * 5 >= pairs.len() * 3;
-        if !most && (within < 2 || within_full * 5 < within * 4) {
+        if !most && (within.len() < 2 || within_full * 5 < within.len() * 4) {
             return Self::default();
         }
         Self {
             width: Some(width),
-            greedy: full * 10 >= pairs.len() * 9 || within > 2 && within_full * 20 >= within * 19,
+            greedy: full * 10 >= pairs.len() * 9
+                || within.len() > 2 && within_full * 20 >= within.len() * 19,
             hyphens: hyphens > 2 && hyphens * 12 > pairs.len(),
         }
     }
 }
 
+/// So many broken sentences tell the width by themselves.
+const FEW: usize = 5;
+
 /// Width of the widest line, when one line in fifty, an address or a row of a table, may be wider.
-fn widest(lines: &[Line<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().map(Line::width).collect();
+fn widest(widths: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut widths: Vec<usize> = widths.collect();
     widths.sort_unstable();
     widths.pop().map(|last| match widths.len() / 50 {
         0 => last,
