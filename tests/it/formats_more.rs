@@ -864,6 +864,29 @@ fn every_sample_cut_anywhere_is_read() {
     }
 }
 
+#[test]
+fn limits_hold_in_every_container() {
+    let one = Limits {
+        articles: 1,
+        ..Limits::default()
+    };
+    let tight = Limits {
+        expanded: 64,
+        depth: 2,
+        nodes: 16,
+        ..Limits::default()
+    };
+    for sample in samples() {
+        let stories = |limits| story::read(&bytes(&sample), name(&sample), limits);
+        assert!(stories(&one).len() <= 1, "{sample}");
+        let packed = ["zip/", "epub/", "warc/", "gzip/"]
+            .iter()
+            .any(|kind| sample.starts_with(kind));
+        let text: usize = stories(&tight).iter().map(|s| s.article.text().len()).sum();
+        assert!(!packed || text <= 64, "{sample}: {text} bytes");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

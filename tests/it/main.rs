@@ -11,6 +11,7 @@
 )]
 
 #[cfg(unix)]
+
 mod arrows;
 mod bundled;
 mod cli;
