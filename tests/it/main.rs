@@ -10,8 +10,6 @@
     reason = "a test that meets the unexpected fails, and a panic is how it says so"
 )]
 
-#[cfg(unix)]
-
 mod arrows;
 mod bundled;
 mod cli;
@@ -22,6 +20,7 @@ mod html;
 mod layout;
 mod links;
 mod paint;
+#[cfg(unix)]
 mod pty;
 mod quotes;
 mod reading;
