@@ -15,6 +15,7 @@ mod bundled;
 mod cli;
 mod commands;
 mod drawing;
+mod formats;
 mod formats_more;
 mod html;
 mod layout;
