@@ -1,7 +1,7 @@
 //! The help window, made from the command tables.
 
 use crate::{
-    text::{cells, width},
+    text::{cells, ellipsis, width},
     theme::{Role, Theme},
     tui::{
         command::{Command, Scope},
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+use std::borrow::Cow;
 
 /// The help window.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub(in crate::tui) struct Help {
     top: usize,
 }
 
-/// A row of the help.
+/// What the help says of a command, or of several.
 #[derive(Clone, Debug)]
 enum Entry {
     Heading(&'static str),
@@ -26,8 +27,17 @@ enum Entry {
     Blank,
 }
 
-/// Columns for the keys.
-const KEYS: u16 = 22;
+/// A line of the help.
+#[derive(Clone, Debug)]
+enum Row<'a> {
+    Heading(&'a str),
+    /// Keys, and a line of what they do; the keys stand on its first line only.
+    Keys(&'a str, Cow<'a, str>),
+    Blank,
+}
+
+/// Columns for the keys at most.
+const KEYS: usize = 32;
 
 impl Help {
     /// The help for the scope that has the keys, then for the others.
@@ -61,36 +71,60 @@ impl Help {
         Self { rows, top: 0 }
     }
 
+    /// The lines of the help on a screen of this size, and the columns of the keys.
+    fn lines(&self, screen: Rect) -> (Vec<Row<'_>>, usize) {
+        let inside = usize::from(place(screen, 0).width).saturating_sub(2);
+        let widest = self.rows.iter().map(|e| match e {
+            Entry::Keys(keys, _) => width(keys),
+            Entry::Heading(_) | Entry::Blank => 0,
+        });
+        let keys = widest.max().unwrap_or(0).min(KEYS).min(inside / 2);
+        let room = inside.saturating_sub(keys + MARGIN).max(1);
+        let mut rows = Vec::new();
+        for entry in &self.rows {
+            match entry {
+                Entry::Heading(title) => rows.push(Row::Heading(title)),
+                Entry::Blank => rows.push(Row::Blank),
+                Entry::Keys(keys, help) => {
+                    let mut names = Some(keys.as_str());
+                    for line in textwrap::wrap(help, room) {
+                        rows.push(Row::Keys(names.take().unwrap_or_default(), line));
+                    }
+                }
+            }
+        }
+        (rows, keys)
+    }
+
     /// Moves by rows, not past the ends.
     pub(in crate::tui) fn step(&mut self, by: isize, screen: Rect) {
-        let room = usize::from(place(screen, self.rows.len()).height).saturating_sub(2);
-        let last = self.rows.len().saturating_sub(room);
+        let rows = self.lines(screen).0.len();
+        let room = usize::from(place(screen, rows).height).saturating_sub(2);
+        let last = rows.saturating_sub(room);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
     /// Draws the window.
     pub(in crate::tui) fn view(&self, screen: Rect, theme: &Theme, buf: &mut Buffer) {
-        let inside = draw::frame(buf, place(screen, self.rows.len()), "Keys", theme);
+        let (rows, keys_wide) = self.lines(screen);
+        let inside = draw::frame(buf, place(screen, rows.len()), "Keys", theme);
         let end = inside.right();
-        for (row, y) in self
-            .rows
-            .iter()
-            .skip(self.top)
-            .zip(inside.top()..inside.bottom())
-        {
+        let text = inside.x + cells(keys_wide + MARGIN);
+        let shown = rows.iter().skip(self.top);
+        for (row, y) in shown.zip(inside.top()..inside.bottom()) {
             match row {
-                Entry::Heading(title) => {
+                Row::Heading(title) => {
                     put(buf, inside.x + 1, y, end, title, theme.style(Role::Heading));
                 }
-                Entry::Keys(keys, help) => {
-                    let after = put(buf, inside.x + 2, y, end, keys, theme.style(Role::HelpKey));
-                    let x = after.max(inside.x + 2 + KEYS.min(inside.width / 2)) + 1;
-                    put(buf, x, y, end, help, theme.style(Role::HelpText));
+                Row::Keys(keys, help) => {
+                    let keys = ellipsis(keys, keys_wide);
+                    put(buf, inside.x + 2, y, end, &keys, theme.style(Role::HelpKey));
+                    put(buf, text, y, end, help, theme.style(Role::HelpText));
                 }
-                Entry::Blank => {}
+                Row::Blank => {}
             }
         }
-        let more = self.rows.len() > self.top + usize::from(inside.height);
+        let more = rows.len() > self.top + usize::from(inside.height);
         if more {
             let hint = " j for more ";
             let x = end.saturating_sub(cells(width(hint)) + 1);
@@ -99,7 +133,10 @@ impl Help {
     }
 }
 
+/// Columns before the keys, and between them and what they do.
+const MARGIN: usize = 4;
+
 fn place(screen: Rect, rows: usize) -> Rect {
     let height = cells(rows + 2).min(screen.height.saturating_sub(2));
-    draw::middle(screen, 72.min(screen.width.saturating_sub(2)), height)
+    draw::middle(screen, 78.min(screen.width.saturating_sub(2)), height)
 }

@@ -2,7 +2,6 @@
 //! the choices. Filtered as one types after `/`.
 
 use crate::{
-    layout::{Options, lay_out_text},
     text::{cells, ellipsis, width},
     theme::{Role, Theme},
     tui::{
@@ -11,6 +10,7 @@ use crate::{
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+use std::borrow::Cow;
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -113,18 +113,17 @@ impl Pick {
     /// Where the window stands on a screen, and the lines above its choices.
     fn place(&self, screen: Rect) -> (Rect, Vec<String>) {
         let width = screen.width.saturating_sub(4).min(WIDEST);
-        let options = Options {
-            measure: width.saturating_sub(4).max(1),
-            hyphens: false,
-            ..Options::default()
-        };
+        let room = usize::from(width.saturating_sub(4).max(1));
         let mut lines = Vec::new();
         for paragraph in &self.intro {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            let set = lay_out_text(paragraph, &options);
-            lines.extend(set.iter().map(|l| l.span.of(paragraph).to_owned()));
+            lines.extend(
+                textwrap::wrap(paragraph, room)
+                    .into_iter()
+                    .map(Cow::into_owned),
+            );
         }
         if !lines.is_empty() {
             lines.push(String::new());
