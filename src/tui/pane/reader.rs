@@ -75,6 +75,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) lowest: Option<(usize, Top)>,
     /// The place of reading: a byte of the text. It moves when the reader moves, and never for another reason.
     pub(in crate::tui) place: u32,
+    /// Blank rows on show above the words at the place; they have no byte of their own.
+    pub(in crate::tui) above: u32,
     /// The byte after the last one on show.
     pub(in crate::tui) seen: u32,
     /// The notes with the stubs that only the library showed to be such, once it was asked.
@@ -104,6 +106,7 @@ impl Shown {
             top: Top::Masthead(0),
             lowest: None,
             place: 0,
+            above: 0,
             seen: 0,
             targets: targets::of(&story.article, &story.notes),
             linked: None,
@@ -143,26 +146,35 @@ impl Shown {
     /// Puts the place of reading at the top again, after the page or the pane changed. Above the first byte the rows
     /// of the masthead are the place.
     pub(in crate::tui) fn go_to_place(&mut self, height: usize) {
-        let (place, top) = (self.place, self.top);
+        let (place, top, above) = (self.place, self.top, self.above);
         let last = self.masthead.height().saturating_sub(1);
         let mut sheet = self.sheet();
         self.top = match top {
             Top::Masthead(above) if place == 0 => {
                 Top::Masthead(above.min(last)).min(sheet.lowest(height))
             }
-            _ => sheet.at(place, height),
+            _ => sheet.raised(place, above, height),
         };
+    }
+
+    /// Stands at `top`, and notes the place that it means.
+    fn stand(&mut self, top: Top) {
+        let mut sheet = self.sheet();
+        let place = sheet.byte(top);
+        let above = sheet.blank_above(top, place);
+        (self.top, self.place, self.above) = (top, place, above);
     }
 
     /// Takes the whole story in the place of its beginning. The text goes on where it ended, so the place stays.
     pub(in crate::tui) fn complete(&mut self, whole: Self, height: usize) {
-        let (place, top, search) = (self.place, self.top, self.search.take());
+        let (place, top, above) = (self.place, self.top, self.above);
+        let search = self.search.take();
         let selected = self
             .selected
             .and_then(|n| self.targets.get(n))
             .map(|t| t.span);
         *self = whole;
-        (self.place, self.top) = (place, top);
+        (self.place, self.top, self.above) = (place, top, above);
         self.search = search;
         self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
         self.go_to_place(height);
@@ -173,9 +185,7 @@ impl Shown {
         let before = self.top;
         let mut sheet = self.sheet();
         let top = sheet.advance(before, by, height);
-        let place = sheet.byte(top);
-        self.top = top;
-        self.place = place;
+        self.stand(top);
         before != top
     }
 
@@ -189,9 +199,7 @@ impl Shown {
     pub(in crate::tui) fn go_to(&mut self, byte: u32, height: usize) {
         let mut sheet = self.sheet();
         let top = sheet.at(byte, height);
-        let place = sheet.byte(top);
-        self.top = top;
-        self.place = place;
+        self.stand(top);
     }
 
     /// Brings `span` into view, moving only if it is not there already.
@@ -199,9 +207,7 @@ impl Shown {
         let top = self.top;
         let mut sheet = self.sheet();
         let top = sheet.reveal(span.start, top, height);
-        let place = sheet.byte(top);
-        self.top = top;
-        self.place = place;
+        self.stand(top);
     }
 
     /// Breaks the lines that a pane of `height` rows shows, so that drawing only looks them up.

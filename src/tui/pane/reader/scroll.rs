@@ -106,6 +106,29 @@ impl Sheet<'_> {
         Top::Body(row).min(self.lowest(height))
     }
 
+    /// The top that shows `byte` below so many blank rows of its block's.
+    pub(in crate::tui) fn raised(&mut self, byte: u32, blank: u32, height: usize) -> Top {
+        let row = self.page.row_of(self.article, byte);
+        match self.at(byte, height) {
+            Top::Body(top) if top == row => Top::Body(Row {
+                row: row.row.saturating_sub(blank),
+                ..row
+            }),
+            top => top,
+        }
+    }
+
+    /// Blank rows between `top` and the words at `byte`, which it stands for: those before a block are its first rows.
+    pub(in crate::tui) fn blank_above(&mut self, top: Top, byte: u32) -> u32 {
+        let Top::Body(top) = top else { return 0 };
+        let row = self.page.row_of(self.article, byte);
+        if row.segment == top.segment {
+            row.row.saturating_sub(top.row)
+        } else {
+            0
+        }
+    }
+
     /// The byte that `top` stands for.
     pub(in crate::tui) fn byte(&mut self, top: Top) -> u32 {
         match top {
