@@ -16,6 +16,7 @@ use crate::{
     story::Story,
     text::{self, cells},
     theme::{Depth, Role, Theme},
+    tui::ansi::NAMED,
 };
 
 /// Gives each line of a story to `then`, in the sixteen colours that the terminal's owner has chosen.
@@ -139,24 +140,6 @@ fn sgr(style: Style, body: Style) -> String {
 
 /// The number of one of the sixteen colours, `base` being 30 for ink and 40 for the ground.
 fn number(colour: Color, base: u8) -> Option<String> {
-    const NAMED: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
     let place = u8::try_from(NAMED.iter().position(|c| *c == colour)?).ok()?;
     let bright = if place < 8 { 0 } else { 60 - 8 };
     Some((base + bright + place).to_string())

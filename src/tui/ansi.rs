@@ -76,22 +76,6 @@ impl<'a> Pen<'a> {
         self.look(PLAIN);
     }
 
-    /// Adds a line feed, in plain style.
-    pub fn line_feed(&mut self) {
-        self.look(PLAIN);
-        self.out.push(b'\n');
-    }
-
-    /// Adds one cell where the cursor is.
-    pub fn follow(&mut self, cell: &Cell) {
-        self.look(Look {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        });
-        self.out.extend_from_slice(cell.symbol().as_bytes());
-    }
-
     fn look(&mut self, to: Look) {
         if to == self.style {
             return;
@@ -145,7 +129,7 @@ impl<'a> Pen<'a> {
 }
 
 /// The sixteen colours in the order of their SGR numbers.
-const NAMED: [Color; 16] = [
+pub const NAMED: [Color; 16] = [
     Color::Black,
     Color::Red,
     Color::Green,
