@@ -327,7 +327,11 @@ mod tests {
                     let due = due(Role::QuoteDirect, high);
                     (format!("speaker {n}"), speech(n), due)
                 });
-                for (role, style, due) in roles.chain(speakers) {
+                let chosen = (0..SPEAKERS).map(|n| {
+                    let style = speech(n).patch(theme.style(Role::QuoteSelected));
+                    (format!("chosen quote of speaker {n}"), style, 4.5)
+                });
+                for (role, style, due) in roles.chain(speakers).chain(chosen) {
                     let (Some(ink), Some(ground)) = (rgb(style.fg), rgb(style.bg)) else {
                         continue;
                     };
@@ -370,6 +374,7 @@ mod tests {
             Role::Title,
         ],
         &[Role::StubSolid, Role::StubPerhaps, Role::StubMissing],
+        &[Role::LinkSelected, Role::QuoteSelected, Role::QuoteDirect],
         &[Role::Body, Role::Selection, Role::SelectionQuiet],
         &[Role::Body, Role::Hit, Role::HitCurrent],
         &[Role::ListUnread, Role::ListRead],
@@ -401,6 +406,26 @@ mod tests {
                             let (a, b) = (a.name(), b.name());
                             alike.push(format!("{} {depth:?}: {a} = {b}", theme.name));
                         }
+                    }
+                }
+            }
+        }
+        assert!(alike.is_empty(), "{alike:#?}");
+    }
+
+    #[test]
+    fn speakers_differ_in_every_theme_with_colours() {
+        let mut alike = Vec::new();
+        for theme in builtin() {
+            for depth in [Depth::True, Depth::TwoFiftySix] {
+                let theme = theme.clone().at(depth);
+                let inks: Vec<_> = (0..SPEAKERS).map(|n| theme.speaker(n).fg).collect();
+                // The sixteen colours of a terminal have seven that are legible on light paper.
+                let told = if theme.dark { SPEAKERS } else { 5 };
+                let told = inks.get(..told).unwrap();
+                for (n, ink) in told.iter().enumerate().filter(|(_, ink)| ink.is_some()) {
+                    if told.iter().skip(n + 1).any(|other| other == ink) {
+                        alike.push(format!("{} {depth:?} speaker {n}", theme.name));
                     }
                 }
             }

@@ -100,8 +100,10 @@ roles! {
     StubMissing "stub-missing" "@dim";
     /// Words with an address behind them.
     Link "link" "underline";
-    /// The chosen link, cross-link or quote.
+    /// The chosen link or cross-link.
     LinkSelected "link-selected" "@selection";
+    /// The chosen quote, over the colour of its speaker.
+    QuoteSelected "quote-selected" "bold underline";
     /// A search hit.
     Hit "hit" "reverse";
     /// The search hit that the reader is at.

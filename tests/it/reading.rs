@@ -281,6 +281,23 @@ fn a_quote_is_copied_with_its_citation() {
 }
 
 #[test]
+fn the_first_paragraph_is_copied_where_a_story_begins() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("<enter>yp");
+    let copied = &bench.copied[0];
+    assert!(copied.starts_with("SKERRY POINT — Builders"), "{copied}");
+}
+
+#[test]
+fn the_status_line_says_who_and_how_sure() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("<enter>]q]q]q]q");
+    let status = bench.status();
+    assert!(status.contains("Ivor Penhale (“he”)"), "{status}");
+    assert!(status.contains("sure"), "{status}");
+}
+
+#[test]
 fn a_quote_is_chosen_from_the_window() {
     let mut bench = Bench::new(80, 24);
     bench.keys("<enter>Q/fourth<enter><enter>");

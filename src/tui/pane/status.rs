@@ -71,24 +71,33 @@ fn typed(m: &Model) -> String {
     typed
 }
 
-/// Who said it, how sure that is, who passed it on.
+/// Who said it and by what words the text says so, who passed it on, how sure that is.
 fn who(quote: &Quote, text: &str) -> String {
-    let Some(name) = cite::speaker(quote, text) else {
+    let Some((name, voice)) = cite::speaker(quote, text).zip(quote.voice.as_ref()) else {
         return format!("{} quote, speaker not named", quote.kind.name());
     };
     let mut said = name;
-    if let Some(voice) = &quote.voice {
-        if let Some(relay) = voice.relay {
-            said.push_str(", according to ");
-            said.push_str(relay.of(text));
-        }
-        said.push_str(match voice.sure {
-            s if s >= 0.8 => "",
-            s if s >= 0.5 => " (probably)",
-            _ => " (perhaps)",
-        });
+    let mention = voice.mention.map(|m| m.span.of(text));
+    if let Some(mention) = mention.filter(|m| *m != voice.name.of(text)) {
+        said.push_str(&format!(" (“{}”)", mention.replace('\n', " ")));
     }
+    if let Some(relay) = voice.relay {
+        said.push_str(", according to ");
+        said.push_str(relay.of(text));
+    }
+    said.push_str(" · ");
+    said.push_str(&sureness(voice.sure));
     said
+}
+
+/// How sure a speaker is, of a probability.
+fn sureness(sure: f32) -> String {
+    let percent = (sure.clamp(0.0, 1.0) * 100.0).round();
+    if percent >= 99.0 {
+        "sure".to_owned()
+    } else {
+        format!("{percent} % sure")
+    }
 }
 
 /// How far the story is read and what is left of it.

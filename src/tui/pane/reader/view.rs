@@ -2,7 +2,7 @@
 
 use super::{Lead, Reader, Resolved, Shown, Top, masthead::Part};
 use crate::{
-    article::Block,
+    article::BlockKind,
     layout::Line,
     paint::{Door, Highlight, Painter, StubState},
     text::Span,
@@ -165,27 +165,40 @@ impl Layers {
         if let Some(search) = &shown.search {
             layers.hits.clone_from(&search.visible);
         }
-        let chosen = shown
-            .target()
-            .map(|t| t.span)
-            .or_else(|| shown.quote().map(|q| q.span));
-        if let Some(span) = chosen.filter(|_| focused) {
-            layers.chosen.push(Highlight {
-                span,
-                role: Role::LinkSelected,
-            });
+        let target = shown.target().map(|t| (t.span, Role::LinkSelected));
+        let quote = || shown.quote().map(|q| (q.span, Role::QuoteSelected));
+        if let Some((span, role)) = target.or_else(quote).filter(|_| focused) {
+            layers.chosen.push(Highlight { span, role });
         }
         layers
     }
 }
 
-/// The paragraph whose words stand first on the screen.
-pub(in crate::tui) fn paragraph(shown: &Shown) -> Option<(&Block, Span)> {
+/// The paragraph whose words stand first on the screen: of the text itself, where it shows any, not of what leads to
+/// it, as headline, caption and byline do.
+pub(in crate::tui) fn paragraph(shown: &Shown) -> Option<Span> {
     let article = &shown.story.article;
     let from = article.block_at(shown.place);
-    let seen = |b: &&Block| !b.span.is_empty() && b.span.end > shown.place;
-    let block = article.blocks().iter().skip(from).find(seen)?;
-    Some((block, block.span))
+    let end = shown.seen.max(shown.place + 1);
+    let seen = || {
+        let rest = article.blocks().iter().skip(from);
+        let below = rest.skip_while(|b| b.span.is_empty() || b.span.end <= shown.place);
+        below.take_while(|b| b.span.start < end)
+    };
+    let text = seen().find(|b| is_text(b.kind) && !b.span.is_empty());
+    text.or_else(|| seen().next()).map(|b| b.span)
+}
+
+/// Whether a block is of the running text.
+fn is_text(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Paragraph
+            | BlockKind::BlockQuote
+            | BlockKind::Item(_)
+            | BlockKind::Code
+            | BlockKind::Row { .. }
+    )
 }
 
 /// The byte of the article that is drawn at a place of the screen.

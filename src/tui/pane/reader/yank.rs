@@ -33,7 +33,7 @@ pub(super) fn copy_paragraph(m: &mut Model) -> Vec<Effect> {
         .reader
         .shown
         .as_ref()
-        .and_then(|s| view::paragraph(s).map(|(_, p)| p.of(s.story.article.text()).to_owned()));
+        .and_then(|s| view::paragraph(s).map(|p| p.of(s.story.article.text()).to_owned()));
     copy(m, text, "the paragraph", "No paragraph on the screen.")
 }
 
