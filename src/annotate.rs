@@ -21,7 +21,7 @@ mod tokens;
 mod traits;
 mod voices;
 
-pub use explain::{Considered, Explanation, explain};
+pub use explain::{Considered, Explanation, Reason, explain};
 pub use stubs::weak;
 
 use crate::{article::Article, text::Span};

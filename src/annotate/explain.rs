@@ -12,9 +12,14 @@ pub struct Explanation {
     pub speech: f32,
     /// What told speech from other quoted words: names of traits and their values.
     pub traits: Vec<(&'static str, &'static str)>,
+    /// The weights that this probability is made of, the heaviest first.
+    pub reasons: Vec<Reason>,
     /// Who could have said it, likeliest first.
     pub candidates: Vec<Considered>,
 }
+
+/// A weight, and the traits that it hangs on: "role=Inverted side=After".
+pub type Reason = (String, f32);
 
 /// A candidate as it was weighed for a quote.
 #[derive(Clone, Debug)]
@@ -27,6 +32,8 @@ pub struct Considered {
     pub score: f32,
     /// Names of traits and their values.
     pub traits: Vec<(&'static str, &'static str)>,
+    /// The weights that the score is the sum of, the heaviest first.
+    pub reasons: Vec<Reason>,
 }
 
 /// How each quote of an article was decided, in order.
@@ -45,6 +52,7 @@ pub fn explain(article: &Article) -> Vec<Explanation> {
             quote,
             speech: verdict.speech,
             traits: super::model::names(super::kinds::SCHEMA, &verdict.case),
+            reasons: super::kinds::reasons(&verdict.case),
             candidates,
         }
     };
@@ -62,5 +70,6 @@ fn show(scene: &Scene<'_>, weighed: &Weighed) -> Considered {
         name: entity.map(|e| e.name),
         score: weighed.score,
         traits: super::model::names(traits::SCHEMA, &weighed.case),
+        reasons: super::speakers::reasons(&weighed.case),
     }
 }

@@ -124,6 +124,11 @@ pub(super) struct Verdict {
     pub(super) case: Case,
 }
 
+/// The weights that a run's probability of being speech is made of.
+pub(super) fn reasons(case: &Case) -> Vec<super::Reason> {
+    MODEL.reasons(case)
+}
+
 /// What is known of an article before its runs are judged.
 #[derive(Debug)]
 pub(super) struct Judge {

@@ -116,6 +116,24 @@ impl Model {
         self.weights.get_mut(template.base + offset)
     }
 
+    /// The weights that hold for a case and are not 0, each with the traits that it hangs on, the heaviest first.
+    pub(super) fn reasons(&self, case: &[u8]) -> Vec<(String, f32)> {
+        let value = |number: usize| usize::from(case.get(number).copied().unwrap_or_default());
+        let name = |number: usize| {
+            let (name, values) = self.schema.get(number)?;
+            Some(format!("{name}={}", values.get(value(number))?))
+        };
+        let of = |template: &Template| {
+            let offset: usize = template.traits.iter().map(|(n, s)| s * value(*n)).sum();
+            let weight = self.weights.get(template.base + offset).copied()?;
+            let names: Vec<String> = template.traits.iter().filter_map(|t| name(t.0)).collect();
+            (weight != 0.0).then(|| (names.join(" "), weight))
+        };
+        let mut reasons: Vec<_> = self.templates.iter().filter_map(of).collect();
+        reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        reasons
+    }
+
     /// The sum of the weights that hold for a case, given the value of each trait.
     pub(super) fn score(&self, case: &[u8]) -> f32 {
         let of = |template: &Template| {
@@ -160,6 +178,8 @@ mod tests {
         for (case, score) in [([1, 0], 1.5), ([0, 1], -0.5), ([0, 2], 0.0), ([1, 1], 1.5)] {
             assert!((model.score(&case) - score).abs() < 1e-6, "{case:?}");
         }
+        let reasons = model.reasons(&[0, 1]);
+        assert_eq!(reasons, [("side=before size=two".to_owned(), -0.5)]);
         assert_eq!(
             names(SCHEMA, &[1, 2]),
             [("side", "after"), ("size", "more")]

@@ -41,6 +41,11 @@ pub(super) struct Choice {
     pub(super) case: Case,
 }
 
+/// The weights that a candidate's score is the sum of.
+pub(super) fn reasons(case: &Case) -> Vec<super::Reason> {
+    MODEL.reasons(case)
+}
+
 /// Blocks looked back at, candidates before and after the run.
 const BLOCKS_BACK: u32 = 3;
 const BACK: usize = 32;

@@ -1,6 +1,8 @@
 //! `inspect`: what each stage of reading made of a file, for people and for tests.
 
-use std::{fmt::Write, io};
+mod notes;
+
+use std::io;
 
 use clap::ArgMatches;
 
@@ -10,7 +12,6 @@ use super::{
     show,
 };
 use crate::{
-    annotate::Quote,
     article::{Article, BlockKind, Mark, Meta, Style},
     decode::decode,
     layout::{Options, lay_out},
@@ -41,7 +42,7 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
             out.line(&format!("story {path}#{} ({format})", story.nth))?;
             match stage.as_str() {
                 "article" => article(story, out)?,
-                "notes" => notes(story, out)?,
+                "notes" => notes::notes(story, out)?,
                 _ => page(&story.article, &options, out)?,
             }
         }
@@ -124,58 +125,6 @@ fn set_apart(article: &Article, mark: &Mark) -> String {
     let link = mark.link.and_then(|n| article.links().get(n as usize));
     let url = link.map(|l| format!("→ {} ", l.url)).unwrap_or_default();
     format!("{names}{url}[{}]", one_line(article, mark.span))
-}
-
-/// The quotes with all that was found about them, and the stubs.
-fn notes(story: &Story, out: &mut Output) -> io::Result<()> {
-    for quote in &story.notes.quotes {
-        out.line(&format!("  {}", quote_line(&story.article, quote)))?;
-    }
-    for stub in &story.notes.stubs {
-        let of = |span| one_line(&story.article, span);
-        let (label, title) = (of(stub.label), of(stub.title));
-        out.line(&format!(
-            "  stub in block {}: [{label}] [{title}]",
-            stub.block
-        ))?;
-    }
-    Ok(())
-}
-
-fn quote_line(article: &Article, quote: &Quote) -> String {
-    let of = |span| one_line(article, span);
-    let mut line = format!(
-        "{} {}: [{}]",
-        quote.kind.name(),
-        quote.group,
-        of(quote.span)
-    );
-    if let Some(voice) = &quote.voice {
-        let part = |name: &str, span: Option<Span>| {
-            span.map(|s| format!(", {name} [{}]", of(s)))
-                .unwrap_or_default()
-        };
-        let _ = write!(line, ", speaker [{}]", of(voice.name));
-        if let Some(mention) = voice.mention {
-            line.push_str(&part(mention.form.name(), Some(mention.span)));
-        }
-        line.push_str(&part("cue", voice.cue));
-        line.push_str(&part("relay", voice.relay));
-        let _ = write!(line, ", sure {:.2}", voice.sure);
-    }
-    let spans = |name: &str, spans: &[Span]| {
-        let shown = spans.iter().map(|s| format!(", {name} [{}]", of(*s)));
-        shown.collect::<String>()
-    };
-    line.push_str(&spans("nested", &quote.inner));
-    line.push_str(&spans("brackets", &quote.brackets));
-    for (says, word) in [
-        (quote.continues, ", continues"),
-        (!quote.closed, ", not closed"),
-    ] {
-        line.push_str(if says { word } else { "" });
-    }
-    line
 }
 
 /// The rows with the numbers of their blocks, between bars at the measure.

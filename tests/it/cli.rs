@@ -468,7 +468,7 @@ fn every_stage_can_be_looked_at() {
     for stage in ["decoded", "article", "notes", "page"] {
         let run = desk.run(&["inspect", "story.txt", "--stage", stage, "--width", "44"]);
         assert_eq!((run.code, &*run.err), (0, ""));
-        compare(&without_sureness(&run.out), &format!("{stage}.txt"));
+        compare(&without_figures(&run.out), &format!("{stage}.txt"));
     }
     for (format, file) in [
         ("markdown", "shown.md"),
@@ -480,12 +480,40 @@ fn every_stage_can_be_looked_at() {
     }
 }
 
-/// Lines without how sure a speaker is: that figure changes with every training.
-fn without_sureness(text: &str) -> String {
-    let lines = text.lines().map(|l| l.split(", sure ").next().unwrap());
-    let mut kept: Vec<_> = lines.collect();
+/// Lines without what changes with every training: the figures, and which weights are the heaviest.
+fn without_figures(text: &str) -> String {
+    let weight = |l: &&str| l.starts_with("      +") || l.starts_with("      -");
+    let lines = text.lines().filter(|l| !weight(l));
+    let plain = lines.map(|l| {
+        let cut = [", sure ", ", score "].iter().find_map(|w| l.split_once(w));
+        let speech = l.strip_prefix("    speech ").map(|_| "    speech");
+        speech.unwrap_or(cut.map_or(l, |c| c.0))
+    });
+    let mut kept: Vec<_> = plain.collect();
     kept.push("");
     kept.join("\n")
+}
+
+#[test]
+fn a_decision_is_the_sum_of_its_weights() {
+    let desk = Desk::new();
+    desk.file("a.txt", KERRY);
+    let run = desk.run(&["inspect", "a.txt", "--stage", "notes"]);
+    let figure = |l: &str| l.split_whitespace().next().unwrap().parse::<f32>().unwrap();
+    let lines: Vec<&str> = run.out.lines().collect();
+    let winner = lines
+        .iter()
+        .position(|l| l.contains("winner [the envoy Ann Lee] = [Ann Lee], score "));
+    let (head, rest) = lines[winner.expect(&run.out)..].split_first().unwrap();
+    let weights: Vec<f32> = rest
+        .iter()
+        .take_while(|l| l.starts_with("      "))
+        .map(|l| figure(l))
+        .collect();
+    assert!(weights.len() > 3, "{}", run.out);
+    let sum: f32 = weights.iter().sum();
+    let score = figure(head.rsplit_once("score ").unwrap().1);
+    assert!((sum - score).abs() < 0.05, "{sum} is not {score}");
 }
 
 fn golden(name: &str) -> PathBuf {
