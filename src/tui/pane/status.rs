@@ -76,18 +76,14 @@ fn who(quote: &Quote, text: &str) -> String {
     let Some((name, voice)) = cite::speaker(quote, text).zip(quote.voice.as_ref()) else {
         return format!("{} quote, speaker not named", quote.kind.name());
     };
-    let mut said = name;
-    let mention = voice.mention.map(|m| m.span.of(text));
-    if let Some(mention) = mention.filter(|m| *m != voice.name.of(text)) {
-        said.push_str(&format!(" (“{}”)", mention.replace('\n', " ")));
-    }
-    if let Some(relay) = voice.relay {
-        said.push_str(", according to ");
-        said.push_str(relay.of(text));
-    }
-    said.push_str(" · ");
-    said.push_str(&sureness(voice.sure));
-    said
+    let words = voice.mention.map(|m| m.span.of(text));
+    let other = words.filter(|m| *m != voice.name.of(text));
+    let mention = other.map(|m| format!(" (“{}”)", m.replace('\n', " ")));
+    let relay = voice
+        .relay
+        .map(|r| format!(", according to {}", r.of(text)));
+    let (mention, relay) = (mention.unwrap_or_default(), relay.unwrap_or_default());
+    format!("{name}{mention}{relay} · {}", sureness(voice.sure))
 }
 
 /// How sure a speaker is, of a probability.
