@@ -107,10 +107,27 @@ pub struct Format {
     /// Whether a beginning of a file, cut at a line end, reads as a beginning of its one article, so that the
     /// first screen can be shown before the rest is read.
     pub streams: bool,
+    /// How a file of many stories is taken apart without being read whole.
+    pub records: Option<Records>,
     /// How surely a file is in this format.
     pub sniff: fn(&Probe<'_>) -> Score,
     /// Reads it.
     pub read: fn(Input<'_>, &Limits) -> Parsed,
+}
+
+/// The records of a file of many stories: pieces that follow each other and are read each for itself.
+#[derive(Debug)]
+pub struct Records {
+    /// Length in bytes of the record that these bytes begin with; `None` where its end is not among them.
+    pub first: fn(&[u8]) -> Option<usize>,
+    /// Reads one record; nothing where it is none.
+    pub read: fn(&[u8], &Limits) -> Parsed,
+}
+
+/// The format of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| f.name == name).copied()
 }
 
 /// What a file held.

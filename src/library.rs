@@ -10,6 +10,7 @@ mod catalog;
 mod crosslinks;
 pub mod links;
 pub mod open;
+pub mod records;
 pub mod scan;
 pub mod state;
 mod walk;
@@ -18,6 +19,7 @@ pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};
 pub use crosslinks::{Crosslink, exact};
 pub use open::{OpenError, Source, read_file, read_head, stories};
+pub use records::{Part, Piece, Records};
 pub use scan::{Delta, scan};
 pub use walk::{Job, Walk};
 

@@ -8,7 +8,7 @@ use crate::{
     annotate::{Notes, annotate},
     article::Article,
     decode,
-    format::{self, Format, Input, Limits, Probe, Warning},
+    format::{self, Format, Input, Limits, Parsed, Probe, Warning},
 };
 
 /// A read article with what was found in it.
@@ -66,33 +66,57 @@ pub fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = S
 fn from(nth: usize, bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
     let format = detect(bytes, name);
     let parsed = (format.read)(Input { bytes, name }, limits);
+    stories(parsed, format.name).skip(nth).map(Story::tongued)
+}
+
+/// The stories of one record of a file of this format, with nothing found in them, not even their [language](Story::tongued);
+/// `first` is the number of the first of them.
+#[must_use]
+pub fn of_record(format: &Format, bytes: &[u8], first: usize, limits: &Limits) -> Vec<Story> {
+    let Some(records) = &format.records else {
+        return Vec::new();
+    };
+    let parsed = (records.read)(bytes, limits);
+    let renumbered = |story: Story| Story {
+        nth: story.nth.saturating_add(first),
+        ..story
+    };
+    stories(parsed, format.name).map(renumbered).collect()
+}
+
+fn stories(parsed: Parsed, format: &'static str) -> impl Iterator<Item = Story> {
     let mut warnings: HashMap<usize, Vec<Warning>> = HashMap::new();
     for warning in parsed.warnings {
         let nth = warning.article.unwrap_or_default();
         warnings.entry(nth).or_default().push(warning);
     }
-    let articles = parsed.articles.into_iter().enumerate().skip(nth);
-    articles.map(move |(nth, article)| Story {
-        article: tongued(article),
-        notes: Notes::default(),
-        warnings: warnings.remove(&nth).unwrap_or_default(),
-        nth,
-        format: format.name,
-        partial: false,
-    })
-}
-
-/// The article with its language, where it states none.
-fn tongued(mut article: Article) -> Article {
-    if article.meta.lang.is_empty() {
-        article.meta.lang = language::guess(&article);
-    }
-    article
+    parsed
+        .articles
+        .into_iter()
+        .enumerate()
+        .map(move |(nth, article)| Story {
+            article,
+            notes: Notes::default(),
+            warnings: warnings.remove(&nth).unwrap_or_default(),
+            nth,
+            format,
+            partial: false,
+        })
 }
 
 impl Story {
+    /// The story with a guess at its language, where it states none.
+    #[must_use]
+    pub fn tongued(mut self) -> Self {
+        if self.article.meta.lang.is_empty() {
+            self.article.meta.lang = language::guess(&self.article);
+        }
+        self
+    }
+
     /// The story with its quotes and stubs.
-    fn annotated(mut self) -> Self {
+    #[must_use]
+    pub fn annotated(mut self) -> Self {
         self.notes = annotate(&self.article);
         self
     }

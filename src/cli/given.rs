@@ -12,7 +12,7 @@ use super::{Output, arguments};
 use crate::{
     format::Limits,
     library::{
-        self, Catalog, Delta, Entry, Job, OpenError, Source, Walk,
+        self, Catalog, Delta, Entry, Job, OpenError, Piece, Records, Source, Walk,
         open::{self, Why},
     },
     story::Story,
@@ -74,10 +74,60 @@ impl Given {
             return then(file, output);
         }
         for job in Walk::new(&self.roots) {
-            match self.read(job) {
-                Ok(Some(file)) => then(file, output)?,
-                Ok(None) => {}
-                Err(error) => output.complain(&error)?,
+            match self.records(&job) {
+                Some(Ok((records, nth))) => self.pieces(records, nth, output, then)?,
+                Some(Err(error)) => output.complain(&error)?,
+                None => match self.read(job) {
+                    Ok(Some(file)) => then(file, output)?,
+                    Ok(None) => {}
+                    Err(error) => output.complain(&error)?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    /// The records of a file that is too long to be read whole, and the number of the story wanted of it.
+    fn records(&self, job: &Job) -> Option<Result<(Records, Option<usize>), OpenError>> {
+        let (path, nth) = match job {
+            Job::Named(path, nth) => (path, *nth),
+            Job::Met(path) => (path, None),
+            Job::Refused(_) => return None,
+        };
+        let records = Records::of(path, &self.limits).transpose()?;
+        Some(records.map(|records| (records, nth)))
+    }
+
+    /// Hands each record on as a file with its stories.
+    fn pieces(
+        &self,
+        records: Records,
+        nth: Option<usize>,
+        output: &mut Output,
+        then: &mut dyn FnMut(File, &mut Output) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for piece in records {
+            let Piece { source, stories } = match piece {
+                Ok(piece) => piece,
+                Err(error) => {
+                    output.complain(&error)?;
+                    continue;
+                }
+            };
+            let wanted = stories
+                .into_iter()
+                .filter(|s| nth.is_none_or(|n| n == s.nth));
+            let stories: Vec<Story> = if self.bare {
+                wanted.collect()
+            } else {
+                wanted.map(Story::annotated).collect()
+            };
+            let found = nth.is_some() && !stories.is_empty();
+            if !stories.is_empty() {
+                then(File { source, stories }, output)?;
+            }
+            if found {
+                break;
             }
         }
         Ok(())
@@ -90,24 +140,25 @@ impl Given {
         library: &[PathBuf],
         output: &mut Output,
     ) -> io::Result<Catalog> {
-        let mut entries = Vec::new();
+        // Taken in as it comes: of many stories there is never a second list.
+        let mut catalog = Catalog::default();
         let mut refused = Vec::new();
         let never = AtomicBool::new(false);
         if let Some(file) = self.hold() {
-            entries.extend(entries_of(file));
+            catalog = Catalog::new(entries_of(file));
         } else {
             // What is wrong with the files given is said when they are read.
-            let mut take = |mut d: Delta| entries.append(&mut d.entries);
+            let mut take = |d: Delta| catalog = catalog.with(d.entries);
             library::scan(&self.roots, &self.limits, &never, &mut take);
         }
         library::scan(library, &self.limits, &never, &mut |mut delta| {
-            entries.append(&mut delta.entries);
+            catalog = catalog.with(delta.entries);
             refused.append(&mut delta.refused);
         });
         for error in &refused {
             output.complain(error)?;
         }
-        Ok(Catalog::new(entries))
+        Ok(catalog)
     }
 
     /// Reads the file given, where it is a single one.
@@ -119,6 +170,9 @@ impl Given {
             return None;
         }
         let job = Walk::new(&self.roots).next()?;
+        if self.records(&job).is_some() {
+            return None;
+        }
         self.held = self.read(job).ok()?;
         self.held.as_ref()
     }

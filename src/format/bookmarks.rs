@@ -16,6 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "bookmarks",
     extensions: &[],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -16,6 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv", "tsv"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

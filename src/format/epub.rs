@@ -24,6 +24,7 @@ pub(super) static FORMAT: Format = Format {
     name: "epub",
     extensions: &["epub", "kepub"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -15,6 +15,7 @@ pub(super) static FORMAT: Format = Format {
     name: "feed",
     extensions: &["rss", "atom", "rdf", "xml"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -11,6 +11,7 @@ pub(super) static FORMAT: Format = Format {
     name: "gzip",
     extensions: &["gz"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -44,6 +44,7 @@ pub(super) static FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml", "xht", "shtml"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

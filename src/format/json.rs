@@ -18,6 +18,7 @@ pub(super) static FORMAT: Format = Format {
     name: "json",
     extensions: &["json", "jsonld", "geojson"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

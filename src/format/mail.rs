@@ -30,6 +30,7 @@ pub(super) static FORMAT: Format = Format {
     name: "mail",
     extensions: &["eml", "email", "emlx"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

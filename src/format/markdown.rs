@@ -19,6 +19,7 @@ pub(super) static FORMAT: Format = Format {
     name: "markdown",
     extensions: &["md", "markdown", "mdown", "mkd"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

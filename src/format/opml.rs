@@ -12,6 +12,7 @@ pub(super) static FORMAT: Format = Format {
     name: "opml",
     extensions: &["opml"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

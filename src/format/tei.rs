@@ -20,6 +20,7 @@ pub(super) static FORMAT: Format = Format {
     name: "tei",
     extensions: &["tei", "nitf", "xml"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -35,6 +35,7 @@ pub(super) static FORMAT: Format = Format {
     name: "text",
     extensions: &["txt", "text"],
     streams: true,
+    records: None,
     sniff,
     read,
 };

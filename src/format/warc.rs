@@ -24,6 +24,7 @@ pub(super) static FORMAT: Format = Format {
     name: "warc",
     extensions: &["warc"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -21,6 +21,7 @@ pub(super) static FORMAT: Format = Format {
     name: "zip",
     extensions: &["zip", "wacz", "htmlz", "maff"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Source, StoryId, crosslinks, links::Index};
+use super::{Part, Source, StoryId, crosslinks, links::Index};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
@@ -40,6 +40,8 @@ pub struct Entry {
     pub words: u32,
     /// The words were estimated from the size of the file: only its beginning has been read.
     pub estimated: bool,
+    /// Where in the file it stands, where that is known and the file need not be read whole for it.
+    pub part: Option<Part>,
     /// What an export of another program says: whether it was read, starred, and how far.
     pub shelf: Option<crate::article::Shelf>,
 }
@@ -72,6 +74,7 @@ impl Entry {
             url: meta.url.clone(),
             words,
             estimated: !source.is_whole(),
+            part: source.part,
             shelf: meta.shelf.clone(),
         }
     }

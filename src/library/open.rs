@@ -12,9 +12,10 @@ use std::{
 };
 
 use super::{
-    ID_HEAD, ID_TAIL, StoryId,
+    Entry, ID_HEAD, ID_TAIL, StoryId,
     beside::{self, with_text},
     bundled, print_of,
+    records::{self, Part},
 };
 use crate::{
     format::{self, Limits},
@@ -31,6 +32,8 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// Length of the whole file in bytes.
     pub length: u64,
+    /// Where the bytes stand in the file, where they are one record of it.
+    pub part: Option<Part>,
     print: u64,
 }
 
@@ -43,7 +46,18 @@ impl Source {
             path: path.into(),
             print: print_of(length, &bytes, &bytes),
             length,
+            part: None,
             bytes,
+        }
+    }
+
+    /// Bytes of the same file.
+    pub(super) fn part(&self, bytes: Vec<u8>, part: Option<Part>) -> Self {
+        Self {
+            path: self.path.clone(),
+            bytes,
+            part,
+            ..*self
         }
     }
 
@@ -59,10 +73,10 @@ impl Source {
         StoryId::new(self.print, nth)
     }
 
-    /// Whether the bytes are the whole file.
+    /// Whether the bytes are all of the file, or of the record of it, that its stories stand in.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.bytes.len() as u64 == self.length
+        self.part.is_some() || self.bytes.len() as u64 == self.length
     }
 }
 
@@ -112,6 +126,8 @@ pub enum Why {
     Failed,
     /// The file has no story of this number.
     NoStory(usize),
+    /// It was another file when its stories were listed.
+    Changed,
     /// No story of this name comes with the program.
     NotBundled,
 }
@@ -135,7 +151,7 @@ impl OpenError {
         )
     }
 
-    fn io(path: &Path, error: &io::Error) -> Self {
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::Missing,
             io::ErrorKind::IsADirectory => Why::Folder,
@@ -172,6 +188,7 @@ impl fmt::Display for OpenError {
             Why::Binary(what) => f.write_str(what),
             Why::Failed => f.write_str("could not be understood: a fault of pullquote"),
             Why::NoStory(nth) => write!(f, "has no story number {nth}"),
+            Why::Changed => f.write_str("has changed since it was listed"),
             Why::NotBundled => f.write_str("no such story comes with pullquote"),
         }
     }
@@ -206,7 +223,22 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Source, OpenError> {
 /// # Errors
 /// As for [`read_file`].
 pub fn read_head(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenError> {
-    read_some(path, limits, most.max(ID_HEAD))
+    let head = read_some(path, limits, most.max(ID_HEAD))?;
+    if head.length > limits.bytes && records::format_of(&head).is_none() {
+        return Err(OpenError::new(path, Why::TooLarge(limits.bytes)));
+    }
+    Ok(head)
+}
+
+/// Reads the story of an entry, with what is found in it: from its own bytes alone where these are known.
+///
+/// # Errors
+/// As for [`read_file`] and [`story()`].
+pub fn entry(entry: &Entry, limits: &Limits) -> Result<Story, OpenError> {
+    match entry.part {
+        Some(part) => records::story(entry, part, limits),
+        None => story(&read_file(&entry.path, limits)?, entry.nth, limits),
+    }
 }
 
 /// Refuses what is no text at all.
@@ -290,7 +322,7 @@ fn read_some(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenEr
     let meta = file.metadata().map_err(failed)?;
     refuse_special(path, &meta)?;
     let too_large = || OpenError::new(path, Why::TooLarge(limits.bytes));
-    if meta.len() > limits.bytes {
+    if most == usize::MAX && meta.len() > limits.bytes {
         return Err(too_large());
     }
     // The length is a hint: a file can grow or shrink while it is read, and those of /proc say 0.
@@ -321,6 +353,7 @@ fn read_some(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenEr
         path: path.into(),
         bytes,
         length,
+        part: None,
         print,
     })
 }

@@ -15,14 +15,14 @@ use std::{
 };
 
 use super::{
-    Entry, OpenError, Source,
+    Entry, OpenError, Records, Source,
     open::{guarded, refuse_binary},
     read_file, read_head,
     walk::{Job, Walk},
 };
 use crate::{
     format::{Format, Input, Limits},
-    story,
+    story::{self, Story},
 };
 
 /// What a scan has found since it last said so.
@@ -57,13 +57,26 @@ const HEAD: usize = 64 << 10;
 pub fn scan(roots: &[PathBuf], limits: &Limits, cancel: &AtomicBool, each: &mut dyn FnMut(Delta)) {
     let walk = Mutex::new((0_usize, Walk::new(roots)));
     let (sender, receiver) = mpsc::sync_channel(WORKERS * 4);
-    let work = |sender: mpsc::SyncSender<(usize, Delta)>| {
+    let work = |sender: mpsc::SyncSender<Batch>| {
         while let Some((number, jobs)) = take(&walk, cancel) {
-            let mut delta = Delta::default();
+            let mut reading = Reading {
+                limits,
+                cancel,
+                delta: Delta::default(),
+                send: &|delta, last| {
+                    sender
+                        .send(Batch {
+                            number,
+                            delta,
+                            last,
+                        })
+                        .is_ok()
+                },
+            };
             for job in jobs {
-                read(job, limits, &mut delta);
+                reading.read(job);
             }
-            if sender.send((number, delta)).is_err() {
+            if !reading.done() {
                 return;
             }
         }
@@ -77,6 +90,15 @@ pub fn scan(roots: &[PathBuf], limits: &Limits, cancel: &AtomicBool, each: &mut 
         drop(sender);
         deliver(&receiver, each);
     });
+}
+
+/// What some files gave, or a beginning of it.
+struct Batch {
+    /// Place of the files among all.
+    number: usize,
+    delta: Delta,
+    /// There is no more of these.
+    last: bool,
 }
 
 /// The next files to read, and the place of this batch among all.
@@ -95,15 +117,26 @@ fn take(walk: &Mutex<(usize, Walk)>, cancel: &AtomicBool) -> Option<(usize, Vec<
 }
 
 /// Puts the batches back in order and hands them on.
-fn deliver(receiver: &mpsc::Receiver<(usize, Delta)>, each: &mut dyn FnMut(Delta)) {
-    let mut early = BTreeMap::new();
+fn deliver(receiver: &mpsc::Receiver<Batch>, each: &mut dyn FnMut(Delta)) {
+    let mut early: BTreeMap<usize, (Delta, bool)> = BTreeMap::new();
     let mut next = 0;
     let mut ready = Delta::default();
     let mut given = 0;
-    for (number, delta) in receiver {
-        early.insert(number, delta);
-        while let Some(delta) = early.remove(&next) {
-            ready.append(delta);
+    for Batch {
+        number,
+        delta,
+        last,
+    } in receiver
+    {
+        let (waiting, ended) = early.entry(number).or_default();
+        waiting.append(delta);
+        *ended = last;
+        while let Some((delta, last)) = early.get_mut(&next) {
+            ready.append(std::mem::take(delta));
+            if !*last {
+                break;
+            }
+            early.remove(&next);
             next += 1;
         }
         if !ready.is_empty() && ready.entries.len() >= given / 4 {
@@ -116,38 +149,81 @@ fn deliver(receiver: &mpsc::Receiver<(usize, Delta)>, each: &mut dyn FnMut(Delta
     }
 }
 
-fn read(job: Job, limits: &Limits, delta: &mut Delta) {
-    let (path, nth, named) = match job {
-        Job::Named(path, nth) => (path, nth, true),
-        Job::Met(path) => (path, None, false),
-        Job::Refused(error) => return delta.refused.push(error),
-    };
-    match entries_at(&path, limits) {
-        Ok(mut entries) => {
-            entries.retain(|e| nth.is_none_or(|n| n == e.nth));
-            delta.entries.append(&mut entries);
-        }
-        Err(error) if named || error.matters() => delta.refused.push(error),
-        Err(_) => {}
-    }
+/// Records of one file after which what they gave is handed on.
+const RECORDS: usize = 256;
+
+/// Files being read for what a list needs of them.
+struct Reading<'a> {
+    limits: &'a Limits,
+    cancel: &'a AtomicBool,
+    delta: Delta,
+    /// Hands on what there is; whether it was the last; gives whether anybody still wants it.
+    send: &'a dyn Fn(Delta, bool) -> bool,
 }
 
-/// The entries of one file; of a large one only the beginning is read where its format allows.
-fn entries_at(path: &Path, limits: &Limits) -> Result<Vec<Entry>, OpenError> {
-    let head = read_head(path, limits, HEAD)?;
-    refuse_binary(&head)?;
-    let format = story::detect(&head.bytes, &head.name());
-    if head.is_whole() {
-        return guarded(path, || entries(&head, &head.bytes, format, limits));
+impl Reading<'_> {
+    fn done(mut self) -> bool {
+        (self.send)(std::mem::take(&mut self.delta), true)
     }
-    if format.streams {
-        return guarded(path, || {
-            let beginning = story::beginning(&head.bytes);
-            entries(&head, beginning, format, limits)
-        });
+
+    fn read(&mut self, job: Job) {
+        let (path, nth, named) = match job {
+            Job::Named(path, nth) => (path, nth, true),
+            Job::Met(path) => (path, None, false),
+            Job::Refused(error) => return self.delta.refused.push(error),
+        };
+        match self.entries_at(&path, nth) {
+            Err(error) if named || error.matters() => self.delta.refused.push(error),
+            _ => {}
+        }
     }
-    let source = read_file(path, limits)?;
-    guarded(path, || entries(&source, &source.bytes, format, limits))
+
+    /// The entries of one file; of a large one only the beginning is read where its format allows.
+    fn entries_at(&mut self, path: &Path, nth: Option<usize>) -> Result<(), OpenError> {
+        let head = read_head(path, self.limits, HEAD)?;
+        refuse_binary(&head)?;
+        if let Some(records) = Records::after(&head, self.limits)? {
+            return self.records(records, nth);
+        }
+        let format = story::detect(&head.bytes, &head.name());
+        let read = |source: &Source, bytes: &[u8]| {
+            guarded(path, || entries(source, bytes, format, self.limits))
+        };
+        let mut entries = if head.is_whole() {
+            read(&head, &head.bytes)?
+        } else if format.streams {
+            read(&head, story::beginning(&head.bytes))?
+        } else {
+            let source = read_file(path, self.limits)?;
+            read(&source, &source.bytes)?
+        };
+        entries.retain(|e| nth.is_none_or(|n| n == e.nth));
+        self.delta.entries.append(&mut entries);
+        Ok(())
+    }
+
+    /// The entries of a file that is read record by record, handed on while it is read.
+    fn records(&mut self, records: Records, nth: Option<usize>) -> Result<(), OpenError> {
+        for (number, piece) in records.enumerate() {
+            let piece = piece?;
+            let wanted = piece
+                .stories
+                .iter()
+                .filter(|s| nth.is_none_or(|n| n == s.nth));
+            let entry = |s: &Story| Entry::new(&piece.source, s.nth, s.format, &s.article);
+            self.delta.entries.extend(wanted.map(entry));
+            let found = nth.is_some() && !self.delta.entries.is_empty();
+            if found || self.cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            if number % RECORDS == RECORDS - 1
+                && !(self.send)(std::mem::take(&mut self.delta), false)
+            {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn entries(source: &Source, bytes: &[u8], format: &Format, limits: &Limits) -> Vec<Entry> {

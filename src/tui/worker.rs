@@ -5,7 +5,7 @@ use crate::{
     format::Limits,
     library::{
         Entry, Source,
-        open::{read_file, read_head, refuse_binary, stories},
+        open::{self, read_head, refuse_binary, stories},
         scan,
         state::Journal,
     },
@@ -45,7 +45,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             catalog.links();
             send(Msg::Indexed(catalog));
         }
-        Effect::Open(entry) => open(&entry, services, send),
+        Effect::Open(entry) => open_story(&entry, services, send),
         Effect::Link(entry, story, catalog) => {
             let links = catalog.crosslinks(&story, entry.id);
             send(Msg::Linked(entry.id, links, catalog));
@@ -94,7 +94,7 @@ fn scan_all(roots: &[PathBuf], services: &Services, send: &mut dyn FnMut(Msg)) {
     send(Msg::ScanDone(refused));
 }
 
-fn open(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
+fn open_story(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
     if let Some(beginning) = beginning(entry, &services.limits) {
         send(Msg::Opened {
             id: entry.id,
@@ -109,6 +109,9 @@ fn open(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
 
 /// The first screens of a story in a large file, where its format lets them be read alone.
 fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
+    if entry.part.is_some() {
+        return None;
+    }
     let source = read_head(&entry.path, limits, LARGE).ok()?;
     if source.is_whole() {
         return None;
@@ -122,18 +125,10 @@ fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
 fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
     let limits = &services.limits;
     let read = match &services.piped {
-        Some(piped) if piped.path == entry.path => stories(piped, limits),
-        _ => read_file(&entry.path, limits).and_then(|source| stories(&source, limits)),
+        Some(piped) if piped.path == entry.path => open::story(piped, entry.nth, limits),
+        _ => open::entry(entry, limits),
     };
-    let mut found = read.map_err(|e| e.to_string())?;
-    let at = found.iter().position(|s| s.nth == entry.nth);
-    match at {
-        Some(n) => Ok(Arc::new(found.swap_remove(n))),
-        None => Err(format!(
-            "{}: the story is not in the file any more",
-            crate::library::open::shown(&entry.path)
-        )),
-    }
+    read.map(Arc::new).map_err(|e| e.to_string())
 }
 
 /// A file that is given alone: what the first screen needs of its stories, with their entries; nothing of one that is

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{super::text, begins_as_json, walk::Stories};
 use crate::{
     decode,
-    format::{Format, Input, Limits, Parsed, Probe, Score},
+    format::{Format, Input, Limits, Parsed, Probe, Records, Score},
 };
 
 /// One object a line.
@@ -13,6 +13,10 @@ pub(in crate::format) static FORMAT: Format = Format {
     name: "jsonl",
     extensions: &["jsonl", "ndjson", "jsonlines"],
     streams: false,
+    records: Some(Records {
+        first,
+        read: records,
+    }),
     sniff,
     read,
 };
@@ -40,7 +44,20 @@ fn filled(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
-    let decoded = decode::view(input.bytes, None);
+    let parsed = records(input.bytes, limits);
+    if parsed.articles.is_empty() {
+        return (text::FORMAT.read)(input, limits);
+    }
+    parsed
+}
+
+/// The first line.
+fn first(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr(b'\n', bytes).map(|end| end + 1)
+}
+
+fn records(bytes: &[u8], limits: &Limits) -> Parsed {
+    let decoded = decode::view(bytes, None);
     let mut stories = Stories::new(limits);
     let mut bad = 0;
     for line in filled(&decoded.text) {
@@ -52,11 +69,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     if bad > 0 {
         stories.warn(&format!("{bad} lines are no JSON and were passed over"));
     }
-    let parsed = stories.finish();
-    if parsed.articles.is_empty() {
-        return (text::FORMAT.read)(input, limits);
-    }
-    parsed
+    stories.finish()
 }
 
 /// Whether a faulty line gave a story all the same.

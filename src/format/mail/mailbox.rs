@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 
 use super::{add, header::Header};
-use crate::format::{Format, Input, Limits, Parsed, Probe, Score, Warning, text};
+use crate::format::{Format, Input, Limits, Parsed, Probe, Records, Score, Warning, text};
 
 /// Messages in one file.
 pub(in crate::format) static FORMAT: Format = Format {
     name: "mbox",
     extensions: &["mbox", "mbx"],
     streams: false,
+    records: Some(Records {
+        first,
+        read: records,
+    }),
     sniff,
     read,
 };
@@ -26,17 +30,33 @@ fn sniff(probe: &Probe<'_>) -> Score {
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
+    let parsed = records(input.bytes, limits);
+    if parsed.articles.is_empty() {
+        return (text::FORMAT.read)(input, limits);
+    }
+    parsed
+}
+
+/// The first message with the line before it.
+fn first(bytes: &[u8]) -> Option<usize> {
+    let mut starts = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1);
+    starts.find(|at| {
+        let line = bytes.get(*at..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', line);
+        end.and_then(|end| line.get(..end))
+            .is_some_and(parts_messages)
+    })
+}
+
+fn records(bytes: &[u8], limits: &Limits) -> Parsed {
     let mut parsed = Parsed::default();
-    for message in messages(input.bytes) {
+    for message in messages(bytes) {
         if parsed.articles.len() >= limits.articles {
             let message = format!("only the first {} mails were read", limits.articles);
             parsed.warnings.push(Warning::of_file(&message));
             break;
         }
         add(&unquoted(message), limits, &mut parsed);
-    }
-    if parsed.articles.is_empty() {
-        return (text::FORMAT.read)(input, limits);
     }
     parsed
 }

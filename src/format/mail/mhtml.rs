@@ -17,6 +17,7 @@ pub(in crate::format) static FORMAT: Format = Format {
     name: "mhtml",
     extensions: &["mhtml", "mht"],
     streams: false,
+    records: None,
     sniff,
     read,
 };

@@ -13,6 +13,7 @@ pub(in crate::format) static FORMAT: Format = Format {
     name: "story",
     extensions: &["story"],
     streams: false,
+    records: None,
     sniff,
     read,
 };
