@@ -49,6 +49,8 @@ pub struct Limits {
     pub nodes: usize,
     /// Stories of one file.
     pub articles: usize,
+    /// Bytes up to which a file of many stories is read whole; a longer one is read record by record.
+    pub whole: u64,
 }
 
 impl Default for Limits {
@@ -59,6 +61,7 @@ impl Default for Limits {
             depth: 256,
             nodes: 4_000_000,
             articles: 2_000_000,
+            whole: 8 << 20,
         }
     }
 }

@@ -224,7 +224,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Source, OpenError> {
 /// As for [`read_file`].
 pub fn read_head(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenError> {
     let head = read_some(path, limits, most.max(ID_HEAD))?;
-    if head.length > limits.bytes && records::format_of(&head).is_none() {
+    if head.length > limits.bytes && records::format_of(&head, limits).is_none() {
         return Err(OpenError::new(path, Why::TooLarge(limits.bytes)));
     }
     Ok(head)

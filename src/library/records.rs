@@ -18,8 +18,6 @@ use crate::{
     story::{self, Story},
 };
 
-/// Files up to this length, in bytes, are read whole.
-const STREAMED: u64 = 8 << 20;
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 256 << 10;
 /// How much of one record is read, in bytes: what is longer is a mail with a film in it, and its text comes first.
@@ -39,9 +37,9 @@ pub struct Part {
 }
 
 /// Whether a file of which `head` is the beginning is read record by record, and in which format.
-pub(super) fn format_of(head: &Source) -> Option<&'static Format> {
+pub(super) fn format_of(head: &Source, limits: &Limits) -> Option<&'static Format> {
     // A record ends at a byte, which in UTF-16 it does not.
-    if head.length <= STREAMED || head.is_whole() || head.bytes.contains(&0) {
+    if head.length <= limits.whole || head.is_whole() || head.bytes.contains(&0) {
         return None;
     }
     Some(story::detect(&head.bytes, &head.name())).filter(|f| f.records.is_some())
@@ -82,7 +80,7 @@ impl Records {
     /// # Errors
     /// Where the path leads to no regular file or to one that cannot be read.
     pub fn of(path: &Path, limits: &Limits) -> Result<Option<Self>, OpenError> {
-        let long = std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() > STREAMED);
+        let long = std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() > limits.whole);
         if !long {
             return Ok(None);
         }
@@ -94,7 +92,7 @@ impl Records {
     /// # Errors
     /// As for [`Records::of`].
     pub(super) fn after(head: &Source, limits: &Limits) -> Result<Option<Self>, OpenError> {
-        let Some(format) = format_of(head) else {
+        let Some(format) = format_of(head, limits) else {
             return Ok(None);
         };
         let from = open_at_once(&head.path).map_err(|e| OpenError::io(&head.path, &e))?;
@@ -221,4 +219,102 @@ pub(super) fn story(entry: &Entry, part: Part, limits: &Limits) -> Result<Story,
         own.map(|story| story.tongued().annotated())
     })?;
     found.ok_or_else(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Delta, open, scan};
+    use std::{fmt::Write, fs, path::PathBuf, sync::atomic::AtomicBool};
+
+    /// Stories of uneven length, among them lines that are none.
+    fn lines() -> String {
+        let mut lines = String::new();
+        for n in 0..400 {
+            let body = "The ferry is late again. ".repeat(n % 150);
+            let _ = writeln!(lines, "{{\"title\":\"Day {n}\",\"text\":\"{body} {n}\"}}");
+            if n % 90 == 7 {
+                lines.push_str("\n{\"title\": no JSON\n");
+            }
+        }
+        lines
+    }
+
+    fn mails() -> String {
+        let mut mails = String::new();
+        for n in 0..400 {
+            let body = "From the harbour we hear little.\n".repeat(n % 120);
+            let _ = write!(
+                mails,
+                "From a@b.example Mon Aug 31 13:00:00 2015\nFrom: a@b.example\nSubject: Day {n}\n\n{body}{n}\n\n"
+            );
+        }
+        mails
+    }
+
+    #[test]
+    fn a_file_reads_the_same_whole_and_record_by_record() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, text) in [("a.jsonl", lines()), ("a.mbox", mails())] {
+            let path = dir.path().join(name);
+            fs::write(&path, &text).unwrap();
+            let (whole, parted) = (
+                Limits::default(),
+                Limits {
+                    whole: 1000,
+                    ..Limits::default()
+                },
+            );
+            assert!(Records::of(&path, &whole).unwrap().is_none(), "{name}");
+            let roots: [PathBuf; 1] = [path];
+            let list = |limits: &Limits| {
+                let mut all = Delta::default();
+                let never = AtomicBool::new(false);
+                scan(&roots, limits, &never, &mut |mut d| {
+                    all.entries.append(&mut d.entries);
+                });
+                all.entries
+            };
+            let (a, b) = (list(&whole), list(&parted));
+            assert_eq!(a.len(), 400, "{name}");
+            let without_part = |e: &Entry| Entry {
+                part: None,
+                ..e.clone()
+            };
+            assert_eq!(a, b.iter().map(without_part).collect::<Vec<_>>());
+            for n in [0, 1, 123, 399] {
+                assert!(b[n].part.is_some());
+                let (c, d) = (
+                    open::entry(&a[n], &whole).unwrap(),
+                    open::entry(&b[n], &parted).unwrap(),
+                );
+                assert_eq!((c.article, c.nth), (d.article, d.nth));
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_changed_is_not_taken_for_the_old_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.jsonl");
+        fs::write(&path, lines()).unwrap();
+        let limits = Limits {
+            whole: 1000,
+            ..Limits::default()
+        };
+        let piece = Records::of(&path, &limits)
+            .unwrap()
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap();
+        let story = &piece.stories[0];
+        let entry = Entry::new(&piece.source, 0, story.format, &story.article);
+        fs::write(&path, lines().replace("Day", "Night")).unwrap();
+        let error = open::entry(&entry, &limits).unwrap_err().to_string();
+        assert!(
+            error.ends_with("has changed since it was listed"),
+            "{error}"
+        );
+    }
 }
