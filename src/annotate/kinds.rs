@@ -1,14 +1,12 @@
 //! Speech or not: a scene and its speakers go in, for each run comes out whether anyone said it.
 
-use std::sync::LazyLock;
-
 use super::{
     QuoteKind,
     clauses::{Class, Owner, Relation},
     facts::{Alone, Begin, Beside, EndMark, Facts, Gap, Last, Size},
     lexicon::Tags,
     marks::Family,
-    model::{Model, Trait, levels},
+    model::{Model, Trait, levels, model},
     scene::Scene,
     speakers::Choice,
     tokens::Shape,
@@ -112,8 +110,7 @@ const HEADING: usize = 17;
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
 
-static MODEL: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(SCHEMA, include_str!("../../assets/weights/speech.txt")));
+static MODEL: Model = model!(SCHEMA, include_str!("../../assets/weights/speech.txt"));
 
 /// What a run is taken for.
 #[derive(Clone, Copy, Debug)]

@@ -2,11 +2,9 @@
 //!
 //! The lists are data, `assets/lexicon/*.txt`: a heading in brackets names what the words below it are.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::LazyLock,
-};
+mod table;
+
+use table::{Table, Word, count, slots};
 
 /// What a word may be: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,59 +86,47 @@ impl Tags {
     }
 }
 
-/// FNV-1a, which is faster than the standard hasher on short words. The table is fixed: nobody can fill it with
-/// words that collide. <http://www.isthe.com/chongo/tech/comp/fnv/>
-#[derive(Debug)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-type Words = HashMap<&'static str, Tags, BuildHasherDefault<Fnv>>;
-
 /// The words of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: Words,
+    text: &'static str,
+    words: &'static [Word],
+    slots: &'static [u32],
     /// BCP 47 tag, language only; empty for a language without lists.
     pub(super) lang: &'static str,
 }
 
-/// Language and its lists.
-const SOURCES: &[(&str, &str)] = &[
-    ("en", include_str!("../../assets/lexicon/en.txt")),
-    ("de", include_str!("../../assets/lexicon/de.txt")),
-    ("fr", include_str!("../../assets/lexicon/fr.txt")),
-    ("es", include_str!("../../assets/lexicon/es.txt")),
-    ("it", include_str!("../../assets/lexicon/it.txt")),
-    ("pt", include_str!("../../assets/lexicon/pt.txt")),
-    ("nl", include_str!("../../assets/lexicon/nl.txt")),
+/// The lexicon of a language, from its lists and the first names, which are the same for every language.
+macro_rules! lexicon {
+    ($lang:literal, $list:expr) => {{
+        const TEXT: &str = concat!(include_str!("../../assets/lexicon/names.txt"), "\n", $list);
+        const WORDS: usize = count(TEXT);
+        static TABLE: Table<WORDS, { slots(WORDS) }> = Table::of(TEXT);
+        Lexicon {
+            text: TEXT,
+            words: &TABLE.words,
+            slots: &TABLE.slots,
+            lang: $lang,
+        }
+    }};
+}
+
+static LEXICONS: [Lexicon; 7] = [
+    lexicon!("en", include_str!("../../assets/lexicon/en.txt")),
+    lexicon!("de", include_str!("../../assets/lexicon/de.txt")),
+    lexicon!("fr", include_str!("../../assets/lexicon/fr.txt")),
+    lexicon!("es", include_str!("../../assets/lexicon/es.txt")),
+    lexicon!("it", include_str!("../../assets/lexicon/it.txt")),
+    lexicon!("pt", include_str!("../../assets/lexicon/pt.txt")),
+    lexicon!("nl", include_str!("../../assets/lexicon/nl.txt")),
 ];
 
-/// First names, for every language.
-const NAMES: &str = include_str!("../../assets/lexicon/names.txt");
-
-static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
-    let of = |(lang, text): &(&'static str, &'static str)| Lexicon::parse(lang, &[NAMES, text]);
-    SOURCES.iter().map(of).collect()
-});
-
-static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse("", &[]));
+static UNKNOWN: Lexicon = Lexicon {
+    text: "",
+    words: &[],
+    slots: &[],
+    lang: "",
+};
 
 impl Lexicon {
     /// The words of a language given as BCP 47 tag; none for a language without lists.
@@ -157,7 +143,7 @@ impl Lexicon {
 
     /// What `word`, in lower case, may be.
     pub(super) fn tags(&self, word: &str) -> Tags {
-        self.words.get(word).copied().unwrap_or_default()
+        table::find(self.text, self.words, self.slots, word)
     }
 
     /// What a compound of nouns may be: what its last part is ("polizeisprecher": a "sprecher").
@@ -182,41 +168,6 @@ impl Lexicon {
             .map(|p| self.tags(p));
         known.into_iter().find(|t| t.any(noun)).unwrap_or_default()
     }
-
-    fn parse(lang: &'static str, texts: &[&'static str]) -> Self {
-        let mut words = Words::default();
-        let mut section = Tags::NONE;
-        for line in texts.iter().flat_map(|t| t.lines()) {
-            if let Some(heading) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                let known = HEADINGS.iter().find(|(h, _)| *h == heading);
-                section = known.map_or(Tags::NONE, |(_, tags)| *tags);
-            } else if !line.starts_with('#') {
-                for (word, tags) in columns(line, section) {
-                    let entry = words.entry(word).or_default();
-                    *entry = entry.with(tags);
-                }
-            }
-        }
-        Self { words, lang }
-    }
-}
-
-/// The words of a line with their flags. In a section of verbs the columns are the forms, alternatives parted by
-/// a slash, and a past without a participle column is the participle too.
-fn columns(line: &'static str, section: Tags) -> Vec<(&'static str, Tags)> {
-    let verbs = section.any(Tags::CUE.with(Tags::VERB));
-    let cells = line.split_whitespace().enumerate();
-    let count = line.split_whitespace().count();
-    let mut found = Vec::new();
-    for (n, cell) in cells {
-        let form = match FORMS.get(n).copied() {
-            Some(Tags::PAST) if verbs && count < FORMS.len() => Tags::PAST.with(Tags::PARTICIPLE),
-            Some(form) if verbs => form,
-            _ => Tags::NONE,
-        };
-        found.extend(cell.split('/').map(|word| (word, section.with(form))));
-    }
-    found
 }
 
 #[cfg(test)]
@@ -224,11 +175,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_heading_is_known() {
-        for text in SOURCES.iter().map(|s| s.1).chain([NAMES]) {
-            for line in text.lines().filter(|l| l.starts_with('[')) {
-                let heading = line.trim_matches(['[', ']']);
-                assert!(HEADINGS.iter().any(|(h, _)| *h == heading), "{line}");
+    fn every_word_is_found_under_a_heading_that_is_known() {
+        for lexicon in &LEXICONS {
+            let mut section = Tags::NONE;
+            let lines = lexicon.text.lines().filter(|l| !l.starts_with('#'));
+            for line in lines {
+                if let Some(heading) = line.strip_prefix('[') {
+                    let heading = heading.trim_end_matches(']');
+                    let known = HEADINGS.iter().find(|(h, _)| *h == heading);
+                    section = known.expect(line).1;
+                    continue;
+                }
+                for word in line.split([' ', '/']).filter(|w| !w.is_empty()) {
+                    let tags = lexicon.tags(word);
+                    assert_eq!(tags.with(section), tags, "{word} ({})", lexicon.lang);
+                }
+            }
+            for word in ["", "x", "qwertz", "lexicon"] {
+                assert_eq!(lexicon.tags(word), Tags::NONE, "{word:?}");
             }
         }
     }

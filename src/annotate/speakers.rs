@@ -2,24 +2,20 @@
 //!
 //! Runs are decided in the order of the text, each knowing who spoke before it.
 
-use std::sync::LazyLock;
-
 use super::{
     candidates::Kind,
     clauses::{Class, Owner, Relation},
     facts::Facts,
-    model::Model,
+    model::{Model, model},
     scene::Scene,
     tokens::Token,
     traits::{self, Case, Memory, Ranks},
 };
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::parse(
-        traits::SCHEMA,
-        include_str!("../../assets/weights/speaker.txt"),
-    )
-});
+static MODEL: Model = model!(
+    traits::SCHEMA,
+    include_str!("../../assets/weights/speaker.txt")
+);
 
 /// A candidate as it was weighed.
 #[derive(Clone, Debug)]
