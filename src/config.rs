@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::text::Clean;
+use crate::{layout::Bidi, text::Clean};
 
 /// Name of the settings file in the configuration folder.
 pub const FILE_NAME: &str = "settings.toml";
@@ -37,6 +37,8 @@ pub struct Config {
     pub hyphens: bool,
     /// Blank lines between paragraphs; with none, paragraphs begin with an indent.
     pub gap: u16,
+    /// Who puts text that reads from right to left in order.
+    pub bidi: Bidi,
     /// Widest list of stories, in cells.
     pub list_width: u16,
     /// Take mouse events.
@@ -55,6 +57,7 @@ impl Default for Config {
             justify: false,
             hyphens: true,
             gap: 1,
+            bidi: Bidi::Logical,
             list_width: 40,
             mouse: true,
             themes: Vec::new(),
@@ -98,6 +101,11 @@ const SETTINGS: &[Setting] = &[
         show: |c| c.gap.to_string(),
     },
     Setting {
+        name: "bidi",
+        set: |c, v| one_of(&mut c.bidi, v, BIDI, "\"logical\" or \"visual\""),
+        show: |c| quoted(name_of(c.bidi, BIDI)),
+    },
+    Setting {
         name: "list_width",
         set: |c, v| number(&mut c.list_width, v, 16, 80, "a number from 16 to 80"),
         show: |c| c.list_width.to_string(),
@@ -117,6 +125,28 @@ fn text(to: &mut String, value: &DeValue<'_>) -> Result<(), &'static str> {
 fn flag(to: &mut bool, value: &DeValue<'_>) -> Result<(), &'static str> {
     *to = value.as_bool().ok_or("true or false")?;
     Ok(())
+}
+
+/// The values of `bidi`.
+const BIDI: &[(&str, Bidi)] = &[("logical", Bidi::Logical), ("visual", Bidi::Visual)];
+
+/// Takes a value by its name.
+fn one_of<T: Copy>(
+    to: &mut T,
+    value: &DeValue<'_>,
+    names: &[(&str, T)],
+    wanted: &'static str,
+) -> Result<(), &'static str> {
+    let name = value.as_str().ok_or(wanted)?;
+    let found = names.iter().find(|(n, _)| *n == name);
+    *to = found.map(|(_, value)| *value).ok_or(wanted)?;
+    Ok(())
+}
+
+/// The name of a value.
+fn name_of<T: Copy + PartialEq>(value: T, names: &[(&'static str, T)]) -> &'static str {
+    let found = names.iter().find(|(_, v)| *v == value);
+    found.map_or("", |(name, _)| name)
 }
 
 fn number(

@@ -18,9 +18,12 @@ mod page;
 mod segment;
 mod table;
 mod unit;
+mod visual;
 
 pub use drawn::Drawn;
 pub use page::{Page, PageRow, Row};
+pub use unit::opportunities;
+pub use visual::{Paragraph, Run};
 
 use crate::{
     article::Article,
@@ -46,6 +49,18 @@ pub struct Options {
     pub lang: Option<[u8; 2]>,
     /// Leave out the headline that the text itself carries ([`Article::headline`]).
     pub skip_headline: bool,
+    /// Who puts text of both directions in order.
+    pub bidi: Bidi,
+}
+
+/// Who puts the words of a line in the order of the screen where some read from right to left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Bidi {
+    /// The terminal, as kitty and VTE do: lines are drawn in the order of the text.
+    #[default]
+    Logical,
+    /// We do (UAX 9), for terminals that show what they get from left to right, as xterm and alacritty do.
+    Visual,
 }
 
 impl Default for Options {
@@ -57,6 +72,7 @@ impl Default for Options {
             gap: 1,
             lang: None,
             skip_headline: false,
+            bidi: Bidi::default(),
         }
     }
 }
@@ -106,6 +122,9 @@ pub struct Line {
     /// The cells of a table row, each with its first column on the line; `span` then covers those of the row's own
     /// block. Empty for every other line.
     pub cells: Vec<(u16, Span)>,
+    /// Its words from left to right of the screen, where that is another order than that of the text. Empty for
+    /// every other line.
+    pub runs: Box<[Run]>,
 }
 
 /// What stands in the indent of a line, against its right end.

@@ -118,7 +118,7 @@ impl Painter<'_> {
             }
             let cells = edge.words(drawn.column, drawn.width);
             if cells.width < drawn.width {
-                break;
+                continue;
             }
             let ink = layers.at(drawn.byte);
             put(buf, cells, drawn.symbol, ink.style);
@@ -147,9 +147,10 @@ impl Painter<'_> {
         let text = self.article.text();
         let edge = Edge::of(line, text, row);
         line.drawn(text)
-            .take_while(|d| edge.words(d.column, d.width).x <= x)
-            .last()
-            .map(|d| d.byte)
+            .map(|d| (edge.words(d.column, d.width).x, d.byte))
+            .filter(|(start, _)| *start <= x)
+            .max_by_key(|(start, _)| *start)
+            .map(|(_, byte)| byte)
     }
 
     /// The style that the word at `byte` has before anything lies on it. It stands on a line of block number
@@ -379,6 +380,9 @@ fn open(doors: &mut Vec<Door>, cells: Rect, target: Target) {
     match doors.last_mut() {
         Some(last) if last.target == target && last.y == cells.y && last.to == cells.x => {
             last.to = cells.right();
+        }
+        Some(last) if last.target == target && last.y == cells.y && last.from == cells.right() => {
+            last.from = cells.left();
         }
         _ => doors.push(Door {
             y: cells.y,

@@ -1,12 +1,13 @@
 //! A block, or a part of one, to lines.
 
 use super::{
-    Lead, Line, Options,
+    Bidi, Lead, Line, Options,
     breaks::{self, Goal, Shape},
     fragment::{self, Fragment},
     frame::Frame,
     hyphen,
     unit::Break,
+    visual::{self, Paragraph},
 };
 use crate::{
     article::{Article, BlockKind},
@@ -48,6 +49,7 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
         measure: options.measure,
         lang: hyphen::patterns(options).filter(|_| frame.hyphens),
         rtl: reads_from_right(block.span.of(text)),
+        visual: options.bidi == Bidi::Visual,
     };
     column.set(text, words)
 }
@@ -65,6 +67,7 @@ pub(super) fn set_text(text: &str, options: &Options) -> Vec<Line> {
         measure: options.measure,
         lang: None,
         rtl: reads_from_right(text),
+        visual: options.bidi == Bidi::Visual,
     };
     let words = Words {
         span: Span::new(0, text.len()),
@@ -85,6 +88,8 @@ pub(super) struct Column {
     pub(super) lang: Option<Lang>,
     /// The text reads from right to left.
     pub(super) rtl: bool,
+    /// Lines have the order of the screen.
+    pub(super) visual: bool,
 }
 
 impl Column {
@@ -126,6 +131,8 @@ impl Column {
     fn paragraph(&self, text: &str, at: u32, shape: Shape, lines: &mut Vec<Line>) {
         let room = shape.first.min(shape.rest) as usize;
         let fragments = fragment::fragments(text, at, room, self.lang);
+        let order = (self.visual && (self.rtl || visual::is_mixed(text)))
+            .then(|| Paragraph::new(text, Some(self.rtl)));
         let first = if lines.is_empty() {
             self.frame.first
         } else {
@@ -143,7 +150,11 @@ impl Column {
             let run = fragments.get(from..to).unwrap_or_default();
             let last = to == fragments.len();
             let indent = if from == 0 { first } else { self.frame.rest };
-            lines.extend(self.line(run, &shape, indent, last));
+            let line = self.line(run, &shape, indent, last);
+            lines.extend(line.map(|line| Line {
+                runs: visual::runs_of(order.as_ref(), at, line.span),
+                ..line
+            }));
         }
     }
 
@@ -240,8 +251,5 @@ fn reads_from_right(text: &str) -> bool {
     text.chars()
         .take(LOOK)
         .find(|c| c.is_alphabetic())
-        .is_some_and(|c| {
-            matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-        })
+        .is_some_and(visual::reads_from_right)
 }

@@ -1,7 +1,7 @@
 //! A line as it is drawn, grapheme by grapheme: the one place that knows how tabs, soft hyphens and the stretched
 //! spaces of a justified line take their cells. Painting, plain output and tests all go through it.
 
-use super::Line;
+use super::{Line, visual};
 use crate::text::{self, Span, byte, graphemes};
 
 /// Cells between two tab stops, counted from where the words of the line begin.
@@ -22,15 +22,32 @@ pub struct Drawn<'a> {
 }
 
 impl Line {
-    /// The graphemes of the line from left to right in the order of the text, `text` being that of the article (or
-    /// what [`super::lay_out_text`] was given). The lead is not among them, what takes no cell is left out.
+    /// The graphemes of the line in the order of the text, `text` being that of the article (or what
+    /// [`super::lay_out_text`] was given). That is from left to right, but for a line with runs. The lead is not among
+    /// them, what takes no cell is left out.
     pub fn drawn<'a>(&self, text: &'a str) -> impl Iterator<Item = Drawn<'a>> {
-        let whole = [(self.indent, self.span)];
-        let cells = if self.cells.is_empty() {
-            whole.to_vec()
+        let reordered = (!self.runs.is_empty()).then(|| {
+            let mut drawn: Vec<_> = self.in_order(text).collect();
+            visual::place(&mut drawn, &self.runs, &self.pieces());
+            drawn
+        });
+        let in_order = reordered.is_none().then(|| self.in_order(text));
+        let in_order = in_order.into_iter().flatten();
+        in_order.chain(reordered.into_iter().flatten())
+    }
+
+    /// The words that stand together, each with its first column.
+    fn pieces(&self) -> Vec<(u16, Span)> {
+        if self.cells.is_empty() {
+            vec![(self.indent, self.span)]
         } else {
             self.cells.clone()
-        };
+        }
+    }
+
+    /// The graphemes of the line from left to right in the order of the text.
+    fn in_order<'a>(&self, text: &'a str) -> impl Iterator<Item = Drawn<'a>> + use<'a> {
+        let cells = self.pieces();
         let spaces = self.spaces(text);
         let stretch = u32::from(self.stretch);
         let hyphen = self.hyphen.then(|| self.width(text)).map(|width| Drawn {
@@ -81,7 +98,9 @@ impl Line {
         let mut line = " ".repeat(indent);
         line.push_str(&lead);
         let mut end = self.indent;
-        for drawn in self.drawn(text) {
+        let mut drawn: Vec<_> = self.drawn(text).collect();
+        drawn.sort_by_key(|d| d.column);
+        for drawn in drawn {
             line.extend(std::iter::repeat_n(
                 ' ',
                 usize::from(drawn.column.saturating_sub(end)),

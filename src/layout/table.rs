@@ -4,12 +4,13 @@
 //! what is seen of them.
 
 use super::{
-    Lead, Line, Options,
+    Bidi, Lead, Line, Options,
     block::{Column, Words},
     breaks::Goal,
     drawn,
     frame::Frame,
     segment::{PART, same_table},
+    visual::{self, Paragraph, Run},
 };
 use crate::{
     article::{Article, Block, BlockKind},
@@ -28,6 +29,8 @@ pub(super) struct Table {
     indent: u16,
     /// Widest line, in cells.
     measure: u16,
+    /// Cells have the order of the screen.
+    visual: bool,
     columns: Vec<Fit>,
     /// The heads of the columns, to label the values of records with; `None` for columns side by side.
     records: Option<Vec<Span>>,
@@ -82,6 +85,7 @@ impl Table {
         let mut table = Self {
             indent: frame.rest,
             measure: options.measure,
+            visual: options.bidi == Bidi::Visual,
             ..Self::default()
         };
         let text = article.text();
@@ -204,21 +208,40 @@ impl Table {
         }
         lines
             .into_iter()
-            .map(|cells| self.line(row, cells))
+            .map(|cells| self.line(text, row, cells))
             .collect()
     }
 
     /// A line of cells.
-    fn line(&self, row: Span, cells: Vec<(u16, Span)>) -> Line {
+    fn line(&self, text: &str, row: Span, cells: Vec<(u16, Span)>) -> Line {
         let own = || cells.iter().filter(|(_, s)| row.covers(*s));
         let start = own().map(|(_, s)| s.start).min().unwrap_or(row.start);
         let end = own().map(|(_, s)| s.end).max().unwrap_or(start);
         Line {
             span: Span { start, end },
             indent: self.indent,
+            runs: self.runs(text, &cells),
             cells,
             ..Line::default()
         }
+    }
+
+    /// The words of cells in the order of the screen; what is left of a cell on a line counts as a paragraph.
+    fn runs(&self, text: &str, cells: &[(u16, Span)]) -> Box<[Run]> {
+        let words = |(_, span): &(u16, Span)| span.of(text);
+        if !self.visual || !cells.iter().map(words).any(visual::is_mixed) {
+            return Box::default();
+        }
+        let run = |(_, span): &(u16, Span)| {
+            let paragraph = Paragraph::new(span.of(text), None);
+            let mut runs = paragraph.runs(Span::new(0, span.len()));
+            for run in &mut runs {
+                run.span.start += span.start;
+                run.span.end += span.start;
+            }
+            runs
+        };
+        cells.iter().flat_map(run).collect()
     }
 
     /// The lines of a row as running text, `indent` cells further in.
@@ -255,7 +278,7 @@ impl Table {
             lines.append(&mut values);
         }
         if lines.is_empty() {
-            lines.push(self.line(row, Vec::new()));
+            lines.push(self.line(text, row, Vec::new()));
         }
         lines
     }
@@ -303,6 +326,7 @@ fn column(width: usize) -> Column {
         measure: text::cells(width),
         lang: None,
         rtl: false,
+        visual: false,
     }
 }
 

@@ -65,14 +65,20 @@ fn plain(text: &str) -> Vec<Unit> {
     maker.done()
 }
 
-/// The units of any text.
-fn segmented(text: &str) -> Vec<Unit> {
+/// Where UAX 14 lets a line end in `text`, as byte offsets, ascending, from 0 and with its end: before our tailoring,
+/// with the strict rules of Japanese and the dictionaries of scripts that part words by nothing.
+#[must_use]
+pub fn opportunities(text: &str) -> Vec<usize> {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
-    let segmenter = LineSegmenter::new_auto(options);
+    LineSegmenter::new_auto(options).segment_str(text).collect()
+}
+
+/// The units of any text.
+fn segmented(text: &str) -> Vec<Unit> {
     let law = Segmented {
         text,
-        offered: segmenter.segment_str(text).collect(),
+        offered: opportunities(text),
     };
     let mut maker = Maker::new(text.len());
     let mut rest = text;

@@ -1,7 +1,7 @@
 //! What the terminal can do, from the environment; nothing is asked of it and nothing waits.
 
 use super::terminal::Abilities;
-use crate::theme::Depth;
+use crate::{config::Config, theme::Depth};
 
 /// A variable of the environment; an empty one counts as unset.
 fn variable(name: &str) -> Option<String> {
@@ -51,11 +51,12 @@ pub fn dark() -> bool {
 
 /// What may be asked of the terminal.
 #[must_use]
-pub fn abilities(mouse: bool) -> Abilities {
+pub fn abilities(config: &Config) -> Abilities {
     let term = variable("TERM").unwrap_or_default();
     let old = term.is_empty() || term == "linux" || term == "dumb" || term.starts_with("vt");
     Abilities {
-        mouse,
+        mouse: config.mouse,
+        bidi: config.bidi,
         modern: !old,
     }
 }

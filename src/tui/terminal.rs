@@ -1,6 +1,7 @@
 //! The terminal: taken over, drawn on, and always given back.
 
 use super::screen::Screen;
+use crate::layout::Bidi;
 use crossterm::{Command, clipboard::CopyToClipboard};
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::{
@@ -19,6 +20,10 @@ const ENTER_MORE: &str = "\x1b[?2004h";
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Keys told apart that share a byte otherwise (Tab and Ctrl-i); terminals without the protocol ignore it.
 const KEYBOARD: &str = "\x1b[>1u";
+/// Text stands as it is sent (ECMA-48 BDSM, explicit): a terminal that puts right-to-left text in order leaves it.
+const EXPLICIT: &str = "\x1b[8l";
+/// The terminal puts text in order again where it did before.
+const IMPLICIT: &str = "\x1b[8h";
 /// Asks for the background colour; the answer comes as input, whenever it comes.
 const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// Undoes all of the above and an open synchronized update, whatever of it was done.
@@ -31,6 +36,8 @@ const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?25h\x1b[?1049l";
 pub struct Abilities {
     /// Take clicks and the wheel from the terminal (its own selection then needs Shift).
     pub mouse: bool,
+    /// Who puts text of both directions in order: where we do, the terminal is not to do it again.
+    pub bidi: Bidi,
     /// The terminal ignores sequences it does not know: true of all but the oldest.
     pub modern: bool,
 }
@@ -67,6 +74,9 @@ impl Terminal {
             self.out.extend_from_slice(KEYBOARD.as_bytes());
             if self.abilities.mouse {
                 self.out.extend_from_slice(MOUSE.as_bytes());
+            }
+            if self.abilities.bidi == Bidi::Visual {
+                self.out.extend_from_slice(EXPLICIT.as_bytes());
             }
         }
     }
@@ -128,7 +138,7 @@ impl Terminal {
 
     /// Gives the terminal back for a while, as when the program is suspended.
     pub(super) fn lend(&mut self) {
-        give_back(self.abilities.modern);
+        give_back(self.abilities);
     }
 
     /// Takes it over again; the next frame draws all.
@@ -147,17 +157,24 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        give_back(self.abilities.modern);
+        give_back(self.abilities);
     }
 }
 
 /// Restores the terminal once; further calls do nothing.
-fn give_back(modern: bool) {
+fn give_back(abilities: Abilities) {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
     let mut stdout = io::stdout().lock();
-    let leave = if modern { LEAVE } else { LEAVE_SIMPLE };
+    let leave = if abilities.modern {
+        LEAVE
+    } else {
+        LEAVE_SIMPLE
+    };
+    if abilities.bidi == Bidi::Visual && abilities.modern {
+        drop(stdout.write_all(IMPLICIT.as_bytes()));
+    }
     // A terminal that is gone takes no bytes and needs none.
     drop(stdout.write_all(leave.as_bytes()));
     drop(stdout.flush());

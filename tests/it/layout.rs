@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use pullquote::{
     article::{Article, BlockKind, Builder},
-    layout::{Lead, Line, Options, Page, Row, lay_out, lay_out_text},
+    layout::{Bidi, Lead, Line, Options, Page, Row, lay_out, lay_out_text},
     text,
 };
 
@@ -136,12 +136,14 @@ fn articles() -> impl Strategy<Value = Article> {
 }
 
 fn options() -> impl Strategy<Value = Options> {
-    (1..200u16, any::<bool>(), any::<bool>(), 0..3u16).prop_map(
-        |(measure, justify, hyphens, gap)| Options {
+    let bidi = prop_oneof![Just(Bidi::Logical), Just(Bidi::Visual)];
+    (1..200u16, any::<bool>(), any::<bool>(), 0..3u16, bidi).prop_map(
+        |(measure, justify, hyphens, gap, bidi)| Options {
             measure,
             justify,
             hyphens,
             gap,
+            bidi,
             ..Options::default()
         },
     )
@@ -190,6 +192,24 @@ proptest! {
             } else {
                 prop_assert_eq!(words, want);
             }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_screen_keeps_every_grapheme(article in articles(), options in options()) {
+        let visual = Options { bidi: Bidi::Visual, ..options.clone() };
+        let logical = Options { bidi: Bidi::Logical, ..options };
+        let text = article.text();
+        for ((_, a), (_, b)) in lay_out(&article, &visual).iter().zip(lay_out(&article, &logical)) {
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let mut cells: Vec<_> = a.drawn(text).collect();
+            let bytes = |d: &pullquote::layout::Drawn<'_>| (d.byte, d.width);
+            let in_order: Vec<_> = b.drawn(text).collect();
+            prop_assert!(cells.iter().map(bytes).eq(in_order.iter().map(bytes)));
+            // Each stands beside the next, none over another.
+            cells.sort_by_key(|d| d.column);
+            prop_assert!(cells.windows(2).all(|w| w[0].column + w[0].width <= w[1].column));
+            prop_assert_eq!(a.width(text), b.width(text));
         }
     }
 
