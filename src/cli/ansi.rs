@@ -12,11 +12,11 @@ use ratatui::{
 use super::plain;
 use crate::{
     layout::{Line, Options, lay_out},
-    paint::{Painter, Speakers},
+    paint::{Door, Painter, Speakers, Target},
     story::Story,
     text::{self, cells},
     theme::{Depth, Role, Theme},
-    tui::ansi::NAMED,
+    tui::ansi::{self, NAMED, UNLINK, parted},
 };
 
 /// Gives each line of a story to `then`, in the sixteen colours that the terminal's owner has chosen.
@@ -69,10 +69,13 @@ fn theme_name() -> &'static str {
 fn paint(painter: &Painter<'_>, line: &Line, block: u32, measure: u16) -> String {
     let row = Rect::new(0, 0, measure, 1);
     let mut buffer = Buffer::empty(row);
-    painter.row(line, block as usize, row, &mut buffer, &mut Vec::new());
+    let mut doors = Vec::new();
+    painter.row(line, block as usize, row, &mut buffer, &mut doors);
+    hyperlinks(painter, &doors, &mut buffer);
     let body = painter.theme.style(Role::Body);
     let mut written = String::new();
     let mut now = (body, String::new());
+    let mut open = "";
     let mut covered = 0;
     let used = used(&buffer);
     for cell in buffer.content().iter().take(used) {
@@ -89,13 +92,36 @@ fn paint(painter: &Painter<'_>, line: &Line, block: u32, measure: u16) -> String
             }
             now = (style, sequence);
         }
-        written.push_str(cell.symbol());
-        covered = text::width(cell.symbol()).saturating_sub(1);
+        let (link, symbol) = parted(cell.symbol());
+        if link != open {
+            written.push_str(if open.is_empty() { "" } else { UNLINK });
+            written.push_str(link);
+            open = link;
+        }
+        written.push_str(symbol);
+        covered = text::width(symbol).saturating_sub(1);
     }
+    written.push_str(if open.is_empty() { "" } else { UNLINK });
     if !now.1.is_empty() {
         written.push_str(RESET);
     }
     written
+}
+
+/// Has the terminal know the addresses of links.
+fn hyperlinks(painter: &Painter<'_>, doors: &[Door], row: &mut Buffer) {
+    for door in doors {
+        let number = match door.target {
+            Target::Link(n) => Some(n),
+            Target::Stub(n) => painter.notes.stubs.get(n as usize).and_then(|s| s.link),
+        };
+        if let Some(n) = number
+            && let Some(to) = painter.article.links().get(n as usize)
+            && let Some(address) = ansi::hyperlink(n, &to.url)
+        {
+            ansi::link(row, door, &address);
+        }
+    }
 }
 
 /// How many cells of a row are not blank at its end.
@@ -103,7 +129,7 @@ fn used(row: &Buffer) -> usize {
     let last = row.content().iter().rposition(|c| c.symbol() != " ");
     last.map_or(0, |n| {
         n + usize::from(cells(text::width(
-            row.content().get(n).map_or("", |c| c.symbol()),
+            row.content().get(n).map_or("", |c| parted(c.symbol()).1),
         )))
         .max(1)
     })

@@ -1,10 +1,68 @@
 //! Cells to the bytes that draw them: the only place that writes escape sequences for text.
 
+use crate::paint::Door;
 use ratatui::{
-    buffer::{Cell, CellWidth},
+    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
     style::{Color, Modifier},
 };
-use std::io::Write;
+use std::{io::Write, num::NonZeroU16};
+
+/// Longest address that a cell is linked to, in bytes: what VTE takes at most.
+const LONGEST: usize = 2083;
+/// Schemes that a terminal may be told of.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+/// Ends a hyperlink (OSC 8 without an address).
+pub const UNLINK: &str = "\x1b]8;;\x1b\\";
+
+/// The sequence that begins a hyperlink (OSC 8). Cells with the same `id` are one link to the terminal, on however many
+/// rows they stand. `None` for an address that no terminal should be told of; what is not printable ASCII in it is
+/// percent-encoded.
+#[must_use]
+pub fn hyperlink(id: u32, address: &str) -> Option<String> {
+    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    if !SCHEMES.iter().any(|s| lower.starts_with(s)) {
+        return None;
+    }
+    let mut link = format!("\x1b]8;id={id};");
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            link.push(char::from(byte));
+        } else {
+            link.extend(hex(byte));
+        }
+    }
+    link.push_str("\x1b\\");
+    (link.len() <= LONGEST).then_some(link)
+}
+
+/// A byte percent-encoded (RFC 3986).
+fn hex(byte: u8) -> [char; 3] {
+    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
+    ['%', digit(byte >> 4), digit(byte & 15)].map(|c| c.to_ascii_uppercase())
+}
+
+/// Makes the cells of a door part of a hyperlink, which begins with `link` as [`hyperlink`] gives it. A cell carries it
+/// with its symbol, so that a change of address is a change of the cell.
+pub fn link(buf: &mut Buffer, door: &Door, link: &str) {
+    let mut x = door.from;
+    while let Some(cell) = buf.cell_mut((x, door.y)).filter(|_| x < door.to) {
+        let width = NonZeroU16::new(cell.cell_width()).unwrap_or(NonZeroU16::MIN);
+        let symbol = format!("{link}{}", cell.symbol());
+        cell.set_symbol(&symbol);
+        cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+        x += width.get();
+    }
+}
+
+/// The hyperlink that a cell's symbol begins with, empty for none, and what it shows.
+#[must_use]
+pub fn parted(symbol: &str) -> (&str, &str) {
+    if !symbol.starts_with('\x1b') {
+        return ("", symbol);
+    }
+    let end = symbol.find("\x1b\\").map_or(0, |at| at + 2);
+    symbol.split_at_checked(end).unwrap_or(("", symbol))
+}
 
 /// Draws cells into a byte buffer with as few bytes as it can: the cursor moves only where cells do not follow
 /// each other, and a style is written only where it changes.
@@ -12,6 +70,8 @@ use std::io::Write;
 pub struct Pen<'a> {
     out: &'a mut Vec<u8>,
     style: Look,
+    /// The hyperlink that is open; empty for none.
+    link: String,
     /// Column and row where the terminal's cursor is known to be.
     at: Option<(u16, u16)>,
 }
@@ -49,21 +109,25 @@ impl<'a> Pen<'a> {
         Self {
             out,
             style: PLAIN,
+            link: String::new(),
             at: None,
         }
     }
 
     /// Draws one cell at column `x` and row `y`, from 0.
     pub fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+        let (link, symbol) = parted(cell.symbol());
         if self.at != Some((x, y)) {
+            // Each run of cells holds its whole link.
+            self.link("");
             push(self.out, format_args!("\x1b[{};{}H", y + 1, x + 1));
         }
+        self.link(link);
         self.look(Look {
             fg: cell.fg,
             bg: cell.bg,
             modifier: cell.modifier,
         });
-        let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
         // Terminals disagree about the width of clusters of several code points: say the place again after one,
         // so that no error spreads.
@@ -73,7 +137,19 @@ impl<'a> Pen<'a> {
 
     /// Ends a run of text that stands on no screen: the style is plain again.
     pub fn end(mut self) {
+        self.link("");
         self.look(PLAIN);
+    }
+
+    fn link(&mut self, link: &str) {
+        if self.link == link {
+            return;
+        }
+        if !self.link.is_empty() {
+            self.out.extend_from_slice(UNLINK.as_bytes());
+        }
+        self.out.extend_from_slice(link.as_bytes());
+        link.clone_into(&mut self.link);
     }
 
     fn look(&mut self, to: Look) {
@@ -156,6 +232,7 @@ fn push(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::Target;
     use ratatui::style::Style;
 
     fn drawn(cells: &[(u16, u16, &str, Style)]) -> String {
@@ -189,6 +266,46 @@ mod tests {
             drawn(&[(0, 0, "e\u{301}", plain), (1, 0, "b", plain)]),
             "^[1;1He\u{301}^[1;2Hb"
         );
+    }
+
+    #[test]
+    fn a_run_of_linked_cells_holds_its_link() {
+        let mut buf = Buffer::with_lines(["a日.", "b   "]);
+        let address = hyperlink(7, "https://a.org/é").unwrap();
+        for (y, to) in [(0, 3), (1, 1)] {
+            let door = Door {
+                y,
+                from: 0,
+                to,
+                target: Target::Link(7),
+            };
+            link(&mut buf, &door, &address);
+        }
+        let mut out = Vec::new();
+        let mut pen = Pen::new(&mut out);
+        for (x, y, cell) in Buffer::empty(buf.area).diff_iter(&buf) {
+            pen.cell(x, y, cell);
+        }
+        pen.end();
+        let open = "^]8;id=7;https://a.org/%C3%A9^\\";
+        assert_eq!(
+            String::from_utf8(out).unwrap().replace('\x1b', "^"),
+            format!("^[1;1H{open}a日^]8;;^\\.^[2;1H{open}b^]8;;^\\")
+        );
+    }
+
+    #[test]
+    fn no_terminal_is_told_of_other_schemes() {
+        for address in ["javascript:alert(1)", "file:///etc/passwd", "#note", ""] {
+            assert_eq!(hyperlink(0, address), None, "{address}");
+        }
+        assert_eq!(
+            hyperlink(0, &format!("https://{}", "a".repeat(LONGEST))),
+            None
+        );
+        assert!(hyperlink(0, "HTTPS://a.org").is_some());
+        let hostile = hyperlink(0, "https://a.org/\u{1b}]8;;\u{7}").unwrap();
+        assert!(hostile.contains("%1B]8;;%07"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{text, theme::Role, theme::Theme};
 use ratatui::{
-    buffer::{Buffer, Cell, CellWidth},
+    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
     layout::Rect,
     style::Style,
 };
@@ -24,6 +24,7 @@ pub(super) fn put(buf: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style
         }
         if let Some(cell) = buf.cell_mut((at, y)) {
             cell.set_symbol(grapheme).set_style(style);
+            cell.set_diff_option(CellDiffOption::None);
         }
         for covered in at + 1..at + wide {
             if let Some(cell) = buf.cell_mut((covered, y)) {

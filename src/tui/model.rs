@@ -131,6 +131,8 @@ pub struct Model {
     pub(super) alone: bool,
     pub(super) history: History,
     pub(super) typed: Typed,
+    /// The terminal takes the addresses of links (OSC 8).
+    pub(super) hyperlinks: bool,
     /// Made at the first key, after the first frame; at once where the settings have keys that may be wrong.
     keymap: OnceLock<Keymap>,
     pub(super) quit: Option<Quit>,
@@ -184,6 +186,7 @@ impl Model {
             justify: config.justify,
             hyphens: config.hyphens,
             gap: config.gap,
+            bidi: config.bidi,
             ..Options::default()
         };
         let mut model = Self {
@@ -208,6 +211,7 @@ impl Model {
             focus: Focus::List,
             zen: false,
             alone: false,
+            hyperlinks: false,
             history: History::default(),
             typed: Typed::default(),
             keymap,
@@ -458,6 +462,11 @@ impl Model {
     #[must_use]
     pub fn quit(&self) -> Option<Quit> {
         self.quit
+    }
+
+    /// The terminal takes the addresses of links with their words.
+    pub fn take_hyperlinks(&mut self) {
+        self.hyperlinks = true;
     }
 
     /// The time for what follows, in milliseconds since the epoch.

@@ -76,7 +76,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         journal: Mutex::new(Journal::new(start.places.data)),
         piped: start.piped,
     });
-    let abilities = abilities::abilities(start.config.mouse);
+    let abilities = abilities::abilities(&start.config);
     let roots = if given.is_empty() {
         start.paths
     } else {
@@ -102,6 +102,9 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         size: Terminal::size(),
         now: now(),
     });
+    if abilities.modern {
+        model.take_hyperlinks();
+    }
     let mut effects = Vec::new();
     if roots.is_empty() {
         effects.push(model.index());

@@ -28,3 +28,4 @@ mod reading;
 mod screens;
 mod state;
 mod support;
+mod unicode;

@@ -66,6 +66,19 @@ fn a_file_is_opened_scrolled_and_left() {
 }
 
 #[test]
+fn the_terminal_is_told_where_a_link_leads() {
+    let home = home();
+    let page = "# Two ways\n\nAn [outside page](https://example.org/a?b=c), a [note][^1] and a \
+                [script](javascript:run).\n\n[^1]: Below.\n";
+    fs::write(home.path().join("links.md"), page).unwrap();
+    let mut session = start(&home, &["links.md"]);
+    session.writes("\u{1b}]8;id=0;https://example.org/a?b=c\u{1b}\\");
+    session.writes("outside page\u{1b}]8;;\u{1b}\\");
+    session.shows("An outside page, a");
+    quit(&mut session);
+}
+
+#[test]
 fn a_stub_is_followed_to_another_file_and_back() {
     let home = home();
     let mut session = start(&home, &["stories"]);

@@ -4,10 +4,11 @@ use super::{Lead, Reader, Resolved, Shown, Top, masthead::Part};
 use crate::{
     article::BlockKind,
     layout::Line,
-    paint::{Door, Highlight, Painter, StubState},
+    paint::{Door, Highlight, Painter, StubState, Target},
     text::Span,
     theme::Role,
     tui::{
+        ansi,
         draw::put,
         model::{Focus, Model, Shared},
     },
@@ -87,6 +88,9 @@ impl Reader {
                 painter.row(line, row.block as usize, place, buf, &mut doors);
             }
         }
+        if model.hyperlinks {
+            hyperlinks(shown, &doors, buf);
+        }
         doors
     }
 
@@ -105,6 +109,22 @@ impl Reader {
             &crate::text::ellipsis(&text, room),
             shared.theme.style(Role::Dim),
         );
+    }
+}
+
+/// Has the terminal know the address behind cells that lead to one.
+fn hyperlinks(shown: &Shown, doors: &[Door], buf: &mut Buffer) {
+    let article = &shown.story.article;
+    for door in doors {
+        let number = match door.target {
+            Target::Link(n) => Some(n),
+            Target::Stub(n) => shown.notes().stubs.get(n as usize).and_then(|s| s.link),
+        };
+        let address = number.and_then(|n| article.links().get(n as usize).map(|l| (n, &l.url)));
+        let Some(link) = address.and_then(|(n, url)| ansi::hyperlink(n, url)) else {
+            continue;
+        };
+        ansi::link(buf, door, &link);
     }
 }
 
@@ -131,9 +151,9 @@ fn draw_line(line: &Line, text: &str, place: Rect, style: ratatui::style::Style,
     } else {
         place.x + line.indent
     };
-    let after = put(buf, x, place.y, place.right(), line.span.of(text), style);
-    if line.hyphen {
-        put(buf, after, place.y, place.right(), "-", style);
+    for drawn in line.drawn(text) {
+        let x = x.saturating_add(drawn.column.saturating_sub(line.indent));
+        put(buf, x, place.y, place.right(), drawn.symbol, style);
     }
 }
 
