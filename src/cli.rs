@@ -10,6 +10,7 @@ mod html;
 mod inline;
 mod inspect;
 mod json;
+mod linear;
 mod links;
 mod markdown;
 mod output;
@@ -51,7 +52,7 @@ const MISUSED: u8 = 2;
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Some(paths) = arguments::only_paths(&arguments) {
-        return bare(paths, Colour::Auto, None);
+        return bare(paths, Colour::Auto, None, false);
     }
     let matches = match arguments::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -64,6 +65,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 arguments::paths(&matches),
                 arguments::colour(&matches),
                 home.as_deref(),
+                matches.get_flag("linear"),
             );
         }
         Some((name, matches)) => run(|output| mode(name, matches, output)),
@@ -71,12 +73,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Runs a mode that needs no screen. A reader that went away has had what it wanted.
+/// Runs a mode that needs no screen.
 fn run(mode: impl FnOnce(&mut Output) -> io::Result<u8>) -> u8 {
     let mut output = Output::new();
     let code = mode(&mut output).and_then(|code| output.flush().map(|()| code));
+    ended(code.map(|code| code.max(output.code())))
+}
+
+/// The exit code of a mode. A reader that went away has had what it wanted.
+fn ended(code: io::Result<u8>) -> u8 {
     match code {
-        Ok(code) => code.max(output.code()),
+        Ok(code) => code,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
             output::complain(&format_args!("standard output: {}", open::reason(&error)));
@@ -127,9 +134,20 @@ fn usage(error: &clap::Error) -> u8 {
     })
 }
 
-/// `pullquote [PATH...]`: the reader where there is a screen for it, else the stories as plain text.
-fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>) -> ExitCode {
+/// `pullquote [PATH...]`: the reader where there is a screen for it; a terminal that can do nothing, or `linear`, gets
+/// it as lines with prompts; else the stories are written as plain text.
+fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>, linear: bool) -> ExitCode {
     let pipe = Path::new("-");
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if linear || (terminal && arguments::is_dumb() && paths.iter().all(|p| p != pipe)) {
+        let roots = if paths.is_empty() {
+            library::bundled_paths()
+        } else {
+            paths
+        };
+        let places = Places::find(library_dir);
+        return ExitCode::from(ended(linear::run(&roots, places)));
+    }
     let reads_pipe = paths.is_empty() && !io::stdin().is_terminal();
     if !io::stdout().is_terminal() || arguments::is_dumb() {
         let roots = match (reads_pipe, paths.is_empty()) {

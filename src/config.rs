@@ -4,10 +4,16 @@
 //! warning that names its line.
 
 mod places;
+mod watch;
 
 pub use places::Places;
+pub use watch::Watch;
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use toml::de::{DeTable, DeValue};
 
@@ -178,7 +184,9 @@ impl Config {
             Err(e) if is_absent(&e) => (Self::default(), Vec::new()),
             Err(e) => (Self::default(), vec![Clean::line(&format!("{shown}: {e}"))]),
         };
-        config.themes = themes(&path.with_file_name(THEMES), &mut warnings);
+        let (themes, odd) = themes(&path.with_file_name(THEMES));
+        config.themes = themes;
+        warnings.extend(odd);
         (config, warnings)
     }
 
@@ -271,10 +279,18 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Name and text of every theme file in a folder, by name.
-fn themes(dir: &Path, warnings: &mut Vec<Clean>) -> Vec<(String, String)> {
+/// The folder of the reader's own themes, in the configuration folder `dir`.
+#[must_use]
+pub fn theme_folder(dir: &Path) -> PathBuf {
+    dir.join(THEMES)
+}
+
+/// Name and text of every theme file in a folder, by name; and what could not be read.
+#[must_use]
+pub fn themes(dir: &Path) -> (Vec<(String, String)>, Vec<Clean>) {
+    let mut warnings = Vec::new();
     let Ok(folder) = fs::read_dir(dir) else {
-        return Vec::new();
+        return (Vec::new(), warnings);
     };
     let files = folder.flatten().map(|entry| entry.path());
     let themes = files.filter(|p| p.extension().is_some_and(|e| e == "toml"));
@@ -291,7 +307,7 @@ fn themes(dir: &Path, warnings: &mut Vec<Clean>) -> Vec<(String, String)> {
         }
     }
     found.sort();
-    found
+    (found, warnings)
 }
 
 fn is_absent(error: &io::Error) -> bool {

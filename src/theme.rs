@@ -24,7 +24,9 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("dark", include_str!("../assets/themes/dark.toml")),
     ("light", include_str!("../assets/themes/light.toml")),
     ("sepia", include_str!("../assets/themes/sepia.toml")),
+    ("daylight", include_str!("../assets/themes/daylight.toml")),
     ("night", include_str!("../assets/themes/night.toml")),
+    ("slate", include_str!("../assets/themes/slate.toml")),
     ("newspaper", include_str!("../assets/themes/newspaper.toml")),
     (
         "contrast-dark",

@@ -78,6 +78,10 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .global(true),
         )
+        .arg(flag(
+            "linear",
+            "Read line by line with prompts, without a screen: for screen readers",
+        ))
         .subcommands(subcommands())
 }
 

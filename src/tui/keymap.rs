@@ -134,7 +134,8 @@ fn known(key: &str) -> Option<String> {
 /// What keys mean in each scope.
 #[derive(Debug, Default)]
 pub(super) struct Keymap {
-    bound: BTreeMap<(Scope, Vec<Key>), &'static Command>,
+    /// The command of each binding, and how many of its bindings stand before it.
+    bound: BTreeMap<(Scope, Vec<Key>), (&'static Command, usize)>,
 }
 
 /// What a sequence of keys came to.
@@ -175,9 +176,9 @@ impl Keymap {
                     None if !own => command.keys.to_vec(),
                     _ => continue,
                 };
-                for key in keys {
+                for (nth, key) in keys.into_iter().enumerate() {
                     match parse(key) {
-                        Some(keys) => drop(map.bound.insert((scope, keys), command)),
+                        Some(keys) => drop(map.bound.insert((scope, keys), (command, nth))),
                         None => warnings.push(format!(
                             "settings: \"{key}\" is not a key ({})",
                             command.name
@@ -195,7 +196,7 @@ impl Keymap {
         let mut beginning = false;
         for scope in scopes {
             let from = (*scope, keys.to_vec());
-            if let Some(command) = self.bound.get(&from) {
+            if let Some((command, _)) = self.bound.get(&from) {
                 return Meaning::Command(command);
             }
             beginning |= self
@@ -211,24 +212,18 @@ impl Keymap {
         }
     }
 
-    /// The bindings of a command, as they are typed.
+    /// The bindings of a command, as they are typed, in the order of its table or of the settings.
     #[must_use]
     pub(super) fn keys_of(&self, scope: Scope, command: &Command) -> Vec<String> {
-        let mine = |((s, _), c): &(&(Scope, Vec<Key>), &&'static Command)| {
-            *s == scope && c.name == command.name
-        };
-        let typed =
-            |((_, keys), _): (&(Scope, Vec<Key>), _)| keys.iter().map(Key::as_str).collect();
-        let mut keys: Vec<String> = self.bound.iter().filter(mine).map(typed).collect();
-        let order = |k: &String| {
-            command
-                .keys
-                .iter()
-                .position(|d| d == k)
-                .unwrap_or(usize::MAX)
-        };
-        keys.sort_by_key(order);
-        keys
+        let bound = self
+            .bound
+            .iter()
+            .filter(|((s, _), (c, _))| *s == scope && c.name == command.name);
+        let mut keys: Vec<(usize, String)> = bound
+            .map(|((_, keys), (_, nth))| (*nth, keys.iter().map(Key::as_str).collect()))
+            .collect();
+        keys.sort();
+        keys.into_iter().map(|(_, keys)| keys).collect()
     }
 }
 
@@ -255,6 +250,25 @@ mod tests {
             let read =
                 parse(binding).map(|k| k.iter().map(Key::as_str).collect::<Vec<_>>().join(" "));
             assert_eq!(read.as_deref(), keys, "{binding}");
+        }
+    }
+
+    #[test]
+    fn keys_are_listed_in_the_order_they_are_given() {
+        const COMMAND: &[Command] = &[crate::tui::command::cmd("go", "Go", &["z", "a"], |_, _| {
+            Vec::new()
+        })];
+        let tables: &[(Scope, &'static [Command])] = &[(Scope::Reader, COMMAND)];
+        let own = |keys: &[&str]| keys.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>();
+        for settings in [None, Some(own(&["<c-n>", "b", "]q", "a"]))] {
+            let wanted = settings.clone().unwrap_or_else(|| own(&["z", "a"]));
+            let settings = settings
+                .map(|keys| ("go".to_owned(), keys))
+                .into_iter()
+                .collect();
+            let (map, odd) = Keymap::new(tables, &settings);
+            assert!(odd.is_empty());
+            assert_eq!(map.keys_of(Scope::Reader, &COMMAND[0]), wanted);
         }
     }
 

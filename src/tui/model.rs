@@ -86,8 +86,8 @@ pub enum Focus {
 pub struct Stop {
     /// The story.
     pub(super) id: StoryId,
-    /// The place in it.
-    pub(super) place: u32,
+    /// The place in it: a byte, and the blank rows on show above it.
+    pub(super) place: (u32, u32),
 }
 
 /// The stops behind and ahead.
@@ -247,6 +247,14 @@ impl Model {
                 Vec::new()
             }
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
+            Msg::Themes(themes) => {
+                self.shared.config.themes = themes;
+                if self.popup.is_none() && self.prompt.is_none() {
+                    self.shared.message = None;
+                    self.own_theme();
+                }
+                Vec::new()
+            }
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
                 self.say_error(&what);

@@ -37,6 +37,8 @@ pub enum Msg {
     Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
     /// A story was read for a look at its first lines.
     Peeked(StoryId, Arc<Story>),
+    /// The reader's own themes were saved: name and text of each.
+    Themes(Vec<(String, String)>),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
     /// A job went wrong.

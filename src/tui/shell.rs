@@ -10,7 +10,7 @@ use super::{
     worker::{self, Services},
 };
 use crate::{
-    config::{Config, Places},
+    config::{self, Config, Places, Watch},
     format::Limits,
     library::{
         Catalog, Entry, Source, bundled_paths, scan,
@@ -28,7 +28,7 @@ use signal_hook::{
 };
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::{
         Arc, Mutex,
@@ -70,11 +70,13 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     let limits = Limits::default();
     let given = given(&start, &limits)?;
     let (state, odd) = State::load(start.places.data.as_deref());
+    let themes = start.places.config.as_deref().map(config::theme_folder);
     let services = Arc::new(Services {
         limits,
         cancel: AtomicBool::new(false),
         journal: Mutex::new(Journal::new(start.places.data)),
         piped: start.piped,
+        themes,
     });
     let abilities = abilities::abilities(&start.config);
     let roots = if given.is_empty() {
@@ -340,6 +342,10 @@ impl Shell {
         let size = self.model.screen().as_size();
         let size = (size.width, size.height);
         spawn("input", move || hear(&inbox, size))?;
+        if let Some(folder) = self.services.themes.clone().filter(|f| f.is_dir()) {
+            let inbox = self.sender.clone();
+            spawn("themes", move || follow_themes(&folder, &inbox))?;
+        }
         let inbox = self.sender.clone();
         spawn("signals", move || watch(signals, &inbox))?;
         Ok(())
@@ -388,6 +394,18 @@ fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
             return;
         }
         if closed {
+            return;
+        }
+    }
+}
+
+/// Sends on the reader's own themes whenever one is saved.
+fn follow_themes(folder: &Path, inbox: &Sender<Msg>) {
+    let Some(watch) = Watch::new(folder) else {
+        return;
+    };
+    while watch.wait() {
+        if inbox.send(Msg::Themes(config::themes(folder).0)).is_err() {
             return;
         }
     }

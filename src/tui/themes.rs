@@ -16,14 +16,23 @@ pub(super) fn names(config: &Config) -> Vec<String> {
     built_in.chain(own).collect()
 }
 
+/// The theme that fits the terminal's background.
+fn fitting(dark: bool) -> &'static str {
+    if dark { "dark" } else { "light" }
+}
+
+/// The theme that a name of the settings means on this terminal.
+fn meant(name: &str, dark: bool, depth: Depth) -> &str {
+    match name {
+        _ if depth == Depth::Mono => "mono",
+        AUTO => fitting(dark),
+        name => name,
+    }
+}
+
 /// The theme of this name in the terminal's colours, and what was odd about it.
 pub(super) fn pick(config: &Config, name: &str, dark: bool, depth: Depth) -> (Theme, Vec<String>) {
-    let fitting = if dark { "dark" } else { "light" };
-    let wanted = match name {
-        _ if depth == Depth::Mono => "mono",
-        AUTO => fitting,
-        name => name,
-    };
+    let wanted = meant(name, dark, depth);
     let own = config.themes.iter().find(|(n, _)| n == wanted);
     let read = match own {
         Some((name, text)) => Theme::parse(name, text).map_err(|e| e.to_string()),
@@ -36,7 +45,7 @@ pub(super) fn pick(config: &Config, name: &str, dark: bool, depth: Depth) -> (Th
             (theme.at(depth), odd)
         }
         Err(why) => {
-            let fallback = Theme::builtin(fitting).unwrap_or_default();
+            let fallback = Theme::builtin(fitting(dark)).unwrap_or_default();
             (fallback.at(depth), vec![why])
         }
     }
@@ -51,6 +60,13 @@ impl Model {
         if let Some(first) = odd.first() {
             self.say_error(first);
         }
+    }
+
+    /// Whether the theme that was chosen is on, and not one shown for the time being.
+    pub(super) fn has_own_theme(&self) -> bool {
+        let shared = &self.shared;
+        let own = meant(&shared.config.theme, shared.dark, shared.depth);
+        *shared.theme.name == *own
     }
 
     /// Goes back to the theme that was chosen.

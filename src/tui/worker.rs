@@ -35,6 +35,8 @@ pub struct Services {
     pub journal: Mutex<Journal>,
     /// Standard input, where stories came by it.
     pub piped: Option<Source>,
+    /// The folder of the reader's own themes, which need not exist.
+    pub themes: Option<PathBuf>,
 }
 
 /// Performs an effect and sends what came of it.

@@ -19,6 +19,7 @@ mod formats;
 mod formats_more;
 mod html;
 mod layout;
+mod linear;
 mod links;
 mod paint;
 #[cfg(unix)]

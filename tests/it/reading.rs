@@ -50,7 +50,6 @@ fn a_stub_is_followed_and_the_way_back_keeps_the_place() {
     let before = text(&bench);
     bench.keys("<enter>");
     assert!(bench.status().contains(STORMY), "{}", bench.screen());
-    // A row of text: a blank row above a paragraph has no byte of its own.
     bench.keys("7j");
     let there = text(&bench);
     bench.keys("<c-o>");
@@ -62,6 +61,21 @@ fn a_stub_is_followed_and_the_way_back_keeps_the_place() {
     assert!(bench.status().contains("nothing ahead"));
     bench.keys("<c-o><c-o>");
     assert!(bench.status().contains("where you began"));
+}
+
+#[test]
+fn every_row_is_come_back_to_blank_ones_too() {
+    for down in 4..16 {
+        let mut bench = Bench::new(80, 14);
+        bench.keys(&format!("<enter>{down}j"));
+        let rows = bench.rows()[..13].to_vec();
+        bench.keys("qj<enter>qk<enter>");
+        assert_eq!(
+            bench.rows()[..13],
+            rows,
+            "left and opened again, {down} rows down"
+        );
+    }
 }
 
 #[test]
@@ -498,7 +512,7 @@ fn settings_give_commands_other_keys() {
     bench.keys("k2<c-n>2kgq");
     assert_shows(&bench, "─ Quotes ─");
     bench.keys("<esc>?");
-    assert_shows(&bench, "<c-n>  e");
+    assert_shows(&bench, "e  <c-n>");
 }
 
 #[test]

@@ -207,6 +207,7 @@ pub(in crate::tui) fn prompt_key(m: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Edit::Complete => {
             if kind == PromptKind::Command {
                 prompt.complete(&completions(&m.shared.config));
+                return prompt_changed(m);
             }
         }
         Edit::Cancelled => {
@@ -218,7 +219,8 @@ pub(in crate::tui) fn prompt_key(m: &mut Model, key: KeyEvent) -> Vec<Effect> {
                     m.stories.refresh(&m.shared);
                 }
                 PromptKind::Narrow => narrow(m, ""),
-                PromptKind::Find | PromptKind::Command => {}
+                PromptKind::Command => try_named_theme(m, ""),
+                PromptKind::Find => {}
             }
         }
         Edit::Done => {
@@ -247,9 +249,20 @@ pub(in crate::tui) fn prompt_changed(m: &mut Model) -> Vec<Effect> {
                 shown.search = Search::new(&words);
             }
         }
-        PromptKind::Command => {}
+        PromptKind::Command => try_named_theme(m, &words),
     }
     Vec::new()
+}
+
+/// Shows the theme that the command line names so far; the chosen one where it names none.
+fn try_named_theme(m: &mut Model, line: &str) {
+    let names = themes::names(&m.shared.config);
+    let named = line.strip_prefix("theme ").map(str::trim);
+    match names.iter().find(|n| Some(n.as_str()) == named) {
+        Some(name) if *name != *m.shared.theme.name => m.try_theme(name),
+        None if !m.has_own_theme() => m.own_theme(),
+        Some(_) | None => {}
+    }
 }
 
 fn narrow(m: &mut Model, words: &str) {

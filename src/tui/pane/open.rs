@@ -6,6 +6,7 @@ use super::{
     reader::{Resolved, Shown, Wanted, view},
 };
 use crate::{
+    article::Article,
     library::{Entry, StoryId, state::Change},
     story::Story,
     tui::{
@@ -19,13 +20,17 @@ use std::sync::Arc;
 const KEEP_EVERY: u64 = 5_000;
 
 /// Opens a story and gives it the keys.
-pub(in crate::tui) fn open(m: &mut Model, entry: &Arc<Entry>, place: Option<u32>) -> Vec<Effect> {
+pub(in crate::tui) fn open(
+    m: &mut Model,
+    entry: &Arc<Entry>,
+    place: Option<(u32, u32)>,
+) -> Vec<Effect> {
     let mut effects = keep_place(m);
     m.focus(Focus::Reader);
     m.stories.failed = None;
     if m.reader.shown.as_ref().is_some_and(|s| s.id() == entry.id) {
         if let (Some(place), Some(shown)) = (place, m.reader.shown.as_mut()) {
-            shown.go_to(place, usize::from(m.reader.height));
+            shown.return_to(place, usize::from(m.reader.height));
         }
         effects.extend(begun(m, entry.id));
         return effects;
@@ -36,7 +41,7 @@ pub(in crate::tui) fn open(m: &mut Model, entry: &Arc<Entry>, place: Option<u32>
 }
 
 /// Asks for a story without giving it the keys.
-fn want(m: &mut Model, entry: &Arc<Entry>, place: Option<u32>) -> Vec<Effect> {
+fn want(m: &mut Model, entry: &Arc<Entry>, place: Option<(u32, u32)>) -> Vec<Effect> {
     m.reader.wanted = Some(Wanted {
         entry: entry.clone(),
         place,
@@ -103,15 +108,15 @@ pub(in crate::tui) fn opened(
     let Some(wanted) = m.reader.wanted.take_if(|w| w.entry.id == id) else {
         return Vec::new();
     };
-    let place = wanted.place.unwrap_or_else(|| m.shared.state.of(id).at);
+    let place = wanted.place;
+    let (place, above) = place.unwrap_or_else(|| left_at(&story.article, m.shared.state.of(id).at));
     if story.partial && place as usize >= story.article.text().len() {
         m.reader.wanted = Some(wanted);
         return Vec::new();
     }
     let warning = story.warnings.first().map(|w| w.message.clone());
     let mut shown = Shown::new(wanted.entry, story, &options);
-    shown.place = place;
-    shown.go_to_place(height);
+    shown.return_to((place, above), height);
     m.reader.shown = Some(shown);
     m.reader.moved = None;
     if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
@@ -177,6 +182,21 @@ fn look_beside(m: &mut Model) -> Vec<Effect> {
     want(m, &entry, None)
 }
 
+/// The place of reading as one byte: with blank rows on show above a block, the LF before the block.
+fn kept(shown: &Shown) -> u32 {
+    shown.place.saturating_sub(u32::from(shown.above > 0))
+}
+
+/// The place that [`kept`] gave: a byte, and blank rows above it.
+fn left_at(article: &Article, at: u32) -> (u32, u32) {
+    let blocks = article.blocks();
+    let next = article.block_at(at) + 1;
+    match (blocks.get(next - 1), blocks.get(next)) {
+        (Some(before), Some(after)) if before.span.end <= at && at > 0 => (after.span.start, 1),
+        _ => (at, 0),
+    }
+}
+
 /// Keeps the place of reading, and that a story was read to its end.
 pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
     let Some(shown) = m.reader.shown.as_ref().filter(|_| m.focus == Focus::Reader) else {
@@ -189,13 +209,14 @@ pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
         length = length.max(known.of);
     }
     let finished = shown.is_at_end() && known.read != Some(true);
-    let moved = known.at != shown.place;
+    let at = kept(shown);
+    let moved = known.at != at;
     m.reader.kept_at = m.shared.now;
     if !finished && !moved {
         return Vec::new();
     }
     let change = Change {
-        place: moved.then_some((shown.place, length)),
+        place: moved.then_some((at, length)),
         read: finished.then_some(true),
         ..Change::default()
     };
@@ -227,12 +248,12 @@ impl Model {
     pub(in crate::tui) fn stop(&self) -> Option<Stop> {
         self.reader.shown.as_ref().map(|s| Stop {
             id: s.id(),
-            place: s.place,
+            place: (s.place, s.above),
         })
     }
 
     /// Opens a story from another one, so that the way back is known.
-    pub(in crate::tui) fn go(&mut self, id: StoryId, place: Option<u32>) -> Vec<Effect> {
+    pub(in crate::tui) fn go(&mut self, id: StoryId, place: Option<(u32, u32)>) -> Vec<Effect> {
         let Some(entry) = self.shared.catalog.entry(id).cloned() else {
             self.say_error("That story is not here any more.");
             return Vec::new();
@@ -263,7 +284,7 @@ impl Model {
         if let Some(shown) = &self.reader.shown {
             to.push(Stop {
                 id: shown.id(),
-                place: shown.place,
+                place: (shown.place, shown.above),
             });
         }
         let Some(entry) = self.shared.catalog.entry(stop.id).cloned() else {

@@ -54,8 +54,8 @@ pub(crate) struct Reader {
 pub(in crate::tui) struct Wanted {
     /// Which.
     pub(in crate::tui) entry: Arc<Entry>,
-    /// Where to go in it; `None` for where it was left.
-    pub(in crate::tui) place: Option<u32>,
+    /// Where to go in it, with the blank rows above; `None` for where it was left.
+    pub(in crate::tui) place: Option<(u32, u32)>,
 }
 
 /// The story on show.
@@ -200,6 +200,12 @@ impl Shown {
         let mut sheet = self.sheet();
         let top = sheet.at(byte, height);
         self.stand(top);
+    }
+
+    /// Goes to a byte with so many blank rows of its block above it, as it was left.
+    pub(in crate::tui) fn return_to(&mut self, (place, above): (u32, u32), height: usize) {
+        (self.place, self.above) = (place, above);
+        self.go_to_place(height);
     }
 
     /// Brings `span` into view, moving only if it is not there already.

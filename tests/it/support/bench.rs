@@ -108,6 +108,7 @@ impl Bench {
                 cancel: AtomicBool::new(false),
                 journal: Mutex::new(Journal::new(Some(data))),
                 piped: None,
+                themes: None,
             },
             now: NOW,
             copied: Vec::new(),
