@@ -1,14 +1,17 @@
 //! Furniture taken out of an article: by structure, and where a text is short by what it says.
 
-use super::super::{
-    bylines, dates,
-    emit::Chosen,
-    hints::{AROUND, Hints},
-    meta::line_of,
-    page::Page,
-    phrases::{self, Role, folded},
-    pieces::{Piece, Pieces},
-    titles::likeness,
+use super::{
+    super::{
+        address, bylines, dates,
+        emit::Chosen,
+        hints::{AROUND, Hints},
+        meta::line_of,
+        page::Page,
+        phrases::{self, Role, folded},
+        pieces::{Piece, Pieces},
+        titles::likeness,
+    },
+    teasers::leads_home,
 };
 use crate::article::{BlockKind, Meta};
 
@@ -79,7 +82,7 @@ pub(super) fn without(
 ) -> Vec<Chosen> {
     let mut lines = lines_of(page, pieces, kept, teasers);
     lines.retain(|l| !is_furniture(l));
-    let lines = without_link_lists(lines);
+    let lines = without_link_lists(pieces, lines, address::host(&meta.url));
     let lines = without_top(page, pieces, lines, &meta.title);
     let lines = without_blurb(without_end(without_other_stories(lines)), &meta.byline);
     let mut chosen: Vec<Chosen> = lines
@@ -161,11 +164,14 @@ fn is_furniture(line: &Line<'_>) -> bool {
     dated || line.plays(Role::Furniture)
 }
 
-/// Lists of links go: three or more items in a row that are all link and no sentence.
-fn without_link_lists(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+/// Lists of links to pages of the site at `host` go: two or more items in a row that are all link and no sentence.
+/// What leads to other sites is what the article speaks of.
+fn without_link_lists<'a>(pieces: &Pieces, lines: Vec<Line<'a>>, host: &str) -> Vec<Line<'a>> {
     let linked = |l: &Line<'_>| {
         let item = matches!(l.piece.kind, BlockKind::Item(_));
-        item && l.piece.words > 0 && l.piece.linked * 10 >= l.piece.words * 8
+        item && l.piece.words > 0
+            && l.piece.linked * 10 >= l.piece.words * 8
+            && leads_home(pieces, l.piece, host)
     };
     let mut keep = vec![true; lines.len()];
     let mut at = 0;

@@ -33,7 +33,7 @@ pub(super) fn of(pieces: &Pieces, host: &str) -> Vec<bool> {
 }
 
 /// Whether the first link of a piece leads to the site of the page.
-fn leads_home(pieces: &Pieces, piece: &Piece, host: &str) -> bool {
+pub(super) fn leads_home(pieces: &Pieces, piece: &Piece, host: &str) -> bool {
     let first = pieces.runs_of(piece).iter().find_map(|run| match run {
         Run::Words { link, .. } => *link,
         _ => None,
