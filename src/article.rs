@@ -139,6 +139,8 @@ pub struct Block {
     pub depth: u8,
     /// How many block quotes it stands in.
     pub quote: u8,
+    /// Whether it is the first block of the outermost of them: two quotes may follow each other.
+    pub begins: bool,
 }
 
 /// What a block is.

@@ -16,6 +16,8 @@ pub struct Builder {
     open: Option<Open>,
     depth: u8,
     quote: u8,
+    /// The next block is the first of a block quote.
+    begins: bool,
     style: Style,
     link: Option<u32>,
 }
@@ -27,6 +29,7 @@ struct Open {
     start: usize,
     depth: u8,
     quote: u8,
+    begins: bool,
     /// White space was seen after the last word and becomes one space before the next.
     gap: bool,
 }
@@ -48,8 +51,10 @@ impl Builder {
         self.text.reserve(bytes);
     }
 
-    /// Sets how many lists and block quotes the following blocks stand in.
+    /// Sets how many lists and block quotes the following blocks stand in. Quotes that follow each other are told
+    /// apart by setting none between them.
     pub fn nest(&mut self, lists: u8, quotes: u8) {
+        self.begins = quotes > 0 && (self.begins || self.quote == 0);
         self.depth = lists;
         self.quote = quotes;
     }
@@ -66,6 +71,7 @@ impl Builder {
             start: self.text.len(),
             depth: self.depth,
             quote: self.quote,
+            begins: std::mem::take(&mut self.begins),
             gap: false,
         });
     }
@@ -244,6 +250,7 @@ impl Builder {
         );
         if kept == 0 && !stays {
             self.text.truncate(open.start.saturating_sub(1));
+            self.begins |= open.begins && self.quote > 0;
             return;
         }
         self.text.truncate(open.start + kept);
@@ -256,6 +263,7 @@ impl Builder {
             span,
             depth: open.depth,
             quote: open.quote,
+            begins: open.begins,
         });
     }
 
@@ -343,6 +351,30 @@ mod tests {
             .map(|b| (b.depth, b.quote))
             .collect();
         assert_eq!(nests, [(1, 0), (0, 2)]);
+    }
+
+    #[test]
+    fn quotes_that_follow_each_other_are_told_apart() {
+        let mut b = Builder::new();
+        for (quotes, words) in [
+            (1, " "),
+            (1, "one"),
+            (2, "inside"),
+            (1, "still one"),
+            (0, ""),
+            (1, "two"),
+            (0, "none"),
+        ] {
+            b.nest(0, quotes);
+            if !words.is_empty() {
+                b.open(BlockKind::BlockQuote);
+                b.words(words);
+            }
+        }
+        let a = b.finish();
+        let begin = a.blocks().iter().filter(|b| b.begins);
+        let begin: Vec<_> = begin.map(|b| b.span.of(a.text())).collect();
+        assert_eq!(begin, ["one", "two"]);
     }
 
     #[test]

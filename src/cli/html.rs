@@ -109,7 +109,8 @@ impl Page<'_> {
             .zip(&wanted)
             .take_while(|(a, b)| a == b)
             .count();
-        // An item never goes on in the one before.
+        // A quote that begins never goes on in the one before, nor does an item.
+        let shared = if block.begins { 0 } else { shared };
         self.close_to(shared.min(wanted.len() - usize::from(is_item)));
         for element in wanted.into_iter().skip(self.open.len()) {
             let start = match (element, block.kind) {

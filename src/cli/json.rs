@@ -150,6 +150,7 @@ impl<'a> Writer<'a> {
     pub(super) fn whole(&self, path: &'a str, own: StoryId, catalog: &Catalog) -> Whole<'a> {
         let words = words(self.article, Some(&self.story.notes));
         let crosslinks = catalog.crosslinks(self.story, own);
+        let blocks = self.blocks(&crosslinks);
         Whole {
             schema: SCHEMA,
             path,
@@ -162,9 +163,9 @@ impl<'a> Writer<'a> {
             words,
             minutes: minutes(words),
             text: self.article.text(),
-            blocks: self.blocks(&crosslinks),
+            images: self.images(&blocks),
+            blocks,
             links: self.links(),
-            images: self.images(),
             quotes: self.quotes(),
             crosslinks: crosslinks
                 .iter()
@@ -185,29 +186,32 @@ impl<'a> Writer<'a> {
         span.of(self.article.text())
     }
 
+    /// The blocks; a block quote is one, whether of one paragraph or of many.
     fn blocks(&self, crosslinks: &[Crosslink]) -> Vec<BlockJson> {
-        let block = |(n, block): (usize, &Block)| {
+        let mut blocks: Vec<BlockJson> = Vec::new();
+        let mut goes_on = false;
+        for (n, block) in self.article.blocks().iter().enumerate() {
             let (start, end) = self.points.span(block.span);
             let stub = crosslinks
                 .binary_search_by_key(&n, |c| c.stub.block as usize)
                 .is_ok();
-            BlockJson {
-                kind: if stub {
-                    "crosslink"
-                } else {
-                    kind_name(block.kind)
-                },
-                start,
-                end,
-                level: level(block),
+            let quoted = !stub && is_quoted(block);
+            match blocks.last_mut() {
+                Some(last) if goes_on && quoted && !block.begins => last.end = end,
+                _ => blocks.push(BlockJson {
+                    kind: match () {
+                        () if stub => "crosslink",
+                        () if quoted => "blockquote",
+                        () => kind_name(block.kind),
+                    },
+                    start,
+                    end,
+                    level: level(block),
+                }),
             }
-        };
-        self.article
-            .blocks()
-            .iter()
-            .enumerate()
-            .map(block)
-            .collect()
+            goes_on = quoted;
+        }
+        blocks
     }
 
     /// The hyperlinks; one whose words are set in several styles is one link.
@@ -236,23 +240,23 @@ impl<'a> Writer<'a> {
         is_blank(self.article, Span { start, end })
     }
 
-    fn images(&self) -> Vec<ImageJson<'a>> {
-        let image = |(n, block): (usize, &Block)| {
+    fn images(&self, blocks: &[BlockJson]) -> Vec<ImageJson<'a>> {
+        let image = |block: &Block| {
             let BlockKind::Image(number) = block.kind else {
                 return None;
             };
+            let start = self.points.at(block.span.start);
             let image = self.article.images().get(number as usize)?;
             let size = |n: u32| (n > 0).then_some(n);
             Some(ImageJson {
-                block: n,
+                block: blocks.partition_point(|b| b.start < start),
                 alt: known(&image.alt),
                 src: known(&image.src),
                 width: size(image.width),
                 height: size(image.height),
             })
         };
-        let blocks = self.article.blocks().iter().enumerate();
-        blocks.filter_map(image).collect()
+        self.article.blocks().iter().filter_map(image).collect()
     }
 
     fn quotes(&self) -> Vec<QuoteJson<'a>> {
@@ -402,6 +406,12 @@ pub(super) fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Footnote => "footnote",
         BlockKind::Rule => "rule",
     }
+}
+
+/// Whether a block is a paragraph of a block quote, or a row of a table set in one.
+fn is_quoted(block: &Block) -> bool {
+    let text = matches!(block.kind, BlockKind::BlockQuote | BlockKind::Row { .. });
+    block.quote > 0 && text
 }
 
 /// Level of a heading, depth in lists of anything else that stands in one.

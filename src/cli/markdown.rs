@@ -45,7 +45,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn block(&mut self, block: &'a Block) {
-        if self.before.is_none_or(|b| b.quote != block.quote) {
+        if block.begins || self.before.is_none_or(|b| b.quote != block.quote) {
             self.level = 0;
         }
         let depth = usize::from(block.depth);
@@ -82,8 +82,12 @@ impl<'a> Page<'a> {
             (BlockKind::Row { table: a, .. }, BlockKind::Row { table: b, .. }) => a == b,
             _ => false,
         };
-        if !together || before.quote != block.quote {
-            let quotes = before.quote.min(block.quote);
+        if !together || block.begins || before.quote != block.quote {
+            let quotes = if block.begins {
+                0
+            } else {
+                before.quote.min(block.quote)
+            };
             self.text.push_str(">".repeat(usize::from(quotes)).as_str());
             self.text.push('\n');
         }

@@ -41,6 +41,7 @@ mod tests {
             span: Span::default(),
             depth: 0,
             quote: 0,
+            begins: false,
         }
     }
 

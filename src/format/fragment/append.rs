@@ -16,6 +16,9 @@ pub(in crate::format) fn append(builder: &mut Builder, article: &Article) {
     let tables = tables.map_or(0, |last| last + 1);
     let mut base = None;
     for block in article.blocks() {
+        if block.begins {
+            builder.nest(0, 0);
+        }
         builder.nest(block.depth, block.quote);
         let kind = match block.kind {
             BlockKind::Image(n) => {

@@ -2,7 +2,7 @@
 
 use super::{
     address,
-    page::Page,
+    page::{NodeIx, Page},
     pieces::{Pieces, Run},
 };
 use crate::{
@@ -27,6 +27,8 @@ struct Emit<'a> {
     to: &'a mut Builder,
     /// Numbers of links in the article, by their numbers on the page.
     links: BTreeMap<u32, u32>,
+    /// The quote that the last piece stood in; 0 for none.
+    quote: NodeIx,
     /// Where each chosen piece begins in the text.
     places: Vec<(usize, u32)>,
 }
@@ -39,6 +41,7 @@ pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, 
         base,
         to,
         links: BTreeMap::new(),
+        quote: 0,
         places: Vec::new(),
     };
     for (n, one) in chosen.iter().enumerate() {
@@ -59,6 +62,9 @@ impl Emit<'_> {
             return;
         };
         self.to.close();
+        if std::mem::replace(&mut self.quote, piece.quote) != piece.quote {
+            self.to.nest(0, 0);
+        }
         self.to.nest(piece.lists, piece.quotes);
         let kind = match one.kind {
             BlockKind::Image(number) => BlockKind::Image(self.image(number)),

@@ -38,6 +38,8 @@ pub(super) struct Piece {
     /// How many lists and quotes it stands in.
     pub(super) lists: u8,
     pub(super) quotes: u8,
+    /// The outermost quote around it; 0 for none.
+    pub(super) quote: NodeIx,
     /// Hints of the elements around it.
     pub(super) hints: Hints,
     /// Size in words; scripts without spaces count two letters a word.

@@ -165,6 +165,9 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.quotes = self.quotes.saturating_sub(1);
+                if self.quotes == 0 {
+                    self.b.nest(0, 0);
+                }
             }
             TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
                 self.close();

@@ -79,6 +79,8 @@ struct Inside {
     link: Option<u32>,
     lists: u8,
     quotes: u8,
+    /// The outermost quote.
+    quote: NodeIx,
     hints: Hints,
     /// White space is kept.
     verbatim: bool,
@@ -138,6 +140,7 @@ pub(in super::super) fn walk(page: &Page, root: NodeIx, kept: &[bool]) -> Pieces
         link: None,
         lists: 0,
         quotes: 0,
+        quote: 0,
         hints: Hints::NONE,
         verbatim: false,
         row: false,
@@ -291,6 +294,7 @@ impl Walk<'_> {
             runs: 0..0,
             lists: self.now.lists,
             quotes: self.now.quotes,
+            quote: self.now.quote,
             hints: self.now.hints,
             words: 0,
             linked: 0,

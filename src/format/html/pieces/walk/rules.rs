@@ -28,6 +28,9 @@ impl Walk<'_> {
             }
             "li" => self.list_item(ix),
             "blockquote" => {
+                if self.now.quotes == 0 {
+                    self.now.quote = ix;
+                }
                 self.now.quotes = self.now.quotes.saturating_add(1);
                 self.now.kind = BlockKind::BlockQuote;
             }
