@@ -63,8 +63,10 @@ impl Named<'_> {
             // So is a stated title before which the heading sets a date, a section, a count of replies.
             let fold = folded(&heading);
             let ends = |t: &&String| t.split_whitespace().count() > 2 && fold.ends_with(&folded(t));
+            let document = self.without_site(&line(self.document));
             let same = bare
                 .iter()
+                .chain([&document])
                 .find(|t| folded(t) == fold)
                 .or_else(|| bare.iter().find(ends));
             return same.cloned().unwrap_or(heading);
@@ -109,7 +111,21 @@ impl Named<'_> {
                 best = Some((fit, heading));
             }
         }
-        best.map(|b| b.1)
+        best.map(|b| b.1).or_else(|| self.only_heading(&said))
+    }
+
+    /// The one heading of the first level: the headline even where the page names itself in other words, as long as
+    /// both speak of the same thing.
+    fn only_heading(&self, said: &[String]) -> Option<String> {
+        let [heading] = self.headings.as_slice() else {
+            return None;
+        };
+        let heading = line(heading);
+        let fold = folded(&heading);
+        let words = fold.split_whitespace().count();
+        let alike = |s: &&String| s.split_whitespace().count() > 2 && likeness(&fold, s) >= 0.5;
+        let fits = (2..=20).contains(&words) && !self.top.is_empty() && !self.is_site(&heading);
+        (fits && said.iter().any(|s| alike(&s))).then_some(heading)
     }
 
     fn is_site(&self, title: &str) -> bool {
@@ -251,6 +267,27 @@ mod tests {
                 vec!["Cats 'purr'"],
                 "",
                 "Cats ‘purr’",
+            ),
+            (
+                "Cats purr loudly at night | Daily",
+                vec!["Cats purr loudly at night"],
+                vec!["CATS PURR LOUDLY AT NIGHT"],
+                "Daily",
+                "Cats purr loudly at night",
+            ),
+            (
+                "x",
+                vec!["Why your cats purr loudly"],
+                vec!["The ten reasons of cats to purr"],
+                "",
+                "Why your cats purr loudly",
+            ),
+            (
+                "x",
+                vec!["Using light to keep your cats healthy"],
+                vec!["How light keeps cats healthy"],
+                "",
+                "How light keeps cats healthy",
             ),
             ("", vec![], vec!["Only this"], "", "Only this"),
             ("War - and peace", vec![], vec![], "", "War - and peace"),
