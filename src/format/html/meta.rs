@@ -47,7 +47,7 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     Meta {
         title: Clean::line(&text(&title)),
         aliases: aliases.iter().map(|t| Clean::line(&text(t))).collect(),
-        byline: Clean::line(&sources.byline(page, pieces, &lang)),
+        byline: Clean::line(&sources.byline(page, pieces, &site, &lang)),
         excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
         modified: Clean::line(
             &dates::of_value(&sources.pick(|f| &f.modified), &lang).unwrap_or_default(),
@@ -207,7 +207,7 @@ impl Sources {
         .choose()
     }
 
-    fn byline(&self, page: &Page, pieces: &Pieces, lang: &str) -> String {
+    fn byline(&self, page: &Page, pieces: &Pieces, site: &str, lang: &str) -> String {
         let stated = self
             .all()
             .into_iter()
@@ -216,12 +216,18 @@ impl Sources {
             .into_iter()
             .find(|line| !line.is_empty())
             .unwrap_or_default();
-        if !stated.is_empty() && !bylines::is_account(&stated) {
+        let account = bylines::is_account(&stated);
+        let of_site = !stated.is_empty() && folded(&stated) == folded(site);
+        if !stated.is_empty() && !account && !of_site {
             return stated;
         }
-        // The page may show the name of the account's owner.
-        let visible = bylines::joined(&bylines::visible(page, pieces), lang);
-        if visible.contains(' ') || stated.is_empty() {
+        // The page may show the name of the account's owner, or of a person where it states the publication.
+        let Some(seen) = bylines::visible(page, pieces) else {
+            return stated;
+        };
+        let visible = bylines::joined(&[seen.name], lang);
+        let better = visible.contains(' ') && (seen.told || !of_site);
+        if better || stated.is_empty() {
             visible
         } else {
             stated

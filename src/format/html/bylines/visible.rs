@@ -1,0 +1,337 @@
+//! Who wrote it where nothing but the text of the page says so.
+
+use super::{
+    super::{
+        dates,
+        hints::{AROUND, Hints},
+        meta::line_of,
+        page::Page,
+        phrases::{self, Role, folded},
+        pieces::{Piece, Pieces},
+    },
+    BEFORE, is_name,
+};
+use crate::article::BlockKind;
+
+/// Longest line that is looked at for names, in words.
+const LONG: usize = 20;
+
+/// How many pieces above the headline and below the first prose a byline may stand.
+const NEAR: usize = 6;
+
+/// A name that the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) struct Seen {
+    /// The name, with the words before it.
+    pub(in super::super) name: String,
+    /// The line says that it is a byline: "By Ann Lee".
+    pub(in super::super) told: bool,
+}
+
+/// What ends a name in a line: the rest tells when, where and as what.
+const AFTER: &[&str] = &[
+    " | ",
+    "|",
+    " • ",
+    "•",
+    " · ",
+    " ● ",
+    " — ",
+    " – ",
+    " - ",
+    "view all",
+    "view more",
+    "more about",
+    ", staff",
+    ", special to",
+    ", contributor",
+    ", correspondent",
+    ", reporter",
+    " updated",
+    " published",
+    " posted",
+    " on ",
+    " in ",
+    " for ",
+    " at ",
+    " @",
+    "(",
+    " follow",
+    "updated",
+    "published",
+    "reviewed",
+    "edited",
+];
+
+/// Words of menus and buttons, which no name holds.
+const NO_NAMES: &[&str] = &[
+    "about",
+    "all",
+    "article",
+    "articles",
+    "audit",
+    "author",
+    "blog",
+    "by",
+    "click",
+    "comments",
+    "contact",
+    "content",
+    "contents",
+    "find",
+    "follow",
+    "free",
+    "get",
+    "guide",
+    "guides",
+    "here",
+    "home",
+    "how",
+    "latest",
+    "location",
+    "login",
+    "menu",
+    "more",
+    "news",
+    "newsletter",
+    "our",
+    "page",
+    "photo",
+    "post",
+    "posts",
+    "press",
+    "read",
+    "release",
+    "search",
+    "share",
+    "shop",
+    "sign",
+    "skip",
+    "sponsored",
+    "story",
+    "subscribe",
+    "summary",
+    "table",
+    "the",
+    "to",
+    "topics",
+    "updated",
+    "view",
+    "what",
+    "why",
+    "written",
+    "your",
+];
+
+/// The author as the visible text tells: between headline and prose what is marked as a byline, a line that begins
+/// like one, or a name on a line of its own; else the line that signs the article elsewhere.
+pub(in super::super) fn visible(page: &Page, pieces: &Pieces) -> Option<Seen> {
+    let heading = |p: &Piece| matches!(p.kind, BlockKind::Heading(1));
+    let headline = pieces.list.iter().position(heading).unwrap_or(0);
+    let prose = pieces
+        .list
+        .iter()
+        .skip(headline)
+        .position(|p| p.is_prose() && !p.hints.any(AROUND));
+    let last = headline + prose.unwrap_or(NEAR) + NEAR;
+    let around = pieces
+        .list
+        .iter()
+        .take(last)
+        .skip(headline.saturating_sub(NEAR));
+    let lines: Vec<(&Piece, String)> = around
+        .map(|p| (p, line_of(page, pieces, p.runs.clone())))
+        .collect();
+    near(&lines).or_else(|| signed(page, pieces))
+}
+
+fn near(lines: &[(&Piece, String)]) -> Option<Seen> {
+    let dated = |n: usize| {
+        lines
+            .get(n)
+            .is_some_and(|(p, line)| p.words < LONG && dates::is_mentioned(line))
+    };
+    let mut best: Option<(u8, String)> = None;
+    for (n, (piece, line)) in lines.iter().enumerate() {
+        let name = first_name(behind_date(line));
+        let Some(rank) = rank(piece, line, &name) else {
+            continue;
+        };
+        // A bare name is only believed beside a date.
+        if rank == 1 && !(n.saturating_sub(2)..n + 3).any(dated) {
+            continue;
+        }
+        if rank < 3 && !names_somebody(&name) {
+            continue;
+        }
+        if is_name(&name, rank < 3) && best.as_ref().is_none_or(|b| rank > b.0) {
+            best = Some((rank, name));
+        }
+    }
+    best.map(|(rank, name)| Seen {
+        name,
+        told: rank > 2,
+    })
+}
+
+/// Where no byline of the article stands.
+const ELSEWHERE: Hints = Hints::NAV
+    .with(Hints::FOOTER)
+    .with(Hints::COMMENTS)
+    .with(Hints::RELATED)
+    .with(Hints::FIGURE);
+
+/// The first line of the page that signs the article in so many words: "Written by Ann Lee".
+fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
+    let signs = |line: &str| {
+        let fold = folded(line);
+        let words = BEFORE.iter().flat_map(|(_, words)| words.iter());
+        words
+            .filter(|w| w.contains(' '))
+            .any(|w| fold.starts_with(&folded(w)))
+    };
+    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::FIGURE);
+    let short = |p: &&Piece| (2..=LONG).contains(&p.words) && !p.hints.any(others);
+    pieces.list.iter().filter(short).find_map(|p| {
+        let line = line_of(page, pieces, p.runs.clone());
+        let name = signs(&line).then(|| without_role(&first_name(&line)).to_owned())?;
+        is_name(&name, false).then_some(Seen { name, told: true })
+    })
+}
+
+/// How much a piece looks like a byline; `None` where it is none. `name` is the name in it if it is one.
+fn rank(piece: &Piece, line: &str, name: &str) -> Option<u8> {
+    let short = piece.words > 0 && piece.words <= LONG;
+    if !short || piece.hints.any(ELSEWHERE) || matches!(piece.kind, BlockKind::Heading(1 | 2)) {
+        return None;
+    }
+    let told = phrases::plays(&folded(line), Role::Byline) || behind_date(line) != line;
+    let bare =
+        piece.words <= 4 || name.split_whitespace().count() <= 4 && dates::is_mentioned(line);
+    match (piece.hints.any(Hints::BYLINE), told) {
+        (true, true) => Some(4),
+        (false, true) => Some(3),
+        (true, false) => Some(2),
+        (false, false)
+            if bare && piece.kind == BlockKind::Paragraph && !piece.hints.any(AROUND) =>
+        {
+            Some(1)
+        }
+        _ => None,
+    }
+}
+
+/// Words in lower case that stand inside a list of names.
+const JOINING: &[&str] = &[
+    "and", "und", "et", "y", "e", "i", "en", "og", "och", "de", "van", "von", "der", "la", "di",
+    "del", "bin", "al", "with",
+];
+
+/// Names without what their last bearer is: "Ann Lee, head of research".
+fn without_role(names: &str) -> &str {
+    let lower = |w: &str| w.starts_with(char::is_lowercase) && !JOINING.contains(&w);
+    match names.split_once(", ") {
+        Some((name, role)) if role.split_whitespace().any(lower) => name,
+        _ => names,
+    }
+}
+
+/// Whether a bare line can be a name: no word of it is one of menus and buttons.
+fn names_somebody(name: &str) -> bool {
+    let fold = folded(name);
+    !fold.split_whitespace().any(|w| NO_NAMES.contains(&w))
+}
+
+/// Words that stand between a date and a name.
+const BETWEEN: &[&str] = &[" by ", " von ", " par ", " por ", " door ", " av ", " af "];
+
+/// What follows "by" in a line that begins with a date: "Posted on 16 November 2026 by Ann Lee".
+fn behind_date(line: &str) -> &str {
+    let cut = BETWEEN.iter().find_map(|word| line.split_once(word));
+    match cut {
+        Some((before, name)) if dates::is_mentioned(before) => name,
+        _ => line,
+    }
+}
+
+/// The name in a line: what stands before a date, a place, a second role.
+fn first_name(line: &str) -> String {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = line.to_lowercase();
+    let mark = AFTER
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .filter(|at| *at > 3)
+        .min();
+    let digit = line.find(|c: char| c.is_ascii_digit());
+    let end = [mark, digit]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(line.len());
+    let mut name = line.get(..end).unwrap_or(&line).to_owned();
+    if digit == Some(end) {
+        // "Ann Lee Aug" of "Ann Lee Aug 31, 2015".
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        if dates::is_month(last) {
+            let kept = name.trim_end().len() - last.len();
+            name.truncate(kept);
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::html::pieces::walk::walk;
+    use dom_query::Document;
+
+    /// The name that a page with a headline, `top` and `end` around its prose shows, and whether it says by whom.
+    fn seen(top: &str, end: &str) -> String {
+        let prose = "<p>Cats purr in their sleep, and nobody who has tried to find out why they do it knows.";
+        let html = format!("<h1>Cats purr</h1>{top}{}{end}", prose.repeat(9));
+        let page = Page::of(&Document::from(html));
+        let pieces = walk(&page, page.body(), &vec![true; page.len() as usize]);
+        let seen = visible(&page, &pieces);
+        seen.map_or_else(String::new, |s| format!("{}|{}", s.name, s.told))
+    }
+
+    #[test]
+    fn names_are_seen_where_bylines_stand() {
+        for (top, end, name) in [
+            ("<p>By Ann Lee", "", "By Ann Lee|true"),
+            ("<p class=byline>Ann Lee", "", "Ann Lee|false"),
+            ("<p>Ann Lee<p>3 May 2026", "", "Ann Lee|false"),
+            ("<p>Ann Lee", "", ""),
+            (
+                "<p>Ann Lee | Senior Writer | 3 May 2026",
+                "",
+                "Ann Lee|false",
+            ),
+            ("<p>Latest News | 3 May 2026", "", ""),
+            ("<p class=author>View more posts", "", ""),
+            (
+                "",
+                "<p>Posted by: Ann Lee · In: Cats",
+                "Posted by: Ann Lee|true",
+            ),
+            (
+                "",
+                "<p>This post was written by Ann Lee, head of cats",
+                "This post was written by Ann Lee|true",
+            ),
+            ("", "<div class=comments><p>Posted by Ann Lee</div>", ""),
+            ("", "<p>By the sea", ""),
+        ] {
+            assert_eq!(seen(top, end), name, "{top} {end}");
+        }
+        for (given, names) in [
+            ("Ann Lee, Bo Ek and Cy Day", "Ann Lee, Bo Ek and Cy Day"),
+            ("Ann Lee, MD", "Ann Lee, MD"),
+            ("Ann Lee, a travel writer", "Ann Lee"),
+        ] {
+            assert_eq!(without_role(given), names);
+        }
+    }
+}
