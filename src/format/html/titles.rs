@@ -223,84 +223,61 @@ fn ratio(part: usize, whole: usize) -> f32 {
 mod tests {
     use super::*;
 
+    /// The title of a page by its document title, what it states, its headings, and its site.
+    fn title(document: &str, stated: &[&str], headings: &[&str], site: &str) -> String {
+        let named = Named {
+            stated: stated.to_vec(),
+            document,
+            top: headings.first().copied().unwrap_or_default(),
+            headings: headings.to_vec(),
+            site,
+            host: "",
+        };
+        named.choose().0
+    }
+
+    #[test]
+    fn a_title_is_freed_of_its_site() {
+        let long = "Cats purr loudly at night";
+        for (document, site, want) in [
+            ("Cats purr loudly at night | The Daily", "The Daily", long),
+            ("Cats purr loudly at night - Some Paper", "", long),
+            ("The Daily: Cats purr", "The Daily", "Cats purr"),
+            ("War - and peace", "", "War - and peace"),
+        ] {
+            assert_eq!(title(document, &[], &[], site), want, "{document}");
+        }
+    }
+
     #[test]
     fn the_headline_is_what_a_reader_sees() {
-        for (document, stated, headings, site, title) in [
+        for (stated, headings, want) in [
             (
-                "Cats purr loudly at night | The Daily",
-                vec![],
-                vec![],
-                "The Daily",
-                "Cats purr loudly at night",
-            ),
-            (
-                "Cats purr loudly at night - Some Paper",
-                vec![],
-                vec![],
-                "",
-                "Cats purr loudly at night",
-            ),
-            (
-                "The Daily: Cats purr",
-                vec![],
-                vec![],
-                "The Daily",
-                "Cats purr",
-            ),
-            (
-                "Cats | Daily",
-                vec!["Why cats purr"],
-                vec!["Daily", "Why do cats purr?", "Dogs bark"],
-                "Daily",
+                &["Why cats purr"][..],
+                &["Daily", "Why do cats purr?", "Dogs bark"][..],
                 "Why do cats purr?",
             ),
             (
-                "x",
-                vec!["Cats purr"],
-                vec!["Cats purr, and why"],
-                "",
+                &["Cats purr"],
+                &["Cats purr, and why"],
                 "Cats purr, and why",
             ),
+            (&["Cats ‘purr’"], &["Cats 'purr'"], "Cats ‘purr’"),
+            (&["Cats purr"], &["CATS PURR"], "Cats purr"),
             (
-                "x",
-                vec!["Cats ‘purr’"],
-                vec!["Cats 'purr'"],
-                "",
-                "Cats ‘purr’",
-            ),
-            (
-                "Cats purr loudly at night | Daily",
-                vec!["Cats purr loudly at night"],
-                vec!["CATS PURR LOUDLY AT NIGHT"],
-                "Daily",
-                "Cats purr loudly at night",
-            ),
-            (
-                "x",
-                vec!["Why your cats purr loudly"],
-                vec!["The ten reasons of cats to purr"],
-                "",
+                &["Why your cats purr loudly"],
+                &["The ten reasons of cats to purr"],
                 "Why your cats purr loudly",
             ),
             (
-                "x",
-                vec!["Using light to keep your cats healthy"],
-                vec!["How light keeps cats healthy"],
-                "",
+                &["Using light to keep your cats healthy"],
+                &["How light keeps cats healthy"],
                 "How light keeps cats healthy",
             ),
-            ("", vec![], vec!["Only this"], "", "Only this"),
-            ("War - and peace", vec![], vec![], "", "War - and peace"),
+            (&[], &["Only this"], "Only this"),
         ] {
-            let named = Named {
-                stated,
-                document,
-                top: headings.first().copied().unwrap_or_default(),
-                headings,
-                site,
-                host: "",
-            };
-            assert_eq!(named.choose().0, title, "{document}");
+            let got = title("", stated, headings, "Daily");
+            assert_eq!(got, want, "{stated:?} {headings:?}");
         }
     }
 }
