@@ -77,6 +77,9 @@ pub fn view<'a>(bytes: &'a [u8], hint: Option<&str>) -> View<'a> {
 #[must_use]
 pub fn is_binary(head: &[u8]) -> bool {
     let head = head.get(..charset::WINDOW).unwrap_or(head);
+    if std::str::from_utf8(head).is_ok_and(|text| !text.bytes().any(is_control)) {
+        return false;
+    }
     let text = head.trim_ascii_end();
     let text = text.strip_suffix(b"\0").map_or(text, without_zeros_at_end);
     if text.is_empty() || matches!(choose(head, None).0, Charset::Utf32(_)) {
@@ -89,15 +92,17 @@ pub fn is_binary(head: &[u8]) -> bool {
         return false;
     }
     let zeros = bytecount(text, |b| b == 0);
-    // BEL is left to the terminal sequences of captured output, like ESC and BS.
-    let controls = bytecount(text, |b| {
-        b < 0x20 && !matches!(b, 0 | 7..=13 | 0x1b) || b == 0x7f
-    });
+    let controls = bytecount(text, |b| b != 0 && is_control(b));
     let malformed = std::str::from_utf8(text).is_err_and(|e| e.error_len().is_some());
     // Noise of bytes has one control character in ten, a text in an old charset none but by accident.
     zeros * 3 > text.len()
         || controls * 10 > text.len() && controls >= FEWEST
         || malformed && (controls + zeros) * 25 > text.len() && controls >= 2 * FEWEST
+}
+
+/// BEL is left to the terminal sequences of captured output, like ESC and BS.
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, 7..=13 | 0x1b) || byte == 0x7f
 }
 
 /// Fewer control characters than this make no binary file of a few words.

@@ -24,7 +24,16 @@ pub(super) static FORMAT: Format = Format {
 /// Longest name of a column, in bytes: prose is longer.
 const NAME: usize = 40;
 
+/// What may part the columns.
+const SIGNS: [u8; 3] = [b'\t', b';', b','];
+/// What may stand before the first row.
+const BEFORE: [char; 3] = ['\u{feff}', '\n', ' '];
+
 fn sniff(probe: &Probe<'_>) -> Score {
+    // Making a reader of tables takes a while, and every text is asked whether it is one.
+    if !first_line(probe.text).contains(SIGNS.map(char::from)) {
+        return 0;
+    }
     let Some(columns) = columns(probe.text) else {
         return 0;
     };
@@ -45,12 +54,19 @@ fn columns(text: &str) -> Option<Vec<String>> {
     Some(first.iter().map(|name| name.trim().to_owned()).collect())
 }
 
+fn first_line(text: &str) -> &str {
+    text.trim_start_matches(BEFORE)
+        .lines()
+        .next()
+        .unwrap_or_default()
+}
+
 /// Reads rows of any length, the first like the others; values are parted by the sign that the first line has most of.
 fn reader(text: &str) -> csv::Reader<&[u8]> {
-    let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
-    let head = text.lines().next().unwrap_or_default();
+    let text = text.trim_start_matches(BEFORE);
+    let head = first_line(text);
     let count = |sign: &u8| head.bytes().filter(|b| b == sign).count();
-    let sign = [b'\t', b';', b','].into_iter().max_by_key(count);
+    let sign = SIGNS.into_iter().max_by_key(count);
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

@@ -52,10 +52,38 @@ pub(super) fn guess(article: &Article) -> Clean {
     if sample.len() < LEAST {
         return Clean::default();
     }
+    if let Some(tag) = common(&sample) {
+        return Clean::line(tag);
+    }
     let detector = Detector::with_allowlist(TAGS.iter().map(|(lang, _)| *lang).collect());
     let sure = detector.detect(&sample).filter(whatlang::Info::is_reliable);
     let tag = sure.and_then(|info| TAGS.iter().find(|(lang, _)| *lang == info.lang()));
     tag.map(|(_, tag)| Clean::line(tag)).unwrap_or_default()
+}
+
+/// Words that stand in nearly every sentence of a language and are hardly a word of another that is told apart here.
+const COMMON: &[(&str, &str)] = &[
+    ("en", "the and of that with said by from has are their which to"),
+    ("de", "und die der das nicht ist ein eine mit auf dass sich"),
+    ("fr", "les des est une dans qui pas sur et aux cette sont"),
+    ("es", "el los las y por es más pero sus fue muy según"),
+];
+
+/// Fewest common words, each time it stands, that settle a language, and how many times those of any other they are.
+const SETTLED: (usize, usize) = (10, 6);
+
+/// The language whose common words fill the sample; none where that is not plain. It takes a tenth of the
+/// time that letter triples do, and the language is due before the first frame, for the hyphens.
+fn common(sample: &str) -> Option<&'static str> {
+    let mut counts = [0; COMMON.len()];
+    for word in sample.split(|c: char| !c.is_alphanumeric()) {
+        for (count, (_, words)) in counts.iter_mut().zip(COMMON) {
+            *count += usize::from(words.split(' ').any(|w| w == word));
+        }
+    }
+    let (most, tag) = counts.iter().zip(COMMON).max_by_key(|(n, _)| **n)?;
+    let others = counts.iter().sum::<usize>() - most;
+    (*most >= SETTLED.0 && *most >= SETTLED.1 * others).then_some(tag.0)
 }
 
 /// The beginning of the text, code and tables left out.
@@ -84,6 +112,30 @@ fn sample(article: &Article) -> String {
 mod tests {
     use super::*;
     use crate::article::Builder;
+
+    #[test]
+    fn common_words_settle_only_what_they_are_sure_of() {
+        let english = "The mayor said that the bridge is closed and the ferry was out of service. ";
+        let german =
+            "Die Stadt ist nicht sicher, ob der Fluss und das Ufer sich mit dem Wind ändern. ";
+        let dutch =
+            "De burgemeester is er van overtuigd dat de brug was gesloten en de pont niet voer. ";
+        let italian =
+            "Il sindaco ha detto che la nave del porto non parte con la nebbia e con una luce. ";
+        let danish =
+            "Der er ingen bro for dem, der bor her, og færgen er fra en anden by end vores. ";
+        for (tag, text) in [
+            (Some("en"), english.repeat(3)),
+            (Some("de"), german.repeat(3)),
+            (None, english.to_owned()),
+            (None, format!("{}{}", english.repeat(3), german.repeat(3))),
+            (None, dutch.repeat(6)),
+            (None, italian.repeat(6)),
+            (None, danish.repeat(6)),
+        ] {
+            assert_eq!(common(&text), tag, "{text}");
+        }
+    }
 
     #[test]
     fn a_few_sentences_tell_the_language() {

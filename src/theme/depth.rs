@@ -64,12 +64,28 @@ fn colour(colour: Color, depth: Depth, bright: bool, brighter: Option<bool>) -> 
 /// Levels of red, green and blue in xterm's 6 × 6 × 6 cube (colours 16 to 231).
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// xterm's colours 16 to 255 with their numbers: the cube, then the greys 8, 18, … 238.
-fn palette() -> impl Iterator<Item = (u8, [u8; 3])> {
-    let level = |n: u8| LEVELS.get(usize::from(n)).copied().unwrap_or_default();
-    let cube = (0..216).map(move |n| (16 + n, [n / 36, n / 6 % 6, n % 6].map(level)));
-    let greys = (0..24).map(|n| (232 + n, [8 + 10 * n; 3]));
-    cube.chain(greys)
+/// xterm's colours 16 to 255 in their order, the cube and then the greys 8, 18, … 238, each with its lightness. Made by
+/// the compiler: every start of the program looks some dozens of colours up.
+static PALETTE: [([u8; 3], u32); 240] = palette();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "evaluated by the compiler, which refuses what is out of range; no colour is above 255"
+)]
+const fn palette() -> [([u8; 3], u32); 240] {
+    let mut palette = [([0; 3], 0); 240];
+    let mut n = 0;
+    while n < palette.len() {
+        let rgb = if n < 216 {
+            [LEVELS[n / 36], LEVELS[n / 6 % 6], LEVELS[n % 6]]
+        } else {
+            [8 + 10 * (n - 216) as u8; 3]
+        };
+        palette[n] = (rgb, lightness(rgb));
+        n += 1;
+    }
+    palette
 }
 
 /// How much worse than any other error it is to come nearer to the paper: ink must not lose its contrast.
@@ -79,24 +95,23 @@ const FADING: u32 = 6;
 /// rather made stronger than fainter.
 fn indexed(rgb: [u8; 3], brighter: Option<bool>) -> u8 {
     let light = lightness(rgb);
-    let error = |other: [u8; 3]| {
-        let square = |(a, b): (u8, u8)| u32::from(a.abs_diff(b)).pow(2);
+    let error = |(other, its_light): &([u8; 3], u32)| {
+        let square = |(a, b): (u8, &u8)| u32::from(a.abs_diff(*b)).pow(2);
         let distance: u32 = rgb.into_iter().zip(other).map(square).sum();
         let fading = match brighter {
-            Some(true) => light.saturating_sub(lightness(other)),
-            Some(false) => lightness(other).saturating_sub(light),
+            Some(true) => light.saturating_sub(*its_light),
+            Some(false) => its_light.saturating_sub(light),
             None => 0,
         };
         distance + FADING * fading.pow(2)
     };
-    let nearest = palette().min_by_key(|(_, other)| error(*other));
+    let nearest = (16..).zip(&PALETTE).min_by_key(|(_, other)| error(other));
     nearest.map_or(16, |(n, _)| n)
 }
 
 /// Lightness from 0 to 255 by the weights of Rec. 601.
-fn lightness(rgb: [u8; 3]) -> u32 {
-    let [r, g, b] = rgb.map(u32::from);
-    (299 * r + 587 * g + 114 * b) / 1000
+const fn lightness([r, g, b]: [u8; 3]) -> u32 {
+    (299 * r as u32 + 587 * g as u32 + 114 * b as u32) / 1000
 }
 
 /// Least difference of the strongest and the weakest channel that makes a colour rather than a tinted grey, for ink

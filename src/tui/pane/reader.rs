@@ -150,6 +150,8 @@ impl Shown {
         let last = self.masthead.height().saturating_sub(1);
         let mut sheet = self.sheet();
         self.top = match top {
+            // The very beginning needs no look at the end, which would have to be laid out for it.
+            Top::Masthead(0) if place == 0 => top,
             Top::Masthead(above) if place == 0 => {
                 Top::Masthead(above.min(last)).min(sheet.lowest(height))
             }
