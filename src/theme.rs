@@ -16,7 +16,7 @@ pub use depth::Depth;
 pub use role::Role;
 
 use crate::text::Clean;
-use depth::Paper;
+use depth::{Paper, Reducer};
 use file::{File, Words};
 
 /// The built-in themes: name and file.
@@ -113,23 +113,9 @@ impl Theme {
             colour: self.style(Role::Body).bg,
             dark: self.dark,
         };
-        let mut known = Vec::new();
+        let mut reducer = Reducer::new(depth, paper);
         for style in self.styles.iter_mut().chain(&mut self.speakers) {
-            // Many roles share few pairs of colours, and finding the nearest of 256 takes a while.
-            let pair = (style.fg, style.bg);
-            let found = known.iter().find(|(p, _)| *p == pair).map(|(_, low)| *low);
-            let low = found.unwrap_or_else(|| {
-                let colours = Style {
-                    fg: style.fg,
-                    bg: style.bg,
-                    ..Style::new()
-                };
-                let low = depth::style(colours, depth, paper);
-                known.push((pair, low));
-                low
-            });
-            (style.fg, style.bg) = (low.fg, low.bg);
-            *style = style.add_modifier(low.add_modifier);
+            *style = reducer.style(*style);
         }
         if depth == Depth::Mono
             && let Some(mono) = Self::builtin("mono")

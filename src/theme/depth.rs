@@ -25,24 +25,67 @@ pub(super) struct Paper {
     pub(super) dark: bool,
 }
 
-/// `style` at `depth`. A ground that differs from the paper, and would no longer do so, is shown by reverse video.
-pub(super) fn style(style: Style, depth: Depth, paper: Paper) -> Style {
-    if depth == Depth::True {
-        return style;
+/// Brings the styles of a theme down to a depth. The roles of a theme share few colours and finding the nearest of 256
+/// takes a while, so each is looked for once.
+#[derive(Debug)]
+pub(super) struct Reducer {
+    depth: Depth,
+    paper: Paper,
+    inks: Vec<(Color, Option<Color>)>,
+    grounds: Vec<(Color, Option<Color>)>,
+}
+
+impl Reducer {
+    pub(super) fn new(depth: Depth, paper: Paper) -> Self {
+        Self {
+            depth,
+            paper,
+            inks: Vec::new(),
+            grounds: Vec::new(),
+        }
     }
-    let ground = |c: Option<Color>| c.and_then(|c| colour(c, depth, !paper.dark, None));
-    let ink = |c: Option<Color>| c.and_then(|c| colour(c, depth, paper.dark, Some(paper.dark)));
-    let mut low = Style {
-        fg: ink(style.fg),
-        bg: ground(style.bg),
-        ..style
-    };
-    let is_paper = style.bg.is_none() || style.bg == paper.colour;
-    if !is_paper && low.bg == ground(paper.colour) {
-        low.fg = None;
-        low.bg = None;
-        low = low.add_modifier(Modifier::REVERSED);
+
+    /// `style` at the depth. A ground that differs from the paper, and would no longer do so, is shown by reverse video.
+    pub(super) fn style(&mut self, style: Style) -> Style {
+        if self.depth == Depth::True {
+            return style;
+        }
+        let mut low = Style {
+            fg: self.ink(style.fg),
+            bg: self.ground(style.bg),
+            ..style
+        };
+        let is_paper = style.bg.is_none() || style.bg == self.paper.colour;
+        if !is_paper && low.bg == self.ground(self.paper.colour) {
+            low.fg = None;
+            low.bg = None;
+            low = low.add_modifier(Modifier::REVERSED);
+        }
+        low
     }
+
+    fn ink(&mut self, of: Option<Color>) -> Option<Color> {
+        let (depth, dark) = (self.depth, self.paper.dark);
+        once(&mut self.inks, of?, |c| colour(c, depth, dark, Some(dark)))
+    }
+
+    fn ground(&mut self, of: Option<Color>) -> Option<Color> {
+        let (depth, dark) = (self.depth, self.paper.dark);
+        once(&mut self.grounds, of?, |c| colour(c, depth, !dark, None))
+    }
+}
+
+/// What `find` makes of `of`, remembered in `known`.
+fn once(
+    known: &mut Vec<(Color, Option<Color>)>,
+    of: Color,
+    find: impl Fn(Color) -> Option<Color>,
+) -> Option<Color> {
+    if let Some((_, low)) = known.iter().find(|(colour, _)| *colour == of) {
+        return *low;
+    }
+    let low = find(of);
+    known.push((of, low));
     low
 }
 
@@ -105,7 +148,9 @@ fn indexed(rgb: [u8; 3], brighter: Option<bool>) -> u8 {
         };
         distance + FADING * fading.pow(2)
     };
-    let nearest = (16..).zip(&PALETTE).min_by_key(|(_, other)| error(other));
+    let nearest = (16..=255)
+        .zip(&PALETTE)
+        .min_by_key(|(_, other)| error(other));
     nearest.map_or(16, |(n, _)| n)
 }
 
@@ -229,7 +274,11 @@ mod tests {
             (Style::new().bold(), Depth::Mono, Style::new().bold()),
             (on(38, 38, 46), Depth::True, on(38, 38, 46)),
         ] {
-            assert_eq!(style(full, depth, paper), low, "{full:?} {depth:?}");
+            assert_eq!(
+                Reducer::new(depth, paper).style(full),
+                low,
+                "{full:?} {depth:?}"
+            );
         }
     }
 }
