@@ -22,7 +22,7 @@ mod traits;
 mod voices;
 
 pub use explain::{Considered, Explanation, Reason, explain};
-pub use stubs::weak;
+pub use stubs::{find as find_stubs, weak};
 
 use crate::{article::Article, text::Span};
 

@@ -11,6 +11,7 @@ mod inline;
 mod inspect;
 mod json;
 mod linear;
+mod link;
 mod links;
 mod markdown;
 mod output;
@@ -99,6 +100,7 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "links" => reading(links::run, matches, output),
         "inspect" => reading(inspect::run, matches, output),
         "resolve" => resolve::run(matches, output),
+        "link" => link::run(matches, output),
         "dirs" => settings::dirs(matches, output),
         "config" => settings::config(matches, output),
         "completions" => settings::completions(matches, output),

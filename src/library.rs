@@ -14,6 +14,7 @@ pub mod records;
 pub mod scan;
 pub mod state;
 mod walk;
+pub mod web;
 
 pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};

@@ -23,7 +23,7 @@ const LONGEST: usize = 800;
 
 /// The stubs of an article, in order.
 #[must_use]
-pub(super) fn find(article: &Article) -> Vec<Stub> {
+pub fn find(article: &Article) -> Vec<Stub> {
     let mut found = Vec::new();
     let mut under_heading = false;
     for number in 0..article.blocks().len() {

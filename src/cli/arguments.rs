@@ -24,14 +24,17 @@ pub(super) enum Colour {
 pub(super) const SHOW_FORMATS: [&str; 5] = ["text", "ansi", "markdown", "html", "json"];
 /// Formats of `quotes`.
 pub(super) const QUOTES_FORMATS: [&str; 4] = ["text", "json", "csv", "markdown"];
+/// Formats of `links`.
+const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 /// Stages of `inspect`.
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
 /// The commands that have a manual page of their own.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "show",
     "quotes",
     "links",
+    "link",
     "resolve",
     "inspect",
     "dirs",
@@ -90,7 +93,7 @@ fn subcommands() -> impl Iterator<Item = Command> {
 }
 
 /// The commands that read stories.
-fn reading() -> [Command; 5] {
+fn reading() -> [Command; 6] {
     [
         Command::new("show")
             .about("Write stories to standard output")
@@ -109,7 +112,11 @@ fn reading() -> [Command; 5] {
             )),
         Command::new("links")
             .about("List the cross-links of stories, and what they lead to")
-            .args([paths_arg(), library_arg(), format_arg(&["text", "json"])]),
+            .args([paths_arg(), library_arg(), format_arg(&LINKS_FORMATS)])
+            .args(questions()),
+        Command::new("link")
+            .about("Say what a link leads to; it wins over every rule from then on")
+            .args(ruling_args()),
         Command::new("resolve")
             .about("Find the story that each title on standard input means")
             .args([library_arg().required(true), format_arg(&["text", "json"])]),
@@ -147,6 +154,48 @@ fn speaker_arg() -> Arg {
         .long("speaker")
         .value_name("NAME")
         .help("Only of speakers whose name holds NAME")
+}
+
+/// What `links` can be asked, one at a time.
+fn questions() -> [Arg; 4] {
+    let story = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("STORY")
+            .help(help)
+            .conflicts_with_all(QUESTIONS.into_iter().filter(move |q| *q != name))
+    };
+    [
+        story("to", "Who points to this story: its path or title"),
+        story("related", "What shares links, names and dates with it"),
+        story("thread", "What it follows and what followed, by date"),
+        flag("wanted", "The stories that are missing, most wanted first"),
+    ]
+}
+
+const QUESTIONS: [&str; 4] = ["to", "related", "thread", "wanted"];
+
+/// A link, and where it leads.
+fn ruling_args() -> [Arg; 5] {
+    let path = |name: &'static str| {
+        Arg::new(name)
+            .value_name("PATH")
+            .value_parser(ValueParser::path_buf())
+    };
+    [
+        path("story")
+            .help("The story that has the link")
+            .required(true),
+        Arg::new("title")
+            .value_name("TITLE")
+            .help("The title of the stub, or the address or words of the hyperlink")
+            .required(true),
+        path("to").long("to").help("The story that it leads to"),
+        flag("nowhere", "It leads to no story that is here").conflicts_with("to"),
+        flag("forget", "Take back what was said of it")
+            .conflicts_with_all(["to", "nowhere"])
+            .required_unless_present_any(["to", "nowhere"]),
+    ]
 }
 
 fn stage_arg() -> Arg {

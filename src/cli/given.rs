@@ -49,6 +49,12 @@ impl Given {
         Self { bare: true, ..self }
     }
 
+    /// The same and more paths.
+    pub(super) fn and(mut self, more: Vec<PathBuf>) -> Self {
+        self.roots.extend(more);
+        self
+    }
+
     /// The paths of a command; standard input where there are none and something is piped in.
     ///
     /// # Errors

@@ -4,11 +4,15 @@ use std::path::Path;
 
 use serde::Serialize;
 
+mod crosslink;
+
+pub(super) use crosslink::{CrosslinkJson, TargetJson, shown, target};
+
 use super::{inline::is_blank, points::Points};
 use crate::{
     annotate::{Quote, Voice},
     article::{Article, Block, BlockKind, Meta},
-    library::{Catalog, Crosslink, StoryId, exact, links::Target, minutes, words},
+    library::{Catalog, Crosslink, StoryId, minutes, state::Rulings, words},
     story::Story,
     text::{Clean, Span},
 };
@@ -110,26 +114,6 @@ struct SpanJson {
     end: usize,
 }
 
-/// A stub, and the story it resolves to.
-#[derive(Serialize)]
-pub(super) struct CrosslinkJson<'a> {
-    start: usize,
-    end: usize,
-    label: Option<&'a str>,
-    title: &'a str,
-    url: Option<&'a str>,
-    target: Option<TargetJson>,
-}
-
-/// A story that a link leads to.
-#[derive(Serialize)]
-pub(super) struct TargetJson {
-    path: String,
-    nth: usize,
-    title: String,
-    score: f64,
-}
-
 /// Turns stories into JSON values.
 pub(super) struct Writer<'a> {
     story: &'a Story,
@@ -147,9 +131,15 @@ impl<'a> Writer<'a> {
     }
 
     /// The story whole: who it is, and its file as shown.
-    pub(super) fn whole(&self, path: &'a str, own: StoryId, catalog: &Catalog) -> Whole<'a> {
+    pub(super) fn whole(
+        &self,
+        path: &'a str,
+        own: StoryId,
+        catalog: &Catalog,
+        rulings: &Rulings,
+    ) -> Whole<'a> {
         let words = words(self.article, Some(&self.story.notes));
-        let crosslinks = catalog.crosslinks(self.story, own);
+        let crosslinks = catalog.crosslinks(self.story, own, rulings);
         let blocks = self.blocks(&crosslinks);
         Whole {
             schema: SCHEMA,
@@ -216,6 +206,16 @@ impl<'a> Writer<'a> {
 
     /// The hyperlinks; one whose words are set in several styles is one link.
     fn links(&self) -> Vec<LinkJson<'a>> {
+        let link = |(number, span): (u32, Span)| {
+            let (start, end) = self.points.span(span);
+            let url = &*self.article.links().get(number as usize)?.url;
+            Some(LinkJson { start, end, url })
+        };
+        self.runs().into_iter().filter_map(link).collect()
+    }
+
+    /// Numbers and words of the hyperlinks.
+    fn runs(&self) -> Vec<(u32, Span)> {
         let mut links: Vec<(u32, Span)> = Vec::new();
         for mark in self.article.all_marks() {
             let Some(number) = mark.link else { continue };
@@ -226,12 +226,7 @@ impl<'a> Writer<'a> {
                 _ => links.push((number, mark.span)),
             }
         }
-        let link = |(number, span): (u32, Span)| {
-            let (start, end) = self.points.span(span);
-            let url = &*self.article.links().get(number as usize)?.url;
-            Some(LinkJson { start, end, url })
-        };
-        links.into_iter().filter_map(link).collect()
+        links
     }
 
     /// Whether nothing but white space stands between two runs of words.
@@ -300,61 +295,6 @@ impl<'a> Writer<'a> {
         let (start, end) = self.points.span(span);
         SpanJson { start, end }
     }
-
-    /// A stub with the story of `catalog` that it leads to.
-    pub(super) fn crosslink(&self, link: &Crosslink, catalog: &Catalog) -> CrosslinkJson<'a> {
-        let stub = &link.stub;
-        let first = if stub.label.is_empty() {
-            stub.title
-        } else {
-            stub.label
-        };
-        let address = stub.link.and_then(|n| self.article.links().get(n as usize));
-        CrosslinkJson {
-            start: self.points.at(first.start),
-            end: self.points.at(stub.title.end),
-            label: known(self.of_text(stub.label)),
-            title: self.of_text(stub.title),
-            url: address.map(|l| &*l.url),
-            target: target(&link.target, catalog),
-        }
-    }
-}
-
-impl CrosslinkJson<'_> {
-    /// Label, title, and the story it leads to, for people.
-    pub(super) fn shown(&self) -> String {
-        let label = self.label.map(|l| format!("{l}: ")).unwrap_or_default();
-        format!("{label}{}\n    {}", self.title, shown(self.target.as_ref()))
-    }
-}
-
-/// Where a link leads, for people, on one line.
-pub(super) fn shown(target: Option<&TargetJson>) -> Clean {
-    let Some(target) = target else {
-        return Clean::line("→ no story found");
-    };
-    let TargetJson {
-        path, nth, title, ..
-    } = target;
-    let number = if *nth == 0 {
-        String::new()
-    } else {
-        format!("#{nth}")
-    };
-    Clean::line(&format!("→ {path}{number}: {title}"))
-}
-
-/// The story of `catalog` that is meant beyond reasonable doubt.
-pub(super) fn target(target: &Target, catalog: &Catalog) -> Option<TargetJson> {
-    let (place, score) = exact(target)?;
-    let entry = catalog.entries().get(place)?;
-    Some(TargetJson {
-        path: as_given(&entry.path).into_string(),
-        nth: entry.nth,
-        title: entry.title.to_string(),
-        score: rounded(score),
-    })
 }
 
 /// A path as it was given, but clean; what is not UTF-8 in it is U+FFFD.
@@ -363,7 +303,7 @@ pub(super) fn as_given(path: &Path) -> Clean {
 }
 
 /// Two places are as precise as any of these figures is.
-fn rounded(share: f32) -> f64 {
+pub(super) fn rounded(share: f32) -> f64 {
     (f64::from(share) * 100.0).round() / 100.0
 }
 

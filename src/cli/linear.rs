@@ -189,7 +189,9 @@ impl Session {
             Err(why) => return say(&why.to_string()),
         };
         self.keep();
-        let links = self.catalog.crosslinks(&story, entry.id);
+        let links = self
+            .catalog
+            .crosslinks(&story, entry.id, self.state.rulings());
         let mut story = story;
         story.notes.stubs = links.iter().map(|l| l.stub).collect();
         let at = self.state.of(entry.id).at;

@@ -1,4 +1,7 @@
-//! `links`: the cross-links of stories, and the stories they lead to.
+//! `links`: the cross-links of stories and the stories they lead to; who points to a story; the whole web of them.
+
+mod about;
+mod web;
 
 use std::io;
 
@@ -8,6 +11,7 @@ use serde::Serialize;
 use super::{
     DONE, Given, Output, arguments,
     json::{CrosslinkJson, Writer, as_given},
+    settings,
 };
 
 /// A cross-link as one line of JSON: the fields of the contract, and whose story it is.
@@ -15,24 +19,47 @@ use super::{
 struct Found<'a> {
     path: &'a str,
     nth: usize,
+    how: &'static str,
     #[serde(flatten)]
     link: CrosslinkJson<'a>,
 }
 
-/// `links PATH... [--library PATH]... [--format FORMAT]`
-pub(super) fn run(mut given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+/// `links PATH... [--library PATH]... [--to STORY | --related STORY | --thread STORY | --wanted] [--format FORMAT]`
+pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+    if let Some(question) = about::Question::of(matches) {
+        return about::run(given, &question, matches, output);
+    }
+    match arguments::format(matches) {
+        "dot" => web::dot(given, matches, output),
+        "csv" => web::csv(given, matches, output),
+        format => list(given, matches, format == "json", output),
+    }
+}
+
+/// Every stub, and every hyperlink that leads to a story.
+fn list(mut given: Given, matches: &ArgMatches, json: bool, output: &mut Output) -> io::Result<u8> {
     let library = arguments::many(matches, "library");
-    let json = arguments::format(matches) == "json";
     let catalog = given.catalog(&library, output)?;
+    let rulings = settings::rulings(matches);
     given.each(output, &mut |file, out| {
         let path = &*as_given(&file.source.path);
         for story in &file.stories {
+            let own = file.source.id(story.nth);
             let writer = Writer::of(story);
             let nth = story.nth;
-            for link in catalog.crosslinks(story, file.source.id(nth)) {
-                let link = writer.crosslink(&link, &catalog);
+            let stubs = catalog.crosslinks(story, own, &rulings);
+            let stubs = stubs
+                .iter()
+                .map(|l| ("stub", writer.crosslink(l, &catalog)));
+            let links = writer.hyperlinks(own, &catalog, &rulings).into_iter();
+            for (how, link) in stubs.chain(links.map(|l| ("link", l))) {
                 if json {
-                    out.json(&Found { path, nth, link })?;
+                    out.json(&Found {
+                        path,
+                        nth,
+                        how,
+                        link,
+                    })?;
                 } else {
                     out.line(&link.shown())?;
                 }

@@ -1,6 +1,6 @@
 //! `dirs`, `config`, `completions` and `man`: what the program says about itself.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use clap::ArgMatches;
 use clap_complete::Shell;
@@ -8,7 +8,10 @@ use clap_complete::Shell;
 use super::{DONE, MISSED, Output, arguments};
 use crate::{
     config::{self, Config, Places},
-    library::open::shown,
+    library::{
+        open::shown,
+        state::{Rulings, State},
+    },
     text::Clean,
 };
 
@@ -43,6 +46,12 @@ pub(super) fn config(matches: &ArgMatches, output: &mut Output) -> io::Result<u8
     }
     output.text(&Clean::new(config.show()))?;
     Ok(DONE)
+}
+
+/// What the reader said of links, as far as it can be read.
+pub(super) fn rulings(matches: &ArgMatches) -> Arc<Rulings> {
+    let places = Places::find(arguments::library_dir(matches).as_deref());
+    State::load(places.data.as_deref()).0.rulings().clone()
 }
 
 /// `completions SHELL`
@@ -110,5 +119,5 @@ settings.toml
 Settings; \fBpullquote config \-\-sample\fR writes one with every setting and what it means.
 .TP
 state.jsonl
-Places of reading, read and starred stories.
+Places of reading, read and starred stories, and where links lead by your word.
 ";

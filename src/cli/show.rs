@@ -9,7 +9,7 @@ use super::{
     arguments::{self, Colour},
     html,
     json::{Writer, as_given},
-    markdown, plain,
+    markdown, plain, settings,
 };
 use crate::{article::Article, layout::Options, story::Story};
 
@@ -21,7 +21,7 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
     let options = options(matches);
     let colour = arguments::colour(matches);
     match arguments::format(matches) {
-        "json" => json(given, output),
+        "json" => json(given, matches, output),
         "html" => each_article(given, output, &html::write),
         "markdown" => each_article(given, output, &markdown::write),
         "text" => text(given, &options, output),
@@ -61,13 +61,14 @@ pub(super) fn options(matches: &ArgMatches) -> Options {
     }
 }
 
-fn json(mut given: Given, output: &mut Output) -> io::Result<u8> {
+fn json(mut given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
     let catalog = given.catalog(&[], output)?;
+    let rulings = settings::rulings(matches);
     given.each(output, &mut |file, out| {
         let path = as_given(&file.source.path);
         for story in &file.stories {
             let own = file.source.id(story.nth);
-            out.json(&Writer::of(story).whole(&path, own, &catalog))?;
+            out.json(&Writer::of(story).whole(&path, own, &catalog, &rulings))?;
         }
         Ok(())
     })?;

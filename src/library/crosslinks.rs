@@ -2,7 +2,8 @@
 
 use super::{
     Catalog, Entry, StoryId,
-    links::{Item, Query, Target},
+    links::{Item, LinkKey, Match, Query, Target},
+    state::{Rulings, Says},
 };
 use crate::{
     annotate::{Stub, weak},
@@ -17,6 +18,10 @@ pub struct Crosslink {
     pub stub: Stub,
     /// The story, as far as it is known.
     pub target: Target,
+    /// What the reader's word on it is kept by.
+    pub key: LinkKey,
+    /// The reader said so.
+    pub ruled: bool,
 }
 
 impl Crosslink {
@@ -50,44 +55,86 @@ pub(super) fn item(place: usize, entry: &Entry) -> Item<'_> {
 
 impl Catalog {
     /// The stubs of story `own` with what they lead to, in order; and among them the lines that nothing but a story of this
-    /// title in the catalog shows to be stubs. No link leads to its own story.
+    /// title in the catalog, or the reader's word, shows to be stubs. No link leads to its own story.
     #[must_use]
-    pub fn crosslinks(&self, story: &Story, own: StoryId) -> Vec<Crosslink> {
-        let own = self.place(own).map(byte);
-        let link = |stub: &Stub| Crosslink {
-            stub: *stub,
-            target: self.target(story, stub, own),
+    pub fn crosslinks(&self, story: &Story, own: StoryId, rulings: &Rulings) -> Vec<Crosslink> {
+        let article = &story.article;
+        let link = |stub: &Stub| {
+            let link = stub.link.and_then(|n| article.links().get(n as usize));
+            let query = Query {
+                title: stub.title.of(article.text()),
+                url: link.map(|l| &*l.url).unwrap_or_default(),
+                site: &article.meta.site,
+                date: &article.meta.published,
+            };
+            let key = LinkKey::of_title(query.title);
+            let (target, ruled) = self.led(&query, own, rulings.of(own, key));
+            Crosslink {
+                stub: *stub,
+                target,
+                key,
+                ruled,
+            }
         };
         let mut links: Vec<_> = story.notes.stubs.iter().map(link).collect();
-        if self.entries().len() > usize::from(own.is_some()) {
-            let weak = weak(&story.article);
+        if self.entries().len() > usize::from(self.place(own).is_some()) {
+            let weak = weak(article);
             links.extend(weak.iter().map(link).filter(|l| l.exact().is_some()));
             links.sort_by_key(|l| l.stub.title);
         }
         links
     }
 
-    fn target(&self, story: &Story, stub: &Stub, own: Option<u32>) -> Target {
-        let article = &story.article;
-        let link = stub.link.and_then(|n| article.links().get(n as usize));
-        let query = Query {
-            title: stub.title.of(article.text()),
-            url: link.map(|l| &*l.url).unwrap_or_default(),
-            site: &article.meta.site,
-            date: &article.meta.published,
+    /// What a link of story `own` leads to, and whether the reader said so: the reader's word before every rule, unless the
+    /// story that it names is not here.
+    pub(super) fn led(
+        &self,
+        query: &Query<'_>,
+        own: StoryId,
+        says: Option<Says>,
+    ) -> (Target, bool) {
+        let ruled = match says {
+            Some(Says::Nowhere) => Some(Target::Missing),
+            Some(Says::Story(id)) => self.place(id).map(|place| {
+                Target::Exact(Match {
+                    number: byte(place),
+                    score: 1.0,
+                })
+            }),
+            Some(Says::Unsaid) | None => None,
         };
-        match self.links().resolve(&query) {
-            Target::Exact(found) if Some(found.number) == own => Target::Missing,
-            Target::Likely(mut some) => {
-                some.retain(|m| Some(m.number) != own);
-                if some.is_empty() {
-                    Target::Missing
-                } else {
-                    Target::Likely(some)
-                }
-            }
-            target => target,
+        if let Some(target) = ruled {
+            return (target, true);
         }
+        let own = self.place(own).map(byte);
+        (elsewhere(self.links().resolve(query), own), false)
+    }
+
+    /// What a hyperlink of story `own` leads to here: a story of the same address, or the one that the reader named.
+    #[must_use]
+    pub fn hyperlink(&self, url: &str, own: StoryId, rulings: &Rulings) -> Target {
+        let query = Query {
+            url,
+            ..Query::default()
+        };
+        let key = LinkKey::of_address(url);
+        self.led(&query, own, rulings.of(own, key)).0
+    }
+}
+
+/// The target without story `own`.
+fn elsewhere(target: Target, own: Option<u32>) -> Target {
+    match target {
+        Target::Exact(found) if Some(found.number) == own => Target::Missing,
+        Target::Likely(mut some) => {
+            some.retain(|m| Some(m.number) != own);
+            if some.is_empty() {
+                Target::Missing
+            } else {
+                Target::Likely(some)
+            }
+        }
+        target => target,
     }
 }
 
@@ -95,7 +142,13 @@ impl Catalog {
 mod tests {
     use super::super::{Source, catalog::tests::entry};
     use super::*;
-    use crate::{format::Limits, library::stories};
+    use crate::{
+        format::Limits,
+        library::{
+            state::{Change, Ruling, State},
+            stories,
+        },
+    };
     use std::path::Path;
 
     #[test]
@@ -110,8 +163,41 @@ mod tests {
         let id = own.id;
         let bridge = entry("b.txt", "The bridge that nobody wanted to open again");
         let catalog = Catalog::new([own, bridge]);
-        let links = catalog.crosslinks(&story, id);
-        let found: Vec<_> = links.iter().map(|l| l.exact().map(|e| e.0)).collect();
-        assert_eq!(found, [Some(1), None, None], "{links:?}");
+        let places = |state: &State| -> Vec<_> {
+            let links = catalog.crosslinks(&story, id, state.rulings());
+            links.iter().map(|l| l.exact().map(|e| e.0)).collect()
+        };
+        let mut state = State::default();
+        assert_eq!(places(&state), [Some(1), None, None]);
+
+        let mut say = |title: &str, says| {
+            let link = Some(Ruling {
+                link: LinkKey::of_title(title),
+                says,
+            });
+            state.set(
+                id,
+                Change {
+                    link,
+                    ..Change::default()
+                },
+                1,
+            );
+        };
+        let bridge = catalog.entries()[1].id;
+        say("The bridge that nobody wanted to open again", Says::Nowhere);
+        say(
+            "A STORY that nobody in this library has written!",
+            Says::Story(bridge),
+        );
+        say(
+            "Ferries return to the river after ten years",
+            Says::Story(StoryId(1)),
+        );
+        assert_eq!(
+            places(&state),
+            [None, None, Some(1)],
+            "the reader's word wins, where its story is here"
+        );
     }
 }

@@ -46,6 +46,25 @@ pub struct Query<'a> {
     pub date: &'a str,
 }
 
+/// What the reader's word on a link is kept by: its folded title or address, hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LinkKey(pub u64);
+
+impl LinkKey {
+    /// The key of a stub of this title, as written.
+    #[must_use]
+    pub fn of_title(title: &str) -> Self {
+        Self(xxh3_64(fold::title(title).as_bytes()))
+    }
+
+    /// The key of a hyperlink to this address.
+    #[must_use]
+    pub fn of_address(url: &str) -> Self {
+        let folded = address::address(url);
+        Self(xxh3_64(folded.as_deref().unwrap_or(url).as_bytes()))
+    }
+}
+
 /// What a title resolves to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Target {
@@ -342,6 +361,18 @@ impl<'a> Reading<'a> {
         };
         plain(self.before) && plain(self.after)
     }
+}
+
+/// Whether a folded word tells little in any library.
+#[must_use]
+pub fn is_common(word: &str) -> bool {
+    names::is_common(word)
+}
+
+/// Whether a folded word names a month or a season.
+#[must_use]
+pub fn is_month(word: &str) -> bool {
+    series::is_month(word)
 }
 
 /// The first bytes of a title that is longer than any is.

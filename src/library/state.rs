@@ -5,15 +5,18 @@
 
 mod journal;
 mod record;
+mod rulings;
 
 pub use journal::{FILE_NAME, Journal, StateError};
 pub use record::Record;
+pub use rulings::{Ruling, Rulings, Says};
 
 use std::{
     collections::HashMap,
     fs::File,
     io::{self, Read},
     path::Path,
+    sync::Arc,
 };
 
 use super::{StoryId, open};
@@ -96,12 +99,15 @@ pub struct Change {
     pub star: Option<bool>,
     /// Opened at this time.
     pub opened: Option<Millis>,
+    /// Where a link of the story leads.
+    pub link: Option<Ruling>,
 }
 
 /// What is known of every story.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     stories: HashMap<StoryId, Slot>,
+    rulings: Arc<Rulings>,
 }
 
 /// A story's progress, and when each part of it was last set.
@@ -146,8 +152,10 @@ impl State {
         let mut damaged = 0;
         for line in record::lines(bytes) {
             match Line::read(line) {
-                Line::Ours(record) => {
-                    state.merge(&record);
+                Line::Ours(records) => {
+                    for record in &records {
+                        state.merge(record);
+                    }
                 }
                 Line::Later => {}
                 Line::Damaged => damaged += 1,
@@ -165,11 +173,19 @@ impl State {
             .unwrap_or_default()
     }
 
+    /// What the reader said of links: a snapshot that never changes.
+    #[must_use]
+    pub fn rulings(&self) -> &Arc<Rulings> {
+        &self.rulings
+    }
+
     /// Makes a change at time `now`; the record is for [`Journal::append`]. A clock that was set back does not undo the
     /// order of a story's changes.
     pub fn set(&mut self, id: StoryId, change: Change, now: Millis) -> Record {
         let slot = self.stories.entry(id).or_default();
-        let latest = slot.place.max(slot.read).max(slot.star).max(slot.opened);
+        let ruled = change.link.map_or(0, |l| self.rulings.time(id, l.link));
+        let latest = [slot.place, slot.read, slot.star, slot.opened, ruled];
+        let latest = latest.into_iter().fold(0, Millis::max);
         let time = if latest < now {
             now
         } else {
@@ -203,6 +219,9 @@ impl State {
         }
         if change.opened.is_some() && newer(&mut slot.opened) {
             slot.progress.opened = change.opened;
+        }
+        if let Some(link) = change.link {
+            Arc::make_mut(&mut self.rulings).merge(record.id, link, time);
         }
     }
 }

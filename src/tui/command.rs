@@ -8,10 +8,14 @@ use super::{effect::Effect, model::Model};
 pub enum Scope {
     /// A window over the panes: help, quotes, outline, choices.
     Popup,
+    /// The map of stories.
+    Map,
     /// The story list.
     List,
     /// The reader.
     Reader,
+    /// The list and the reader: what other stories have to do with the one in hand.
+    Web,
     /// Everywhere.
     Any,
 }
@@ -22,8 +26,10 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Self::Popup => "In a window",
+            Self::Map => "On the map",
             Self::List => "In the story list",
             Self::Reader => "In a story",
+            Self::Web => "Between stories, in the list and in a story",
             Self::Any => "Everywhere",
         }
     }

@@ -1,7 +1,11 @@
 //! What the model asks for: everything that takes time or touches the world.
 
+use super::web::Job;
 use crate::{
-    library::{Catalog, Entry, state::Record},
+    library::{
+        Catalog, Entry,
+        state::{Record, Rulings},
+    },
     story::Story,
 };
 use std::{path::PathBuf, sync::Arc};
@@ -16,7 +20,9 @@ pub enum Effect {
     /// Read a story.
     Open(Arc<Entry>),
     /// Look up where the stubs of a story lead.
-    Link(Arc<Entry>, Arc<Story>, Arc<Catalog>),
+    Link(Arc<Entry>, Arc<Story>, Arc<Catalog>, Arc<Rulings>),
+    /// Look through the links between stories.
+    Web(Job),
     /// Read a story for a look at its first lines.
     Peek(Arc<Entry>),
     /// Keep these changes.

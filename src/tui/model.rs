@@ -7,7 +7,7 @@ use super::{
     input::{Heard, is_dark},
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
-    pane::{self, Popup, Prompt, Reader, Stories},
+    pane::{self, Others, Popup, Prompt, Reader, Stories},
     themes,
 };
 use crate::{
@@ -130,6 +130,7 @@ pub struct Model {
     /// One story was given: the list stays away until it is asked for.
     pub(super) alone: bool,
     pub(super) history: History,
+    pub(super) others: Others,
     pub(super) typed: Typed,
     /// The terminal takes the addresses of links (OSC 8).
     pub(super) hyperlinks: bool,
@@ -159,6 +160,18 @@ pub struct Begin {
     pub now: u64,
 }
 
+/// How stories are set, by the settings.
+fn set_by(config: &Config) -> Options {
+    Options {
+        measure: config.measure,
+        justify: config.justify,
+        hyphens: config.hyphens,
+        gap: config.gap,
+        bidi: config.bidi,
+        ..Options::default()
+    }
+}
+
 impl Model {
     /// A model that shows the list.
     #[must_use]
@@ -181,14 +194,7 @@ impl Model {
         }
         let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
-        let options = Options {
-            measure: config.measure,
-            justify: config.justify,
-            hyphens: config.hyphens,
-            gap: config.gap,
-            bidi: config.bidi,
-            ..Options::default()
-        };
+        let options = set_by(&config);
         let mut model = Self {
             shared: Shared {
                 catalog: Arc::new(catalog),
@@ -213,6 +219,7 @@ impl Model {
             alone: false,
             hyperlinks: false,
             history: History::default(),
+            others: Others::default(),
             typed: Typed::default(),
             keymap,
             quit: None,
@@ -246,6 +253,7 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::Web(news) => pane::news(self, news),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Themes(themes) => {
                 self.shared.config.themes = themes;
@@ -338,9 +346,10 @@ impl Model {
     /// Where keys are looked up, in turn.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (&self.popup, self.focus) {
+            (Some(Popup::Map(_)), _) => &[Scope::Map, Scope::Popup, Scope::Any],
             (Some(_), _) => &[Scope::Popup, Scope::Any],
-            (None, Focus::List) => &[Scope::List, Scope::Any],
-            (None, Focus::Reader) => &[Scope::Reader, Scope::Any],
+            (None, Focus::List) => &[Scope::List, Scope::Web, Scope::Any],
+            (None, Focus::Reader) => &[Scope::Reader, Scope::Web, Scope::Any],
         }
     }
 
@@ -410,7 +419,11 @@ impl Model {
 
     fn indexed(&mut self, catalog: &Arc<Catalog>) -> Vec<Effect> {
         self.shared.indexed = Arc::ptr_eq(catalog, &self.shared.catalog);
-        Vec::new()
+        if self.shared.indexed {
+            pane::indexed(self)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Says something in the status line.

@@ -1,6 +1,6 @@
 //! What reaches the model: everything that happened since the last frame.
 
-use super::input::Heard;
+use super::{input::Heard, web::News};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId},
     story::Story,
@@ -35,6 +35,8 @@ pub enum Msg {
     },
     /// Where the stubs of a story lead in this catalog.
     Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
+    /// Something came of looking through the links between stories.
+    Web(News),
     /// A story was read for a look at its first lines.
     Peeked(StoryId, Arc<Story>),
     /// The reader's own themes were saved: name and text of each.

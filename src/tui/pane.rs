@@ -4,19 +4,23 @@ mod app;
 mod follow;
 mod help;
 mod hints;
+mod map;
 mod mouse;
 mod open;
 mod pick;
 mod prompt;
 pub(super) mod reader;
+mod ruling;
 mod status;
 mod stories;
+mod web;
 mod window;
 
 pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
 pub(super) use follow::{address, follow, outside, peeked, preview};
 pub(super) use help::Help;
 pub(super) use hints::Hints;
+pub(super) use map::Map;
 pub(super) use mouse::mouse;
 pub(super) use open::{
     arranged, begin, keep_place, neighbour, open, opened, settle, toggle_read, toggle_star,
@@ -24,14 +28,21 @@ pub(super) use open::{
 pub(super) use pick::{Pick, Row};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
 pub(super) use reader::Reader;
+pub(super) use ruling::correct;
 pub(super) use stories::Stories;
+pub(super) use web::{Others, indexed, news};
 
 use super::{
     command::{Command, Scope},
     draw::{self, put},
     model::{Focus, Model},
 };
-use crate::{library::StoryId, paint, text::Span, theme::Role};
+use crate::{
+    library::{StoryId, state::Says},
+    paint,
+    text::Span,
+    theme::Role,
+};
 use ratatui::buffer::Buffer;
 
 /// Every command, by scope. The help lists them in this order.
@@ -39,6 +50,8 @@ pub static TABLES: &[(Scope, &[Command])] = &[
     (Scope::Reader, reader::commands::COMMANDS),
     (Scope::List, stories::COMMANDS),
     (Scope::Popup, window::COMMANDS),
+    (Scope::Map, window::MAP),
+    (Scope::Web, web::COMMANDS),
     (Scope::Any, app::COMMANDS),
 ];
 
@@ -51,6 +64,8 @@ pub(super) enum Popup {
     Pick(Pick),
     /// Letters over links.
     Hints(Hints),
+    /// The stories around one.
+    Map(Map),
 }
 
 /// What choosing a row of a window does.
@@ -64,6 +79,12 @@ pub(super) enum Choice {
     Target(usize),
     /// Opens a story.
     Story(StoryId),
+    /// Opens a story at a byte of its text.
+    At(StoryId, Option<u32>),
+    /// Says what a target of the story leads to.
+    Rule(usize, Says),
+    /// Offers all stories as what a target of the story leads to.
+    RuleOther(usize),
     /// Filters the list by these words.
     Search(String),
     /// Opens an address outside.
@@ -99,6 +120,7 @@ impl Model {
         match &self.popup {
             Some(Popup::Help(help)) => help.view(shared.areas.screen, &shared.theme, buf),
             Some(Popup::Pick(pick)) => pick.view(shared.areas.screen, &shared.theme, buf),
+            Some(Popup::Map(map)) => map.view(shared.areas.screen, &shared.theme, buf),
             Some(Popup::Hints(hints)) => {
                 hints.view(&doors, |t| self.target_of(t), &shared.theme, buf);
             }

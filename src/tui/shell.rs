@@ -7,6 +7,7 @@ use super::{
     model::{Begin, Model, Quit},
     msg::Msg,
     terminal::Terminal,
+    web::News,
     worker::{self, Services},
 };
 use crate::{
@@ -77,6 +78,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         journal: Mutex::new(Journal::new(start.places.data)),
         piped: start.piped,
         themes,
+        web: Mutex::default(),
     });
     let abilities = abilities::abilities(&start.config);
     let roots = if given.is_empty() {
@@ -364,7 +366,10 @@ impl Shell {
 
 /// Whether a message may change what is on the screen.
 fn shows(msg: &Msg) -> bool {
-    !matches!(msg, Msg::Saved(Ok(())) | Msg::Indexed(_))
+    !matches!(
+        msg,
+        Msg::Saved(Ok(())) | Msg::Indexed(_) | Msg::Web(News::More(_))
+    )
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

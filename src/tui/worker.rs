@@ -1,6 +1,6 @@
 //! Effects performed, on any thread.
 
-use super::{effect::Effect, msg::Msg};
+use super::{effect::Effect, msg::Msg, web};
 use crate::{
     format::Limits,
     library::{
@@ -8,6 +8,7 @@ use crate::{
         open::{self, read_head, refuse_binary, stories},
         scan,
         state::Journal,
+        web::Web,
     },
     story::{self, Story},
 };
@@ -37,6 +38,8 @@ pub struct Services {
     pub piped: Option<Source>,
     /// The folder of the reader's own themes, which need not exist.
     pub themes: Option<PathBuf>,
+    /// The links between stories, as far as they were read.
+    pub web: Mutex<Web>,
 }
 
 /// Performs an effect and sends what came of it.
@@ -48,9 +51,14 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             send(Msg::Indexed(catalog));
         }
         Effect::Open(entry) => open_story(&entry, services, send),
-        Effect::Link(entry, story, catalog) => {
-            let links = catalog.crosslinks(&story, entry.id);
+        Effect::Link(entry, story, catalog, rulings) => {
+            let links = catalog.crosslinks(&story, entry.id, &rulings);
             send(Msg::Linked(entry.id, links, catalog));
+        }
+        Effect::Web(job) => {
+            if let Some(news) = web::perform(job, services) {
+                send(Msg::Web(news));
+            }
         }
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {

@@ -531,3 +531,106 @@ fn compare(got: &str, name: &str) {
     let want = fs::read_to_string(&path).unwrap_or_default();
     assert!(got == want, "{name} differs:\n{got}");
 }
+
+const FERRY: &str = "---\ntitle: The ferry sails again on the first of May\nurl: https://example.com/ferry\n---\n\nIt did.\n";
+const BRIDGE: &str = "---\ntitle: The bridge that nobody wanted\n---\n\nThen [the ferry](https://example.com/ferry/) came.\n\n\
+    Read also: A strike that lasted forty days\n";
+
+#[test]
+fn who_points_to_a_story_and_what_is_missing_is_told() {
+    let desk = Desk::new();
+    desk.file("a.md", FERRY);
+    desk.file("b.md", BRIDGE);
+    for story in [
+        "a.md",
+        "The Ferry sails again on the first of May",
+        "ferry sails",
+        "https://example.com/ferry",
+    ] {
+        let to = desk.run(&["links", "a.md", "b.md", "--format", "json", "--to", story]);
+        let found = to.json();
+        assert_eq!((to.code, found.len()), (0, 1), "{story}: {}", to.err);
+        assert_eq!(found[0]["path"], "b.md");
+        assert_eq!(found[0]["how"], "link");
+        assert_eq!(found[0]["words"], "Then the ferry came.");
+    }
+    let wanted = desk
+        .run(&["links", "a.md", "b.md", "--format", "json", "--wanted"])
+        .json();
+    assert_eq!(wanted[0]["title"], "A strike that lasted forty days");
+    assert_eq!(
+        (&wanted[0]["count"], &wanted[0]["by"][0]["path"]),
+        (&1.into(), &"b.md".into())
+    );
+    let thread = desk.run(&["links", "a.md", "b.md", "--thread", "b.md"]);
+    assert_eq!(thread.out.matches("no date").count(), 2, "{}", thread.out);
+    let dot = desk.run(&["links", "a.md", "b.md", "--format", "dot"]).out;
+    assert!(
+        dot.starts_with("digraph") && dot.contains("n1 -> n0"),
+        "{dot}"
+    );
+    let csv = desk.run(&["links", "a.md", "b.md", "--format", "csv"]).out;
+    assert!(
+        csv.lines()
+            .any(|l| l.starts_with("b.md,0,The bridge that nobody wanted,a.md,0,")),
+        "{csv}"
+    );
+    let none = desk.run(&["links", "a.md", "b.md", "--to", "b.md"]);
+    assert_eq!(
+        (none.code, &*none.out),
+        (1, ""),
+        "a search that found nothing"
+    );
+    let unknown = desk.run(&["links", "a.md", "b.md", "--to", "Nothing like it"]);
+    assert_eq!((unknown.code, &*unknown.out), (1, ""));
+    assert!(
+        unknown.err.contains("no story among these is named"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn the_readers_word_on_a_link_wins_until_it_is_taken_back() {
+    let desk = Desk::new();
+    desk.file("a.md", FERRY);
+    desk.file("b.md", BRIDGE);
+    let target = |desk: &Desk, n: usize| {
+        let links = desk
+            .run(&["links", "b.md", "--library", "a.md", "--format", "json"])
+            .json();
+        links
+            .get(n)
+            .map(|l| l["target"]["path"].clone())
+            .unwrap_or_default()
+    };
+    let strike = "A strike that lasted forty days";
+    assert_eq!(
+        (target(&desk, 0), target(&desk, 1)),
+        (Value::Null, "a.md".into())
+    );
+    assert_eq!(desk.run(&["link", "b.md", strike, "--to", "a.md"]).code, 0);
+    assert_eq!(
+        desk.run(&["link", "b.md", "https://example.com/ferry", "--nowhere"])
+            .code,
+        0
+    );
+    assert_eq!(
+        (target(&desk, 0), target(&desk, 1)),
+        ("a.md".into(), Value::Null)
+    );
+    let whole = desk
+        .run(&["show", "a.md", "b.md", "--format", "json"])
+        .json();
+    assert_eq!(whole[1]["crosslinks"][0]["ruled"], true);
+    assert_eq!(desk.run(&["link", "b.md", strike, "--forget"]).code, 0);
+    assert_eq!(target(&desk, 0), Value::Null);
+    let unknown = desk.run(&["link", "b.md", "No such link", "--nowhere"]);
+    assert_eq!(unknown.code, 1);
+    assert!(
+        unknown.err.contains("b.md: has no link \"No such link\""),
+        "{}",
+        unknown.err
+    );
+    assert_eq!(desk.run(&["link", "b.md", strike]).code, 2);
+}

@@ -30,3 +30,4 @@ mod screens;
 mod state;
 mod support;
 mod unicode;
+mod web;

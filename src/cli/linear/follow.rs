@@ -6,7 +6,7 @@ use super::{
     say,
     spoken::{Lead, Target},
 };
-use crate::library::links::{self, Query};
+use crate::library::links;
 
 /// Says every link by its number.
 pub(super) fn list_links(s: &mut Session) -> Said {
@@ -51,11 +51,8 @@ pub(super) fn follow(s: &mut Session, number: Option<usize>) -> Said {
             .map(|l| l.target.clone())
             .unwrap_or_default(),
         Lead::Link(_) => {
-            let url = &*link.url;
-            s.catalog.links().resolve(&Query {
-                url,
-                ..Query::default()
-            })
+            let own = shown.entry.id;
+            s.catalog.hyperlink(&link.url, own, s.state.rulings())
         }
     };
     arrive(s, &found, &link.url)

@@ -258,6 +258,11 @@ fn beside(word: &str) -> f32 {
     }
 }
 
+/// Whether a folded word tells little in any library.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains_key(word)
+}
+
 const FUNCTION: f32 = 1500.0;
 const FREQUENT: f32 = 130.0;
 

@@ -153,6 +153,11 @@ fn mark(word: &str) -> Option<Mark> {
     }
 }
 
+/// Whether a folded word names a month or a season.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// "q3", "v2", "s01e02".
 fn quarter(word: &str) -> bool {
     let rest = word.trim_start_matches(['q', 'v', 's', 'h']);

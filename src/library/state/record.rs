@@ -3,11 +3,14 @@
 //!
 //! The last field is a checksum of everything before it, so that a line that was torn or changed is known for what it is.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Change, Millis};
-use crate::library::StoryId;
+use super::{Change, Millis, Ruling, Says};
+use crate::library::{StoryId, links::LinkKey};
 
 /// Version of the lines written here.
 pub(super) const VERSION: u64 = 1;
@@ -39,6 +42,39 @@ struct Written {
     star: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     opened: Option<Millis>,
+    /// What was said of links, `link-KEY` to an identity or a word; and fields of the future.
+    #[serde(flatten)]
+    more: BTreeMap<String, Value>,
+}
+
+/// What the name of a field begins with that says where a link leads.
+const LINK: &str = "link-";
+/// What such a field says where the link leads nowhere, and where nothing is said any more.
+const NOWHERE: &str = "nowhere";
+const UNSAID: &str = "unsaid";
+
+/// A ruling as a field.
+fn field(ruling: Ruling) -> (String, Value) {
+    let says = match ruling.says {
+        Says::Story(id) => format!("{:016x}", id.0),
+        Says::Nowhere => NOWHERE.to_owned(),
+        Says::Unsaid => UNSAID.to_owned(),
+    };
+    (format!("{LINK}{:016x}", ruling.link.0), says.into())
+}
+
+/// The ruling that a field is; `None` for any other field.
+fn ruling((name, value): (&String, &Value)) -> Option<Ruling> {
+    let key = u64::from_str_radix(name.strip_prefix(LINK)?, 16).ok()?;
+    let says = match value.as_str()? {
+        NOWHERE => Says::Nowhere,
+        UNSAID => Says::Unsaid,
+        id => Says::Story(StoryId(u64::from_str_radix(id, 16).ok()?)),
+    };
+    Some(Ruling {
+        link: LinkKey(key),
+        says,
+    })
 }
 
 impl Record {
@@ -54,6 +90,7 @@ impl Record {
             read: self.change.read,
             star: self.change.star,
             opened: self.change.opened,
+            more: self.change.link.map(field).into_iter().collect(),
         };
         sealed(&serde_json::to_string(&written).unwrap_or_default())
     }
@@ -89,8 +126,8 @@ pub(super) fn unsealed(line: &[u8]) -> Option<&[u8]> {
 /// What a line of a journal turned out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A record.
-    Ours(Record),
+    /// Its records: of what was said of several links one each.
+    Ours(Vec<Record>),
     /// Whole, but of a later version or without an identity: not ours to judge.
     Later,
     /// Torn or changed.
@@ -111,16 +148,24 @@ impl Line {
         if written.v != VERSION {
             return Self::Later;
         }
-        Self::Ours(Record {
+        let change = Change {
+            place: written.at.zip(written.of),
+            read: written.read,
+            star: written.star,
+            opened: written.opened,
+            link: None,
+        };
+        let ruled = written.more.iter().filter_map(ruling).map(|link| Change {
+            link: Some(link),
+            ..Change::default()
+        });
+        let plain = (change != Change::default()).then_some(change);
+        let record = |change| Record {
             id: StoryId(id),
             time: written.t,
-            change: Change {
-                place: written.at.zip(written.of),
-                read: written.read,
-                star: written.star,
-                opened: written.opened,
-            },
-        })
+            change,
+        };
+        Self::Ours(plain.into_iter().chain(ruled).map(record).collect())
     }
 }
 
@@ -145,7 +190,31 @@ mod tests {
         let line = record().line();
         let start = r#"{"v":1,"id":"00000000000000ab","t":5,"at":1,"of":20,"star":true,"crc":""#;
         assert!(line.starts_with(start) && line.ends_with("\"}\n"), "{line}");
-        assert_eq!(Line::read(line.trim_end().as_bytes()), Line::Ours(record()));
+        assert_eq!(
+            Line::read(line.trim_end().as_bytes()),
+            Line::Ours(vec![record()])
+        );
+    }
+
+    #[test]
+    fn what_was_said_of_links_is_read_back() {
+        for says in [Says::Story(StoryId(0xbeef)), Says::Nowhere, Says::Unsaid] {
+            let link = Some(Ruling {
+                link: LinkKey(7),
+                says,
+            });
+            let change = Change {
+                link,
+                ..Change::default()
+            };
+            let record = Record { change, ..record() };
+            let line = record.line();
+            assert_eq!(
+                Line::read(line.trim_end().as_bytes()),
+                Line::Ours(vec![record]),
+                "{line}"
+            );
+        }
     }
 
     #[test]
@@ -165,7 +234,7 @@ mod tests {
         let more = sealed(r#"{"v":1,"id":"ab","t":5,"mood":["good"],"star":false}"#);
         let later = sealed(r#"{"v":2,"id":"ab","t":"yesterday"}"#);
         assert!(
-            matches!(Line::read(more.trim_end().as_bytes()), Line::Ours(r) if r.change.star == Some(false))
+            matches!(Line::read(more.trim_end().as_bytes()), Line::Ours(r) if r[0].change.star == Some(false))
         );
         assert_eq!(Line::read(later.trim_end().as_bytes()), Line::Later);
     }

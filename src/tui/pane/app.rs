@@ -4,6 +4,7 @@ use super::{
     Choice, Edit, Help, Pick, Popup, Prompt, PromptKind, Row,
     hints::Typed,
     reader::{Search, commands as reader, select, yank},
+    ruling,
 };
 use crate::{
     config::Config,
@@ -161,6 +162,9 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
             }
         }
         Choice::Story(id) => return m.go(id, None),
+        Choice::At(id, place) => return m.go(id, place.map(|p| (p, 0))),
+        Choice::Rule(n, says) => return ruling::rule(m, n, says),
+        Choice::RuleOther(n) => return ruling::other(m, n),
         Choice::Search(words) => return search(m, &words),
         Choice::Browse(address) => return vec![Effect::Browse(address)],
         Choice::Copy(text) => return yank::copy(m, Some(text), "it", ""),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::{StoryId, links::Query},
+    library::StoryId,
     story::Story,
     tui::{
         dates,
@@ -16,20 +16,22 @@ use crate::{
 };
 
 /// Looks the address of a hyperlink up in the library. Stubs are looked up all at once, by a worker.
-pub(in crate::tui) fn resolve(shared: &Shared, story: &Story, target: &Target) -> Resolved {
+pub(in crate::tui) fn resolve(
+    shared: &Shared,
+    own: StoryId,
+    story: &Story,
+    target: &Target,
+) -> Resolved {
     let Lead::Link(n) = target.lead else {
         return Resolved::Unknown;
     };
     let url = story.article.links().get(n as usize).map_or("", |l| &l.url);
-    let query = Query {
-        url,
-        ..Query::default()
-    };
-    Resolved::of(&shared.catalog.links().resolve(&query), &shared.catalog)
+    let found = shared.catalog.hyperlink(url, own, shared.state.rulings());
+    Resolved::of(&found, &shared.catalog)
 }
 
 /// The target that is meant: the selected one, or the one of this number from 1.
-fn target(m: &mut Model, number: Option<usize>) -> Option<usize> {
+pub(super) fn target(m: &mut Model, number: Option<usize>) -> Option<usize> {
     let shown = m.reader.shown.as_mut()?;
     let meant = match number {
         Some(n) => n.checked_sub(1).filter(|n| *n < shown.targets.len()),
@@ -37,10 +39,10 @@ fn target(m: &mut Model, number: Option<usize>) -> Option<usize> {
     };
     match meant {
         Some(n) => {
-            let story = shown.story.clone();
+            let (id, story) = (shown.entry.id, shown.story.clone());
             let target = shown.targets.get_mut(n)?;
             if target.resolved == Resolved::Unknown && m.shared.indexed {
-                target.resolved = resolve(&m.shared, &story, target);
+                target.resolved = resolve(&m.shared, id, &story, target);
             }
         }
         None if number.is_some() => m.say("There is no link of that number."),
@@ -105,6 +107,11 @@ fn perhaps(m: &mut Model, n: usize, candidates: &[(StoryId, f32)]) {
     let mut rows: Vec<Row> = candidates.iter().filter_map(row).collect();
     let words = words_of(m, n);
     rows.push(Row::new(
+        "Another story: say which…",
+        "",
+        Choice::RuleOther(n),
+    ));
+    rows.push(Row::new(
         "None of these: search the list",
         "",
         Choice::Search(words.clone()),
@@ -144,13 +151,18 @@ fn missing(m: &mut Model, n: usize) {
         Choice::Search(words.clone()),
     ));
     rows.push(Row::new("Copy the title", "", Choice::Copy(words)));
+    rows.push(Row::new(
+        "One that is here: say which…",
+        "",
+        Choice::RuleOther(n),
+    ));
     rows.push(Row::new("Go on reading", "", Choice::Close));
     m.popup = Some(Popup::Pick(
         Pick::new("Not in your library", rows).intro(intro),
     ));
 }
 
-fn words_of(m: &Model, n: usize) -> String {
+pub(super) fn words_of(m: &Model, n: usize) -> String {
     let shown = m.reader.shown.as_ref();
     let words = shown.and_then(|s| s.targets.get(n).map(|t| t.span.of(s.story.article.text())));
     words

@@ -28,6 +28,7 @@ pub(in crate::tui) fn mouse(m: &mut Model, event: MouseEvent) -> Vec<Effect> {
     match &mut m.popup {
         Some(Popup::Help(help)) => help.step(wheel, screen),
         Some(Popup::Pick(pick)) => pick.step(wheel.signum()),
+        Some(Popup::Map(map)) => map.step(wheel.signum()),
         Some(Popup::Hints(_)) => m.popup = None,
         None if m.shared.areas.list.contains(at) => m.stories.step(wheel.signum(), &m.shared),
         None => return reader::scroll(m, wheel),

@@ -148,14 +148,20 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
         if !asked && !story.partial {
             let catalog = m.shared.catalog.clone();
             shown.asked = Some(catalog.clone());
-            effects.push(Effect::Link(shown.entry.clone(), story.clone(), catalog));
+            let rulings = m.shared.state.rulings().clone();
+            effects.push(Effect::Link(
+                shown.entry.clone(),
+                story.clone(),
+                catalog,
+                rulings,
+            ));
         }
         for target in shown
             .targets
             .iter_mut()
             .filter(|t| t.span.meets(window) && t.resolved == Resolved::Unknown)
         {
-            target.resolved = resolve(&m.shared, &story, target);
+            target.resolved = resolve(&m.shared, shown.entry.id, &story, target);
         }
     }
     if let Some(search) = &mut shown.search {

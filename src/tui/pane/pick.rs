@@ -19,6 +19,8 @@ pub(in crate::tui) struct Row {
     pub(in crate::tui) text: String,
     /// What stands beside it, to the left: who, which number.
     pub(in crate::tui) lead: String,
+    /// What stands below it; empty for nothing.
+    pub(in crate::tui) below: String,
     /// What choosing it does.
     pub(in crate::tui) choice: Choice,
 }
@@ -29,8 +31,15 @@ impl Row {
         Self {
             text: text.to_owned(),
             lead: lead.to_owned(),
+            below: String::new(),
             choice,
         }
+    }
+
+    /// With words below it.
+    pub(in crate::tui) fn below(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.below);
+        self
     }
 }
 
@@ -44,6 +53,8 @@ pub(in crate::tui) struct Pick {
     left: Vec<usize>,
     cursor: usize,
     top: usize,
+    /// Rows of the screen that each choice takes.
+    tall: usize,
     /// Words that every row left has.
     pub(in crate::tui) filter: String,
 }
@@ -60,6 +71,7 @@ impl Pick {
             title: title.to_owned(),
             intro: Vec::new(),
             left: (0..rows.len()).collect(),
+            tall: 1 + usize::from(rows.iter().any(|r| !r.below.is_empty())),
             rows,
             cursor: 0,
             top: 0,
@@ -100,7 +112,7 @@ impl Pick {
         filter.clone_into(&mut self.filter);
         let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
         let fits = |r: &Row| {
-            let text = format!("{} {}", r.lead, r.text).to_lowercase();
+            let text = format!("{} {} {}", r.lead, r.text, r.below).to_lowercase();
             words.iter().all(|w| text.contains(w))
         };
         self.left = (0..self.rows.len())
@@ -128,7 +140,8 @@ impl Pick {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        let height = cells(lines.len() + self.rows.len() + 2).min(screen.height.saturating_sub(2));
+        let height = cells(lines.len() + self.rows.len() * self.tall + 2)
+            .min(screen.height.saturating_sub(2));
         (draw::middle(screen, width, height), lines)
     }
 
@@ -137,6 +150,7 @@ impl Pick {
         let (area, lines) = self.place(screen);
         let room = usize::from(area.height)
             .saturating_sub(2 + lines.len())
+            .div_euclid(self.tall)
             .max(1);
         self.top = self
             .top
@@ -151,7 +165,7 @@ impl Pick {
         if x <= area.x || x + 1 >= area.right() || y < first || y + 1 >= area.bottom() {
             return None;
         }
-        let row = self.top + usize::from(y - first);
+        let row = self.top + usize::from(y - first) / self.tall;
         (row < self.left.len()).then_some(row)
     }
 
@@ -204,7 +218,8 @@ impl Pick {
         let lead = leads.max().unwrap_or(0).min(LEAD);
         let mut y = area.y;
         for (n, row) in self.left.iter().enumerate().skip(self.top) {
-            let Some(row) = self.rows.get(*row).filter(|_| y < area.bottom()) else {
+            let height = cells(self.tall).min(area.bottom().saturating_sub(y));
+            let Some(row) = self.rows.get(*row).filter(|_| height > 0) else {
                 break;
             };
             let style = if n == self.cursor {
@@ -212,15 +227,7 @@ impl Pick {
             } else {
                 body
             };
-            draw::fill(
-                buf,
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                style,
-            );
+            draw::fill(buf, Rect { y, height, ..area }, style);
             let mut x = area.x + 1;
             if lead > 0 {
                 let accent = theme.style(Role::Accent);
@@ -234,7 +241,23 @@ impl Pick {
             }
             let room = usize::from(area.right().saturating_sub(x + 1));
             put(buf, x, y, area.right(), &ellipsis(&row.text, room), style);
-            y += 1;
+            if height > 1 {
+                let dim = theme.style(Role::Dim);
+                let below = if n == self.cursor {
+                    style
+                } else {
+                    body.patch(dim)
+                };
+                put(
+                    buf,
+                    x,
+                    y + 1,
+                    area.right(),
+                    &ellipsis(&row.below, room),
+                    below,
+                );
+            }
+            y += height;
         }
         y
     }

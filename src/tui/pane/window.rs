@@ -1,10 +1,11 @@
 //! What keys do in a window.
 
-use super::{Choice, Popup, Prompt, PromptKind, choose, reader};
+use super::{Choice, Popup, Prompt, PromptKind, choose, reader, web};
 use crate::tui::{
     command::{Command, cmd},
     effect::Effect,
     model::Model,
+    web::Ask,
 };
 
 /// The commands of windows.
@@ -65,6 +66,44 @@ pub(super) static COMMANDS: &[Command] = &[
     ),
 ];
 
+/// What keys do on the map, before those of windows.
+pub(super) static MAP: &[Command] = &[
+    cmd(
+        "map-left",
+        "To the stories that point here",
+        &["h", "<left>"],
+        |m, _| turn(m, false),
+    ),
+    cmd(
+        "map-right",
+        "To the stories that it leads to",
+        &["l", "<right>"],
+        |m, _| turn(m, true),
+    ),
+    cmd(
+        "map-centre",
+        "Put the story in the middle",
+        &["<space>", "c"],
+        |m, _| centre(m),
+    ),
+];
+
+fn turn(m: &mut Model, right: bool) -> Vec<Effect> {
+    if let Some(Popup::Map(map)) = &mut m.popup {
+        map.turn(right);
+    }
+    Vec::new()
+}
+
+fn centre(m: &mut Model) -> Vec<Effect> {
+    match &m.popup {
+        Some(Popup::Map(map)) => map
+            .chosen()
+            .map_or(Vec::new(), |id| web::ask(m, Ask::Map(id))),
+        _ => Vec::new(),
+    }
+}
+
 fn step(m: &mut Model, by: isize) -> Vec<Effect> {
     let screen = m.shared.areas.screen;
     match &mut m.popup {
@@ -75,6 +114,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
                 m.try_theme(&name);
             }
         }
+        Some(Popup::Map(map)) => map.step(by),
         Some(Popup::Hints(_)) | None => {}
     }
     Vec::new()
@@ -83,6 +123,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
 fn take(m: &mut Model) -> Vec<Effect> {
     let choice = match &m.popup {
         Some(Popup::Pick(pick)) => pick.chosen().map(|r| r.choice.clone()),
+        Some(Popup::Map(map)) => map.chosen().map(Choice::Story),
         _ => return close(m),
     };
     match choice {

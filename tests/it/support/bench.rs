@@ -109,6 +109,7 @@ impl Bench {
                 journal: Mutex::new(Journal::new(Some(data))),
                 piped: None,
                 themes: None,
+                web: Mutex::default(),
             },
             now: NOW,
             copied: Vec::new(),

@@ -1,0 +1,140 @@
+//! What the other stories have to do with one: windows of who points to it, what is related, its thread, the stories that are
+//! missing, and the map.
+
+use super::{Choice, Map, Pick, Popup, Row, reader::Shown};
+use crate::{
+    library::{Catalog, StoryId},
+    tui::{
+        command::{Command, cmd},
+        effect::Effect,
+        model::{Focus, Model},
+        web::{Answer, Ask, Hit, Job, News},
+    },
+};
+use std::sync::Arc;
+
+/// What is asked of the other stories, and which of them are known already.
+#[derive(Debug, Default)]
+pub(crate) struct Others {
+    /// The question that waits for its answer.
+    asked: Option<Ask>,
+    /// The catalog whose stories are no news.
+    greeted: Option<Arc<Catalog>>,
+}
+
+/// The commands about other stories; they hold in the list and in a story.
+pub(in crate::tui) static COMMANDS: &[Command] = &[
+    cmd("linked-from", "Who points to the story", &["gb"], |m, _| {
+        about(m, Ask::To)
+    }),
+    cmd(
+        "related",
+        "Stories that share links, names and dates with it",
+        &["gr"],
+        |m, _| about(m, Ask::Related),
+    ),
+    cmd(
+        "thread",
+        "What it goes back on and what came of it",
+        &["gt"],
+        |m, _| about(m, Ask::Thread),
+    ),
+    cmd("map", "Map of the stories around it", &["gm"], |m, _| {
+        about(m, Ask::Map)
+    }),
+    cmd(
+        "wanted",
+        "Stories that others point to and that are missing",
+        &["gw"],
+        |m, _| ask(m, Ask::Wanted),
+    ),
+];
+
+/// Asks about the story that has the keys.
+fn about(m: &mut Model, what: fn(StoryId) -> Ask) -> Vec<Effect> {
+    let id = match m.focus {
+        Focus::Reader => m.reader.shown.as_ref().map(Shown::id),
+        Focus::List => m.stories.selected(&m.shared).map(|e| e.id),
+    };
+    match id {
+        Some(id) => ask(m, what(id)),
+        None => Vec::new(),
+    }
+}
+
+/// Asks; the answer comes as a window.
+pub(in crate::tui) fn ask(m: &mut Model, ask: Ask) -> Vec<Effect> {
+    m.others.asked = Some(ask);
+    m.say("Looking through the stories…");
+    let (catalog, rulings) = (m.shared.catalog.clone(), m.shared.state.rulings().clone());
+    vec![Effect::Web(Job::Ask(ask, catalog, rulings))]
+}
+
+/// The titles of the catalog can be looked up: its links are read behind the reader's back, and what came since the
+/// last time and was wanted is said.
+pub(in crate::tui) fn indexed(m: &mut Model) -> Vec<Effect> {
+    let catalog = m.shared.catalog.clone();
+    let known = m.others.greeted.as_ref();
+    if known.is_some_and(|k| Arc::ptr_eq(k, &catalog)) || m.shared.scanning {
+        return Vec::new();
+    }
+    let before = m.others.greeted.replace(catalog.clone());
+    vec![Effect::Web(Job::Weave {
+        catalog,
+        before,
+        rulings: m.shared.state.rulings().clone(),
+    })]
+}
+
+/// Takes in what came of a job.
+pub(in crate::tui) fn news(m: &mut Model, news: News) -> Vec<Effect> {
+    match news {
+        News::More(job) => return vec![Effect::Web(job)],
+        News::Arrived(titles) => {
+            if let [first, rest @ ..] = titles.as_slice() {
+                let more = match rest.len() {
+                    0 => String::new(),
+                    1 => " and one more".to_owned(),
+                    n => format!(" and {n} more"),
+                };
+                m.say(&format!(
+                    "A story that others point to is here: “{}”{more}",
+                    &**first
+                ));
+            }
+        }
+        News::Answer(ask, answer) => {
+            if m.others.asked.take_if(|a| *a == ask).is_some() {
+                m.shared.message = None;
+                show(m, ask, answer);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn show(m: &mut Model, ask: Ask, answer: Answer) {
+    let hits = match answer {
+        Answer::Map { story, into, out } => {
+            m.popup = Some(Popup::Map(Map::new(&story, &into, &out)));
+            return;
+        }
+        Answer::Hits(hits) => hits,
+    };
+    let (title, nothing) = match ask {
+        Ask::To(_) => ("Linked from", "No story here points to this one."),
+        Ask::Related(_) => ("Related", "Nothing here shares much with this story."),
+        Ask::Thread(_) | Ask::Map(_) => ("Thread", "No links lead from this story or to it."),
+        Ask::Wanted => ("Wanted", "Every cross-link leads to a story that is here."),
+    };
+    if hits.is_empty() {
+        return m.say(nothing);
+    }
+    let own = match ask {
+        Ask::Thread(id) => hits.iter().position(|h| h.id == id),
+        _ => None,
+    };
+    let row = |h: &Hit| Row::new(&h.title, &h.lead, Choice::At(h.id, h.at)).below(&h.below);
+    let pick = Pick::new(title, hits.iter().map(row).collect());
+    m.popup = Some(Popup::Pick(pick.on(own.unwrap_or(0))));
+}
