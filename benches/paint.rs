@@ -83,6 +83,7 @@ fn screen(bencher: Bencher<'_, '_>, paragraphs: u32) {
         theme: &theme,
         speakers: &speakers,
         by_speaker: false,
+        bionic: false,
         stub_states: &[],
         highlights: &highlights,
     };

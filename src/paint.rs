@@ -4,6 +4,7 @@
 //! which cells are links. Nothing here breaks lines or measures a column: a grapheme stands where [`Line::drawn`] puts
 //! it. The cost of a row is that of its own words: whatever lies over them is found by binary search.
 
+mod bionic;
 mod layers;
 mod speakers;
 
@@ -34,6 +35,8 @@ pub struct Painter<'a> {
     pub speakers: &'a Speakers,
     /// Speech takes the colour of its speaker.
     pub by_speaker: bool,
+    /// The beginnings of words are set off.
+    pub bionic: bool,
     /// What is known of the stubs, by their number in `notes`; those beyond its end are [`StubState::Perhaps`].
     pub stub_states: &'a [StubState],
     /// Search hits, the chosen link: layers, each sorted and disjoint, a later one over the earlier.
@@ -213,6 +216,10 @@ impl Painter<'_> {
             target: None,
         };
         let mut layers = Layers::over(base);
+        if self.bionic {
+            let heads = bionic::heads(self.article.text(), span);
+            layers.add(heads.into_iter().map(|s| patch(s, Role::Strong)));
+        }
         layers.add(self.article.marks(span).iter().map(|m| self.mark(m)));
         layers.add(self.speakers.said(span).iter().map(|p| self.part(p)));
         layers.add(self.speakers.beside(span).iter().map(|p| self.part(p)));

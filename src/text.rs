@@ -115,6 +115,11 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, u16)> {
     }))
 }
 
+/// The sentences of `text` (UAX 29), each with the white space after it.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_sentence_bounds()
+}
+
 /// Every character.
 fn every(_: char) -> bool {
     true

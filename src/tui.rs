@@ -20,6 +20,7 @@ pub mod screen;
 mod shell;
 mod terminal;
 mod themes;
+pub mod voice;
 pub mod web;
 pub mod worker;
 

@@ -44,6 +44,7 @@ pub(super) fn write(
         theme: &theme,
         speakers: &speakers,
         by_speaker: true,
+        bionic: false,
         stub_states: &[],
         highlights: &[],
     };

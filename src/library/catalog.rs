@@ -95,7 +95,7 @@ fn scaled(words: u32, source: &Source) -> u32 {
 
 /// Words read in a minute: the usual figure for silent reading of English prose (Brysbaert 2019 measured 238 for
 /// non-fiction, 260 for fiction; a screen is a little slower).
-const WORDS_A_MINUTE: u32 = 230;
+pub(super) const WORDS_A_MINUTE: u32 = 230;
 
 /// Reading time of so many words in minutes, rounded up.
 #[must_use]

@@ -4,10 +4,12 @@
 //! data folder, on a worker thread. Without a place to save, all goes on in memory.
 
 mod journal;
+mod pace;
 mod record;
 mod rulings;
 
 pub use journal::{FILE_NAME, Journal, StateError};
+pub use pace::Pace;
 pub use record::Record;
 pub use rulings::{Ruling, Rulings, Says};
 

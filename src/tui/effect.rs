@@ -4,9 +4,10 @@ use super::web::Job;
 use crate::{
     library::{
         Catalog, Entry,
-        state::{Record, Rulings},
+        state::{Pace, Record, Rulings},
     },
     story::Story,
+    text::Span,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -31,6 +32,28 @@ pub enum Effect {
     Browse(String),
     /// Hand text to the clipboard.
     Copy(String),
+    /// Send word in so many milliseconds, that the time `until` has come.
+    Wait {
+        /// Milliseconds since the epoch.
+        until: u64,
+        /// Milliseconds.
+        wait: u64,
+    },
+    /// Read a sentence aloud.
+    Speak {
+        /// Where it stands.
+        sentence: Span,
+        /// Its words.
+        words: String,
+        /// BCP 47 tag of its language; empty where that is not known.
+        lang: String,
+    },
+    /// End what is read aloud.
+    Hush,
+    /// Look up how fast the reader reads.
+    LoadPace,
+    /// Keep how fast the reader reads.
+    SavePace(Pace),
     /// Draw everything again.
     Redraw,
     /// Stop until continued.

@@ -7,7 +7,7 @@ use super::{
     input::{Heard, is_dark},
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
-    pane::{self, Others, Popup, Prompt, Reader, Stories},
+    pane::{self, Others, Popup, Prompt, Reader, Stories, aids},
     themes,
 };
 use crate::{
@@ -263,8 +263,15 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::Waited(until) => aids::waited(self, until),
+            Msg::Spoken(sentence) => aids::spoken(self, sentence),
+            Msg::Pace(pace) => {
+                self.reader.aids.pace = pace;
+                Vec::new()
+            }
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
+                self.reader.aids.aloud = None;
                 self.say_error(&what);
                 Vec::new()
             }
@@ -475,7 +482,10 @@ impl Model {
     pub fn scrolled(&mut self) -> Option<(Rect, i32)> {
         let by = self.reader.moved.replace(0)?;
         let area = self.shared.areas.reader;
-        let fits = by != 0 && area.width == self.shared.areas.screen.width;
+        let fits = by != 0
+            && self.reader.columns <= 1
+            && !self.reader.aids.focus
+            && area.width == self.shared.areas.screen.width;
         fits.then_some((area, by))
     }
 

@@ -2,8 +2,9 @@
 
 use super::{input::Heard, web::News};
 use crate::{
-    library::{Catalog, Crosslink, Entry, StoryId},
+    library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
     story::Story,
+    text::Span,
 };
 use std::sync::Arc;
 
@@ -41,6 +42,12 @@ pub enum Msg {
     Peeked(StoryId, Arc<Story>),
     /// The reader's own themes were saved: name and text of each.
     Themes(Vec<(String, String)>),
+    /// The time has come that was waited for.
+    Waited(u64),
+    /// A sentence was read aloud.
+    Spoken(Span),
+    /// How fast the reader reads.
+    Pace(Pace),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
     /// A job went wrong.

@@ -27,7 +27,7 @@ pub(super) use open::{
 };
 pub(super) use pick::{Pick, Row};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
-pub(super) use reader::Reader;
+pub(super) use reader::{Reader, aids};
 pub(super) use ruling::correct;
 pub(super) use stories::Stories;
 pub(super) use web::{Others, indexed, news};
@@ -48,6 +48,7 @@ use ratatui::buffer::Buffer;
 /// Every command, by scope. The help lists them in this order.
 pub static TABLES: &[(Scope, &[Command])] = &[
     (Scope::Reader, reader::commands::COMMANDS),
+    (Scope::Reader, reader::aids::COMMANDS),
     (Scope::List, stories::COMMANDS),
     (Scope::Popup, window::COMMANDS),
     (Scope::Map, window::MAP),

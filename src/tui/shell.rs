@@ -7,6 +7,7 @@ use super::{
     model::{Begin, Model, Quit},
     msg::Msg,
     terminal::Terminal,
+    voice::Voice,
     web::News,
     worker::{self, Services},
 };
@@ -75,6 +76,8 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     let services = Arc::new(Services {
         limits,
         cancel: AtomicBool::new(false),
+        data: start.places.data.clone(),
+        voice: Voice::default(),
         journal: Mutex::new(Journal::new(start.places.data)),
         piped: start.piped,
         themes,
@@ -233,6 +236,7 @@ impl Shell {
         self.terminal.ask_background();
         self.terminal.flush()?;
         self.perform(effects)?;
+        self.perform(vec![Effect::LoadPace])?;
         while self.model.quit().is_none() {
             let Ok(msg) = self.inbox.recv() else { break };
             let mut changed = shows(&msg);
@@ -287,7 +291,17 @@ impl Shell {
                 Effect::Redraw => self.redraw = true,
                 Effect::Suspend => self.suspend()?,
                 Effect::Resume => self.resume()?,
-                effect @ Effect::Save(_) => drop(self.saves.as_ref().map(|s| s.send(effect))),
+                Effect::Wait { until, wait } => {
+                    let inbox = self.sender.clone();
+                    spawn("clock", move || {
+                        thread::sleep(Duration::from_millis(wait));
+                        drop(inbox.send(Msg::Waited(until)));
+                    })?;
+                }
+                Effect::Hush => self.services.voice.hush(),
+                effect @ (Effect::Save(_) | Effect::SavePace(_)) => {
+                    drop(self.saves.as_ref().map(|s| s.send(effect)));
+                }
                 effect => drop(self.jobs.as_ref().map(|j| j.send(effect))),
             }
         }
@@ -356,6 +370,7 @@ impl Shell {
     /// Waits for what is being saved; everything else may be left.
     fn finish(&mut self) {
         self.terminal.lend();
+        self.services.voice.hush();
         self.services.cancel.store(true, Ordering::Relaxed);
         self.saves = None;
         if let Some(saver) = self.saver.take() {
@@ -368,7 +383,7 @@ impl Shell {
 fn shows(msg: &Msg) -> bool {
     !matches!(
         msg,
-        Msg::Saved(Ok(())) | Msg::Indexed(_) | Msg::Web(News::More(_))
+        Msg::Saved(Ok(())) | Msg::Indexed(_) | Msg::Pace(_) | Msg::Web(News::More(_))
     )
 }
 

@@ -1,13 +1,13 @@
 //! Effects performed, on any thread.
 
-use super::{effect::Effect, msg::Msg, web};
+use super::{effect::Effect, msg::Msg, voice::Voice, web};
 use crate::{
     format::Limits,
     library::{
         Entry, Source,
         open::{self, read_head, refuse_binary, stories},
         scan,
-        state::Journal,
+        state::{Journal, Pace},
         web::Web,
     },
     story::{self, Story},
@@ -36,6 +36,10 @@ pub struct Services {
     pub journal: Mutex<Journal>,
     /// Standard input, where stories came by it.
     pub piped: Option<Source>,
+    /// The folder of the reader's own data.
+    pub data: Option<PathBuf>,
+    /// What reads aloud.
+    pub voice: Voice,
     /// The folder of the reader's own themes, which need not exist.
     pub themes: Option<PathBuf>,
     /// The links between stories, as far as they were read.
@@ -73,6 +77,24 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             let saved = journal.append(&records).map_err(|e| e.to_string());
             send(Msg::Saved(saved));
         }
+        Effect::LoadPace => {
+            if let Some(dir) = &services.data {
+                send(Msg::Pace(Pace::load(dir)));
+            }
+        }
+        Effect::SavePace(pace) => {
+            // What is learnt is worth no complaint.
+            drop(services.data.as_deref().map(|dir| pace.save(dir)));
+        }
+        Effect::Speak {
+            sentence,
+            words,
+            lang,
+        } => {
+            let said = services.voice.say(&words, &lang);
+            send(said.map_or_else(Msg::Failed, |()| Msg::Spoken(sentence)));
+        }
+        Effect::Hush => services.voice.hush(),
         Effect::Browse(address) => {
             if let Err(why) = browse(&address) {
                 send(Msg::Failed(why));
@@ -80,7 +102,11 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         }
         #[cfg(debug_assertions)]
         Effect::Fail => fail(),
-        Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Resume => {}
+        Effect::Copy(_)
+        | Effect::Wait { .. }
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::Resume => {}
     }
 }
 

@@ -10,6 +10,7 @@
     reason = "a test that meets the unexpected fails, and a panic is how it says so"
 )]
 
+mod aids;
 mod arrows;
 mod bundled;
 mod cli;

@@ -157,6 +157,7 @@ impl Sheet {
             theme: &theme(),
             speakers: &speakers,
             by_speaker: self.by_speaker,
+            bionic: false,
             stub_states: &self.states,
             highlights: &highlights,
         })

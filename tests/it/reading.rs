@@ -485,7 +485,7 @@ fn commands_are_typed_in_part_and_unknown_ones_are_named() {
     bench.keys(":theme nothing<enter>");
     assert!(bench.status().contains("no theme is named \"nothing\""));
     bench.keys(":<tab>");
-    assert_shows(&bench, ":back");
+    assert_shows(&bench, ":auto-scroll");
     bench.keys("<esc>:theme s<tab>");
     assert_shows(&bench, ":theme sepia");
     bench.keys("<enter>:q<enter>");

@@ -74,13 +74,7 @@ fn click_list(m: &mut Model, below: u16) -> Vec<Effect> {
 
 /// A click in the story: on a link it follows, on a quote it puts the cursor there.
 fn click_story(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
-    let area = m.shared.areas.reader;
-    let Some(byte) = m
-        .reader
-        .shown
-        .as_ref()
-        .and_then(|s| view::byte_at(s, &m.shared, area, x, y))
-    else {
+    let Some(byte) = view::byte_at(&m.reader, &m.shared, x, y) else {
         return Vec::new();
     };
     let Some(shown) = m.reader.shown.as_mut() else {

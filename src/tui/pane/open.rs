@@ -3,7 +3,7 @@
 use super::{
     Popup,
     follow::resolve,
-    reader::{Resolved, Shown, Wanted, view},
+    reader::{Resolved, Shown, Wanted, aids, view},
 };
 use crate::{
     article::Article,
@@ -119,6 +119,7 @@ pub(in crate::tui) fn opened(
     shown.return_to((place, above), height);
     m.reader.shown = Some(shown);
     m.reader.moved = None;
+    m.reader.aids.begin();
     if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
         m.say(&warning);
     }
@@ -233,12 +234,14 @@ pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
 /// Fits the reader to its area.
 pub(in crate::tui) fn arranged(m: &mut Model) {
     let area = m.shared.areas.reader;
-    m.reader.height = area.height;
+    m.reader.columns = aids::columns(area, m.shared.options.measure, &m.reader.aids);
+    m.reader.height = area.height.saturating_mul(m.reader.columns);
     m.stories.keep_in_view(&m.shared);
     m.reader.moved = None;
     let options = m.setting();
+    let height = usize::from(m.reader.height);
     if let Some(shown) = m.reader.shown.as_mut().filter(|_| !area.is_empty()) {
-        shown.set(&options, usize::from(area.height));
+        shown.set(&options, height);
     }
 }
 
@@ -246,7 +249,9 @@ impl Model {
     /// How a story is set in the reader's area.
     fn setting(&self) -> crate::layout::Options {
         let mut options = self.shared.options.clone();
-        options.measure = view::fitting(self.shared.areas.reader, options.measure);
+        let area = self.shared.areas.reader;
+        let own = aids::column_area(area, self.reader.columns, 0, u16::MAX);
+        options.measure = view::fitting(own, options.measure);
         options
     }
 

@@ -1,5 +1,7 @@
 //! The reader pane: one story, its place, what is selected in it.
 
+pub(in crate::tui) mod aids;
+
 mod masthead;
 
 pub(in crate::tui) mod commands;
@@ -24,7 +26,7 @@ pub(in crate::tui) use targets::{Lead, Resolved, Target};
 use crate::{
     annotate::{Notes, Quote, Stub},
     layout::{Options, Page},
-    library::{Catalog, Crosslink, Entry, StoryId, minutes},
+    library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
     paint::Speakers,
     story::Story,
     text::Span,
@@ -38,8 +40,12 @@ pub(crate) struct Reader {
     pub(in crate::tui) shown: Option<Shown>,
     /// The story that was asked for and has not come yet.
     pub(in crate::tui) wanted: Option<Wanted>,
-    /// Rows of the pane.
+    /// Rows of the pane, those of all its columns together.
     pub(in crate::tui) height: u16,
+    /// Columns of the pane; 0 before it has an area.
+    pub(in crate::tui) columns: u16,
+    /// Aids to reading.
+    pub(in crate::tui) aids: aids::Aids,
     /// How far the text moved up since the last frame, in rows; what a terminal can do by itself. `None` where more
     /// than that happened.
     pub(in crate::tui) moved: Option<i32>,
@@ -262,11 +268,11 @@ impl Shown {
     }
 
     /// Minutes of reading that are left after what is on show.
-    pub(in crate::tui) fn minutes_left(&self) -> u32 {
+    pub(in crate::tui) fn minutes_left(&self, pace: Pace) -> u32 {
         let all = self.story.article.text().len().max(1);
         let left = all.saturating_sub(self.seen as usize);
         let words = u64::from(self.entry.words) * left as u64 / all as u64;
-        minutes(u32::try_from(words).unwrap_or(u32::MAX))
+        pace.minutes(u32::try_from(words).unwrap_or(u32::MAX))
     }
 
     /// What was found in the story.

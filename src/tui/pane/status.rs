@@ -107,7 +107,7 @@ fn place(m: &Model) -> String {
         return String::new();
     };
     let percent = format!("{} %", shown.percent());
-    match shown.minutes_left() {
+    match shown.minutes_left(m.reader.aids.pace) {
         _ if shown.is_at_end() => format!("{percent} · the end"),
         0 => percent,
         1 => format!("{percent} · 1 minute left"),

@@ -58,6 +58,8 @@ pub(crate) struct Bench {
     pub(crate) now: u64,
     /// What was handed to the clipboard.
     pub(crate) copied: Vec<String>,
+    /// The times that the model wants to be told of.
+    pub(crate) waits: Vec<u64>,
     /// Addresses handed to the browser.
     pub(crate) browsed: Vec<String>,
     /// How often the screen was to be drawn anew, and the program to stop.
@@ -110,9 +112,12 @@ impl Bench {
                 piped: None,
                 themes: None,
                 web: Mutex::default(),
+                data: None,
+                voice: pullquote::tui::voice::Voice::default(),
             },
             now: NOW,
             copied: Vec::new(),
+            waits: Vec::new(),
             browsed: Vec::new(),
             redraws: 0,
             stops: 0,
@@ -217,6 +222,7 @@ impl Bench {
         while let Some(effect) = waiting.pop_front() {
             match effect {
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Wait { until, .. } => self.waits.push(until),
                 Effect::Browse(address) => self.browsed.push(address),
                 Effect::Redraw => self.redraws += 1,
                 Effect::Suspend => self.stops += 1,

@@ -1,7 +1,7 @@
 //! What keys do in a story.
 
 use super::{
-    Shown, Top,
+    Shown, Top, aids,
     select::{hints, link, links, outline, quote, quotes},
     yank::{copy_link, copy_paragraph, copy_quote},
 };
@@ -178,6 +178,7 @@ pub(in crate::tui) fn scroll(m: &mut Model, by: isize) -> Vec<Effect> {
             Some(moved) if whole => moved.checked_add(rows),
             _ => None,
         };
+        return aids::learn(m);
     }
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! The reader drawn: rows of masthead and page, looked up and painted, never computed here.
 
-use super::{Lead, Reader, Resolved, Shown, Top, masthead::Part};
+use super::{Lead, Reader, Resolved, Shown, Top, aids, masthead::Part};
 use crate::{
     article::BlockKind,
     layout::Line,
@@ -47,51 +47,51 @@ impl Reader {
             self.nothing(shared, area, buf);
             return doors;
         };
-        let column = column(area, shown.page.options().measure);
-        let layers = Layers::of(shown, model.focus == Focus::Reader);
+        let places = Places {
+            area,
+            columns: self.columns,
+            measure: shown.page.options().measure,
+        };
+        let layers = Layers::of(shown, model.focus == Focus::Reader, self.aids.aloud);
         let painter = Painter {
             article: &shown.story.article,
             notes: shown.notes(),
             theme: &shared.theme,
             speakers: &shown.speakers,
             by_speaker: true,
+            bionic: self.aids.bionic,
             stub_states: &layers.stubs,
             highlights: &[&layers.hits, &layers.chosen],
         };
-        let mut y = area.y;
+        let mut next = 0;
         if let Top::Masthead(above) = shown.top {
-            for row in above..shown.masthead.height() {
-                if y < area.bottom() {
-                    masthead_row(
-                        shown,
-                        row,
-                        Rect {
-                            y,
-                            height: 1,
-                            ..column
-                        },
-                        shared,
-                        buf,
-                    );
-                    y += 1;
-                }
+            for row in above..shown.masthead.height().min(above + self.height) {
+                masthead_row(shown, row, places.row(next), shared, buf);
+                next += 1;
             }
         }
-        let (from, rows) = shown.visible(usize::from(area.height));
-        for (row, y) in shown.page.rows(from, rows).zip(y..area.bottom()) {
+        let (from, rows) = shown.visible(usize::from(self.height));
+        for (row, n) in shown.page.rows(from, rows).zip(next..self.height) {
             if let Some(line) = row.line {
-                let place = Rect {
-                    y,
-                    height: 1,
-                    ..column
-                };
-                painter.row(line, row.block as usize, place, buf, &mut doors);
+                painter.row(line, row.block as usize, places.row(n), buf, &mut doors);
             }
+        }
+        if self.aids.focus && model.focus == Focus::Reader {
+            self.dim(shown, &places, shared, buf);
         }
         if model.hyperlinks {
             hyperlinks(shown, &doors, buf);
         }
         doors
+    }
+
+    /// Dims every row that the eye is not to rest on.
+    fn dim(&self, shown: &Shown, places: &Places, shared: &Shared, buf: &mut Buffer) {
+        let start = shown.top == Top::Masthead(0);
+        let band = aids::band(usize::from(self.height), start, shown.is_at_end());
+        for n in (0..self.height).filter(|n| !band.contains(&usize::from(*n))) {
+            buf.set_style(places.row(n), shared.theme.style(Role::Dim));
+        }
     }
 
     fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
@@ -125,6 +125,36 @@ fn hyperlinks(shown: &Shown, doors: &[Door], buf: &mut Buffer) {
             continue;
         };
         ansi::link(buf, door, &link);
+    }
+}
+
+/// Where the rows of the text stand: down one column, then down the next.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui) struct Places {
+    area: Rect,
+    columns: u16,
+    measure: u16,
+}
+
+impl Places {
+    /// The place of row number `n`.
+    fn row(&self, n: u16) -> Rect {
+        let rows = self.area.height.max(1);
+        let column = aids::column_area(self.area, self.columns, n / rows, self.measure);
+        Rect {
+            y: column.y + n % rows,
+            height: 1,
+            ..column
+        }
+    }
+
+    /// The number of the row at a place of the screen.
+    fn number(&self, x: u16, y: u16) -> Option<u16> {
+        let columns = self.columns.max(1);
+        let width = (self.area.width / columns).max(1);
+        let column = (x.checked_sub(self.area.x)? / width).min(columns - 1);
+        let below = y.checked_sub(self.area.y)?;
+        Some(column * self.area.height + below)
     }
 }
 
@@ -166,7 +196,7 @@ struct Layers {
 }
 
 impl Layers {
-    fn of(shown: &Shown, focused: bool) -> Self {
+    fn of(shown: &Shown, focused: bool, aloud: Option<Span>) -> Self {
         let mut layers = Self {
             stubs: vec![StubState::default(); shown.notes().stubs.len()],
             ..Self::default()
@@ -184,6 +214,11 @@ impl Layers {
         }
         if let Some(search) = &shown.search {
             layers.hits.clone_from(&search.visible);
+        }
+        if let Some(span) = aloud {
+            let role = Role::HitCurrent;
+            layers.chosen.push(Highlight { span, role });
+            return layers;
         }
         let target = shown.target().map(|t| (t.span, Role::LinkSelected));
         let quote = || shown.quote().map(|q| (q.span, Role::QuoteSelected));
@@ -222,37 +257,27 @@ fn is_text(kind: BlockKind) -> bool {
 }
 
 /// The byte of the article that is drawn at a place of the screen.
-pub(in crate::tui) fn byte_at(
-    shown: &Shown,
-    shared: &Shared,
-    area: Rect,
-    x: u16,
-    y: u16,
-) -> Option<u32> {
-    let column = column(area, shown.page.options().measure);
-    let below = usize::from(y.checked_sub(area.y)?);
-    let (from, rows) = shown.visible(usize::from(area.height));
-    let skipped = usize::from(area.height).saturating_sub(rows);
-    let row = shown
-        .page
-        .rows(from, rows)
-        .nth(below.checked_sub(skipped)?)?;
+pub(in crate::tui) fn byte_at(reader: &Reader, shared: &Shared, x: u16, y: u16) -> Option<u32> {
+    let shown = reader.shown.as_ref()?;
+    let places = Places {
+        area: shared.areas.reader,
+        columns: reader.columns,
+        measure: shown.page.options().measure,
+    };
+    let n = places.number(x, y)?;
+    let (from, rows) = shown.visible(usize::from(reader.height));
+    let skipped = usize::from(reader.height).saturating_sub(rows);
+    let below = usize::from(n).checked_sub(skipped)?;
+    let row = shown.page.rows(from, rows).nth(below)?;
     let painter = Painter {
         article: &shown.story.article,
         notes: shown.notes(),
         theme: &shared.theme,
         speakers: &shown.speakers,
         by_speaker: true,
+        bionic: false,
         stub_states: &[],
         highlights: &[],
     };
-    painter.byte_at(
-        row.line?,
-        Rect {
-            y,
-            height: 1,
-            ..column
-        },
-        x,
-    )
+    painter.byte_at(row.line?, places.row(n), x)
 }
