@@ -256,11 +256,7 @@ impl Model {
             Msg::Web(news) => pane::news(self, news),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Themes(themes) => {
-                self.shared.config.themes = themes;
-                if self.popup.is_none() && self.prompt.is_none() {
-                    self.shared.message = None;
-                    self.own_theme();
-                }
+                self.themes_saved(themes);
                 Vec::new()
             }
             Msg::Waited(until) => aids::waited(self, until),
