@@ -61,6 +61,8 @@ struct Start {
     cost: u64,
     /// How the line before it ends.
     ends: Break,
+    /// No white space stands before it.
+    tight: bool,
     /// Where that line begins.
     parent: usize,
 }
@@ -76,7 +78,9 @@ impl Shape {
         let width = end.to + u32::from(end.ends == Break::Hyphen && !last) - start.from;
         let slack = u64::from(self.room(index).checked_sub(width)?);
         if last && !self.open {
-            let alone = end.gaps == start.gaps;
+            // Ideographs stand without gaps: a line of them is no single word.
+            let ideographs = start.tight && start.ends == Break::Free;
+            let alone = end.gaps == start.gaps && !ideographs;
             let room = u64::from(self.rest);
             let width = u64::from(width);
             let runt = index > 0 && ((alone && width * 4 < room) || width * 10 < room);
@@ -127,13 +131,16 @@ pub(super) fn optimal(fragments: &[Fragment], shape: &Shape) -> Vec<Run> {
         gaps: 0,
         cost: 0,
         ends: Break::Free,
+        tight: false,
         parent: 0,
     };
+    let mut before = None;
     let widest = shape.first.max(shape.rest);
     let mut low = 0;
     for (index, end) in fragments.iter().enumerate() {
         begin.from = end.from;
         begin.gaps = end.gaps_before;
+        begin.tight = before.replace(end.to) == Some(end.from);
         starts.push(begin);
         let last = index + 1 == fragments.len();
         low += starts
@@ -168,6 +175,7 @@ fn best(starts: &[Start], low: usize, end: &Fragment, (shape, ends): (&Shape, bo
         gaps: 0,
         cost: least,
         ends: end.ends,
+        tight: false,
         parent,
     }
 }
@@ -214,6 +222,9 @@ mod tests {
                 gaps: head.gaps_before,
                 cost: 0,
                 ends,
+                tight: from
+                    .checked_sub(1)
+                    .is_some_and(|n| fragments[n].to == head.from),
                 parent: 0,
             };
             sum += shape.cost(*from, &start, tail, *to == fragments.len())?;
@@ -365,6 +376,20 @@ mod tests {
                 "The river rose in the night and by the",
                 "morning it had taken the old bridge",
                 "with it."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_last_line_of_ideographs_is_no_runt() {
+        let text = "この船は必ず動きますからと十九年間機関士を務める大島さんは話す";
+        assert_eq!(
+            lines(text, 20, Goal::Ragged),
+            [
+                "この船は必ず動きます",
+                "からと十九年間機関士",
+                "を務める大島さんは話",
+                "す"
             ]
         );
     }

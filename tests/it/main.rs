@@ -19,6 +19,7 @@ mod drawing;
 mod formats;
 mod formats_more;
 mod html;
+mod kinds;
 mod layout;
 mod linear;
 mod links;
