@@ -161,10 +161,10 @@ impl Stories {
 
     /// Rows of the screen that a story takes.
     fn tall(shared: &Shared) -> usize {
-        if shared.areas.list.width < view::ONE_LINE {
-            2
-        } else {
-            1
+        match shared.areas.list {
+            area if area.width >= view::ONE_LINE => 1,
+            area if area.height >= view::THREE_LINES => 3,
+            _ => 2,
         }
     }
 

@@ -1,4 +1,5 @@
-//! The story list drawn: one line a story where it is wide, two where it is narrow.
+//! The story list drawn: one line a story where it is wide; where it is narrow two, or three where there is height
+//! for headlines in full.
 
 use super::Stories;
 use crate::{
@@ -15,6 +16,8 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Columns from which a story takes one line.
 pub(super) const ONE_LINE: u16 = 60;
+/// Rows from which a story of a narrow list takes three lines, two of them for its headline.
+pub(super) const THREE_LINES: u16 = 30;
 /// Rows above the first story.
 pub(super) const HEAD: usize = 1;
 
@@ -27,6 +30,7 @@ impl Stories {
         }
         self.head(shared, focused, area, buf);
         let tall = Self::tall(shared);
+        let columns = self.columns(shared);
         for (n, place) in self.rows.iter().enumerate().skip(self.top) {
             let y = area.y + cells(HEAD + (n - self.top) * tall);
             if y >= area.bottom() {
@@ -53,13 +57,32 @@ impl Stories {
             };
             draw::fill(buf, row, base);
             if tall == 1 {
-                one_line(entry, shared, base, row, buf);
+                one_line(entry, shared, columns, base, row, buf);
             } else {
-                two_lines(entry, shared, base, row, buf);
+                lines(entry, shared, base, row, buf);
             }
         }
         if self.rows.is_empty() {
             self.nothing(shared, area, buf);
+        }
+    }
+
+    /// The columns of what is on the screen: none for a fact that no story there has.
+    fn columns(&self, shared: &Shared) -> Columns {
+        let entries = shared.catalog.entries();
+        let page = Self::page(shared);
+        let seen = || {
+            let rows = self.rows.iter().skip(self.top).take(page);
+            rows.filter_map(|place| entries.get(*place))
+        };
+        let site = seen().map(|e| width(&e.site)).max().unwrap_or(0);
+        let dated = seen().any(|e| !e.published.is_empty());
+        Columns {
+            site: match cells(site) {
+                0 => 0,
+                wide => (wide + 2).min(shared.areas.list.width / 4).min(28),
+            },
+            date: if dated { 13 } else { 0 },
         }
     }
 
@@ -151,7 +174,25 @@ fn minutes(entry: &Entry) -> String {
     }
 }
 
-fn two_lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut Buffer) {
+/// The widths of the columns right of the headline, in cells; 0 leaves one out.
+#[derive(Clone, Copy)]
+struct Columns {
+    site: u16,
+    date: u16,
+}
+
+/// The headline in at most `most` lines of `room` cells, cut where it is longer still.
+fn headline(title: &str, room: usize, most: usize) -> Vec<String> {
+    let wrapped = textwrap::wrap(title, room.max(1));
+    let mut lines: Vec<String> = wrapped.iter().map(ToString::to_string).collect();
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(ellipsis(&rest, room));
+    }
+    lines
+}
+
+fn lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut Buffer) {
     let style = |role| shared.theme.style(role).patch(base);
     let (sign, role) = mark(entry, shared);
     put(buf, row.x + 1, row.y, row.right(), sign, style(role));
@@ -164,15 +205,20 @@ fn two_lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut B
         style(Role::Star),
     );
     let room = usize::from(row.right().saturating_sub(after + 1));
-    put(
-        buf,
-        after,
-        row.y,
-        row.right(),
-        &ellipsis(&entry.title, room),
-        style(title_role(entry, shared)),
-    );
-    if row.height < 2 {
+    let most = usize::from(row.height).saturating_sub(1).max(1);
+    let mut y = row.y;
+    for line in headline(&entry.title, room, most) {
+        put(
+            buf,
+            after,
+            y,
+            row.right(),
+            &line,
+            style(title_role(entry, shared)),
+        );
+        y += 1;
+    }
+    if y >= row.bottom() {
         return;
     }
     // The site comes last: it is the longest, and the same for many stories in a row.
@@ -186,21 +232,27 @@ fn two_lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut B
     put(
         buf,
         row.x + 3,
-        row.y + 1,
+        y,
         row.right(),
         &ellipsis(&facts.join(" · "), room),
         style(Role::ListMeta),
     );
 }
 
-fn one_line(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut Buffer) {
-    const MINUTES: u16 = 8;
-    const DATE: u16 = 12;
+fn one_line(
+    entry: &Entry,
+    shared: &Shared,
+    columns: Columns,
+    base: Style,
+    row: Rect,
+    buf: &mut Buffer,
+) {
+    const MINUTES: u16 = 7;
     let style = |role| shared.theme.style(role).patch(base);
-    let site = (row.width / 4).min(28);
+    let Columns { site, date } = columns;
     let (sign, role) = mark(entry, shared);
     put(buf, row.x + 1, row.y, row.right(), sign, style(role));
-    let site_x = row.right().saturating_sub(site + DATE + MINUTES);
+    let site_x = row.right().saturating_sub(site + date + MINUTES);
     let after = put(
         buf,
         row.x + 3,
@@ -224,16 +276,17 @@ fn one_line(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut Bu
         site_x,
         row.y,
         row.right(),
-        &ellipsis(&entry.site, usize::from(site) - 2),
+        &ellipsis(&entry.site, usize::from(site.saturating_sub(2))),
         dim,
     );
+    let room = usize::from(date.saturating_sub(1));
     let date = dates::long(&entry.published);
     put(
         buf,
         site_x + site,
         row.y,
         row.right(),
-        &ellipsis(&date, usize::from(DATE)),
+        &ellipsis(&date, room),
         dim,
     );
     let minutes = minutes(entry);
