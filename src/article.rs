@@ -246,4 +246,6 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels, 0 when not stated.
     pub height: u32,
+    /// Address that the picture leads to: a larger one, a page. Empty where it leads nowhere.
+    pub href: Clean,
 }

@@ -221,7 +221,11 @@ impl Page<'_> {
         let src = image.and_then(|i| safe(&i.src)).map(escaped);
         let src = src.unwrap_or_default();
         let alt = escaped(alt.of(self.article.text()));
-        format!("<p><img src=\"{src}\" alt=\"{alt}\"></p>\n")
+        let image_of = format!("<img src=\"{src}\" alt=\"{alt}\">");
+        match image.and_then(|i| safe(&i.href)).map(escaped) {
+            Some(href) if !href.is_empty() => format!("<p><a href=\"{href}\">{image_of}</a></p>\n"),
+            _ => format!("<p>{image_of}</p>\n"),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) use crosslink::{CrosslinkJson, TargetJson, shown, target};
 use super::{inline::is_blank, points::Points};
 use crate::{
     annotate::{Quote, Voice},
-    article::{Article, Block, BlockKind, Meta},
+    article::{Article, Block, BlockKind, Image, Meta},
     library::{Catalog, Crosslink, StoryId, minutes, state::Rulings, words},
     story::Story,
     text::{Clean, Span},
@@ -204,14 +204,26 @@ impl<'a> Writer<'a> {
         blocks
     }
 
-    /// The hyperlinks; one whose words are set in several styles is one link.
+    /// The hyperlinks; one whose words are set in several styles is one link, one around a picture has no words and
+    /// stands where the picture does.
     fn links(&self) -> Vec<LinkJson<'a>> {
         let link = |(number, span): (u32, Span)| {
             let (start, end) = self.points.span(span);
             let url = &*self.article.links().get(number as usize)?.url;
             Some(LinkJson { start, end, url })
         };
-        self.runs().into_iter().filter_map(link).collect()
+        let mut links: Vec<LinkJson<'a>> = self.runs().into_iter().filter_map(link).collect();
+        links.extend(self.pictures().filter_map(|(block, image)| {
+            let start = self.points.at(block.span.start);
+            let url = known(&image.href)?;
+            Some(LinkJson {
+                start,
+                end: start,
+                url,
+            })
+        }));
+        links.sort_by_key(|l| l.start);
+        links
     }
 
     /// Numbers and words of the hyperlinks.
@@ -236,22 +248,28 @@ impl<'a> Writer<'a> {
     }
 
     fn images(&self, blocks: &[BlockJson]) -> Vec<ImageJson<'a>> {
-        let image = |block: &Block| {
-            let BlockKind::Image(number) = block.kind else {
-                return None;
-            };
+        let image = |(block, image): (&Block, &'a Image)| {
             let start = self.points.at(block.span.start);
-            let image = self.article.images().get(number as usize)?;
             let size = |n: u32| (n > 0).then_some(n);
-            Some(ImageJson {
+            ImageJson {
                 block: blocks.partition_point(|b| b.start < start),
                 alt: known(&image.alt),
                 src: known(&image.src),
                 width: size(image.width),
                 height: size(image.height),
-            })
+            }
         };
-        self.article.blocks().iter().filter_map(image).collect()
+        self.pictures().map(image).collect()
+    }
+
+    /// The pictures with the blocks that show them, in order.
+    fn pictures(&self) -> impl Iterator<Item = (&'a Block, &'a Image)> {
+        self.article.blocks().iter().filter_map(|block| {
+            let BlockKind::Image(number) = block.kind else {
+                return None;
+            };
+            Some((block, self.article.images().get(number as usize)?))
+        })
     }
 
     fn quotes(&self) -> Vec<QuoteJson<'a>> {

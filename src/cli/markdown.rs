@@ -101,7 +101,11 @@ impl<'a> Page<'a> {
             BlockKind::Image(n) => {
                 let image = self.article.images().get(n as usize);
                 let src = image.map(|i| address(&i.src)).unwrap_or_default();
-                format!("![{}]({src})", escaped(text, false))
+                let shown = format!("![{}]({src})", escaped(text, false));
+                match image.map(|i| &i.href).filter(|href| !href.is_empty()) {
+                    Some(href) => format!("[{shown}]({})", address(href)),
+                    None => shown,
+                }
             }
             BlockKind::Rule => "---".to_owned(),
             BlockKind::Heading(level) => {

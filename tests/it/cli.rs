@@ -285,6 +285,46 @@ fn json_counts_in_code_points_and_has_every_field_of_the_contract() {
     );
 }
 
+/// A page with two block quotes in a row, the first of two paragraphs, and a picture that leads to a larger one.
+const QUOTING: &str = "<title>Purring</title><article><h1>Purring</h1>\
+    <p>Cats purr in their sleep, and nobody who has tried to find out why they do it knows.</p>\
+    <blockquote><p>First, that they are glad.</p><p>Second, that they are not.</p></blockquote>\
+    <blockquote><p>Another says: they just do.</p></blockquote>\
+    <a href='https://a.example/large.jpg'><img src='https://a.example/small.jpg' alt='A cat'></a>\
+    <p>So much for science, which will have to come back to the matter another time.</p></article>";
+
+#[test]
+fn a_block_quote_is_one_block_and_a_picture_may_be_a_link() {
+    let desk = Desk::new();
+    desk.file("a.html", QUOTING);
+    let story = &desk.run(&["show", "--format", "json", "a.html"]).json()[0];
+    let blocks = story["blocks"].as_array().unwrap();
+    let quotes = blocks.iter().filter(|b| b["kind"] == "blockquote");
+    let quotes: Vec<_> = quotes
+        .map(|b| piece(&story["text"], &b["start"], &b["end"]))
+        .collect();
+    let first = "First, that they are glad.\nSecond, that they are not.";
+    assert_eq!(quotes, [first, "Another says: they just do."]);
+    let (link, image) = (&story["links"][0], &story["images"][0]);
+    assert_eq!(link["url"], "https://a.example/large.jpg");
+    assert_eq!(link["start"], link["end"]);
+    let shown = usize::try_from(image["block"].as_u64().unwrap()).unwrap();
+    assert_eq!(blocks[shown]["kind"], "image");
+    assert_eq!(blocks[shown]["start"], link["start"]);
+
+    let markdown = desk.run(&["show", "--format", "markdown", "a.html"]).out;
+    for written in [
+        "> First, that they are glad.\n>\n> Second, that they are not.\n\n> Another",
+        "[![A cat](https://a.example/small.jpg)](https://a.example/large.jpg)",
+    ] {
+        assert!(markdown.contains(written), "{markdown}");
+    }
+    let html = desk.run(&["show", "--format", "html", "a.html"]).out;
+    assert_eq!(html.matches("<blockquote>").count(), 2, "{html}");
+    let linked = "<a href=\"https://a.example/large.jpg\"><img ";
+    assert!(html.contains(linked), "{html}");
+}
+
 #[test]
 fn a_folder_is_read_in_order_and_what_is_no_story_passed_over() {
     let desk = Desk::new();

@@ -1,8 +1,13 @@
 //! Addresses: a reference in a page joined to the page's own address (RFC 3986, section 5, without its oddities).
 
-/// `reference` as an absolute address; as written where there is no base, or where it needs none.
+/// `reference` as an absolute address; as written where there is no base, or where it needs none, but for the path of
+/// a bare host: `https://a.example/`.
 pub(super) fn join(base: &str, reference: &str) -> String {
     let reference = reference.trim();
+    let authority = reference.split_once("://").map_or("", |(_, rest)| rest);
+    if is_web(reference) && !authority.is_empty() && !authority.contains(['/', '?', '#']) {
+        return format!("{reference}/");
+    }
     let Some((scheme, rest)) = split_scheme(base) else {
         return reference.to_owned();
     };
@@ -107,7 +112,8 @@ mod tests {
             ("g?y=../x", "https://a.example/b/c/g?y=../x"),
             ("#s", "#s"),
             ("mailto:a@b.example", "mailto:a@b.example"),
-            ("http://x.example", "http://x.example"),
+            ("http://x.example", "http://x.example/"),
+            ("http://x.example?y", "http://x.example?y"),
             ("", ""),
         ] {
             assert_eq!(join(base, reference), whole, "{reference}");

@@ -107,21 +107,22 @@ impl Emit<'_> {
         if let Some(known) = self.links.get(&number) {
             return *known;
         }
-        let href = self
-            .pieces
-            .links
-            .get(number as usize)
-            .map_or("", String::as_str);
-        let url = match address::in_page(self.base, href) {
-            Some(name) => format!("#{name}"),
-            None => address::join(self.base, href),
-        };
         let made = self.to.add_link(Link {
-            url: Clean::line(&url),
+            url: Clean::line(&self.address(number)),
             to: None,
         });
         self.links.insert(number, made);
         made
+    }
+
+    /// Where a link of the page leads: an address, or a place in the article after a `#`.
+    fn address(&self, number: u32) -> String {
+        let links = &self.pieces.links;
+        let href = links.get(number as usize).map_or("", String::as_str);
+        match address::in_page(self.base, href) {
+            Some(name) => format!("#{name}"),
+            None => address::join(self.base, href),
+        }
     }
 
     fn image(&mut self, number: u32) -> u32 {
@@ -136,6 +137,9 @@ impl Emit<'_> {
             alt: Clean::line(&picture.alt),
             width: picture.width,
             height: picture.height,
+            href: picture
+                .link
+                .map_or_else(Clean::default, |n| Clean::line(&self.address(n))),
         })
     }
 

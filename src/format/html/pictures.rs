@@ -12,6 +12,8 @@ pub(super) struct Picture {
     /// Width and height in pixels, 0 when not stated.
     pub(super) width: u32,
     pub(super) height: u32,
+    /// Number of the link around it.
+    pub(super) link: Option<u32>,
 }
 
 /// File names of pictures end so.
@@ -69,6 +71,7 @@ pub(super) fn read(page: &Page, img: NodeIx, figure: bool) -> Option<Picture> {
         alt: value("alt").to_owned(),
         width,
         height,
+        link: None,
     })
 }
 

@@ -396,6 +396,7 @@ impl<'a> Writer<'a> {
                             alt,
                             width,
                             height,
+                            ..Image::default()
                         };
                         self.picture(Picture::of(image));
                     }

@@ -146,12 +146,14 @@ impl Walk<'_> {
             self.push(Run::Own(alt.to_owned()));
             return;
         }
-        let Some(picture) = pictures::read(self.page, ix, self.now.hints.any(Hints::FIGURE)) else {
+        let Some(mut picture) = pictures::read(self.page, ix, self.now.hints.any(Hints::FIGURE))
+        else {
             return;
         };
         if self.now.twin && self.is_twin(&picture) {
             return;
         }
+        picture.link = self.now.link;
         let number = u32::try_from(self.out.pictures.len()).unwrap_or(u32::MAX);
         self.out.pictures.push(picture);
         self.out_of_line(BlockKind::Image(number), ix);
