@@ -285,14 +285,48 @@ const BLURB: usize = 4;
 
 /// What says of an author who that is, after the name.
 const IS: &[&str] = &[
-    " is ", " was ", " has ", " writes ", " covers ", " can ", " lives ", " ist ", " est ", " es ",
-    " é ", " è ", " jest ",
+    " is ",
+    " was ",
+    " has ",
+    " writes ",
+    " covers ",
+    " can ",
+    " lives ",
+    " ist ",
+    " est ",
+    " es ",
+    " é ",
+    " è ",
+    " jest ",
+    " founded ",
+    " started ",
+    " works ",
+    " serves ",
+    " holds ",
+    " runs ",
+    " s ",
+    " and ",
 ];
 
-/// Near the end go lines that begin with the author's name and say who that is.
+/// What a person says who tells of themselves.
+const SELF: &[&str] = &[
+    " hi im ",
+    " hey im ",
+    " hello im ",
+    " hi i am ",
+    " hello i am ",
+    " hi my name is ",
+    " my name is ",
+    " about the author ",
+    " written by ",
+];
+
+/// Near the end go lines about the author: those that begin with the name and say who that is, a name on a line of
+/// its own, and what comes after them.
 fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
     let names: Vec<String> = byline
-        .split(", ")
+        .split([',', '&'])
+        .flat_map(|n| n.split(" and "))
         .map(folded)
         .filter(|n| n.len() > 4)
         .collect();
@@ -301,10 +335,21 @@ fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
         let rest = names
             .iter()
             .find_map(|name| l.start.strip_prefix(name.trim_end()));
-        let said = rest.and_then(|r| r.get(..r.len().min(24)).or(Some(r)));
-        l.piece.words < 90 && said.is_some_and(|r| IS.iter().any(|is| r.starts_with(is)))
+        let said = rest.is_some_and(|r| {
+            r == " " && l.piece.words > 1 || IS.iter().any(|is| r.starts_with(is))
+        });
+        let first = names.iter().filter_map(|n| n.split_whitespace().next());
+        let mut first = first.filter(|f| f.len() > 2);
+        let given = first.any(|f| {
+            let rest = l.start.trim_start().strip_prefix(f);
+            rest.is_some_and(|r| IS.iter().any(|is| r.starts_with(is)))
+        });
+        let own = SELF.iter().any(|s| l.start.starts_with(s));
+        l.piece.words < 90 && (said || given || own)
     };
-    if let Some(n) = (from..lines.len()).find(|n| lines.get(*n).is_some_and(about)) {
+    let told = |n: usize| lines.iter().take(n).filter(|l| l.piece.is_prose()).count() > 1;
+    let end = (from..lines.len()).find(|n| lines.get(*n).is_some_and(about));
+    if let Some(n) = end.filter(|n| told(*n)) {
         lines.truncate(n);
     }
     lines
