@@ -3,6 +3,7 @@
 //! An article is ground truth, made once by a [`Builder`] and never edited. Everything found in it later (quotes,
 //! stubs, lines, search hits, the place of reading) is a byte [`Span`] into [`Article::text`].
 
+mod append;
 mod builder;
 
 pub use builder::Builder;
@@ -41,6 +42,27 @@ impl Article {
         let from = self.marks.partition_point(|m| m.span.end <= span.start);
         let to = self.marks.partition_point(|m| m.span.start < span.end);
         self.marks.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// The article with those of its blocks only that `keep` wants.
+    #[must_use]
+    pub fn only(&self, keep: &mut dyn FnMut(&Block) -> bool) -> Self {
+        let mut builder = Builder::new();
+        *builder.meta() = self.meta.clone();
+        append::append(&mut builder, self, keep);
+        builder.finish()
+    }
+
+    /// The article with these pictures in the place of its own, number by number.
+    #[must_use]
+    pub fn with_images(self, images: Vec<Image>) -> Self {
+        Self { images, ..self }
+    }
+
+    /// The article with these links in the place of its own, number by number.
+    #[must_use]
+    pub fn with_links(self, links: Vec<Link>) -> Self {
+        Self { links, ..self }
     }
 
     /// Every mark.

@@ -5,18 +5,13 @@
 
 mod ansi;
 mod arguments;
+mod export;
 mod given;
-mod html;
-mod inline;
 mod inspect;
-mod json;
 mod linear;
 mod link;
 mod links;
-mod markdown;
 mod output;
-mod plain;
-mod points;
 mod quotes;
 mod resolve;
 mod settings;
@@ -98,6 +93,7 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "show" => reading(show::run, matches, output),
         "quotes" => reading(quotes::run, matches, output),
         "links" => reading(links::run, matches, output),
+        "export" => reading(export::run, matches, output),
         "inspect" => reading(inspect::run, matches, output),
         "resolve" => resolve::run(matches, output),
         "link" => link::run(matches, output),

@@ -29,6 +29,7 @@ mod warc;
 mod xml;
 mod zip;
 
+pub use html::Scope;
 pub use refuse::refuse;
 
 use crate::{
@@ -49,6 +50,8 @@ pub struct Limits {
     pub nodes: usize,
     /// Stories of one file.
     pub articles: usize,
+    /// How much of a web page is given.
+    pub scope: Scope,
     /// Bytes up to which a file of many stories is read whole; a longer one is read record by record.
     pub whole: u64,
 }
@@ -62,6 +65,7 @@ impl Default for Limits {
             nodes: 4_000_000,
             articles: 2_000_000,
             whole: 8 << 20,
+            scope: Scope::Article,
         }
     }
 }

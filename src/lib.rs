@@ -5,7 +5,7 @@
 //! ```text
 //! bytes ─decode→ text ─format→ Article ─annotate→ Notes ─layout→ Page ─paint→ cells
 //!                                 └──────── Story = Article + Notes ───┘
-//! library: many stories (catalog, state, links)      tui, cli: the only impure shells
+//! library: many stories (catalog, state, links)      export: stories to files      tui, cli: the only impure shells
 //! ```
 //!
 //! An [`article::Article`] owns one text; everything else is byte spans into it. Which module may import which is
@@ -31,6 +31,8 @@ pub mod theme;
 pub mod paint;
 
 pub mod library;
+
+pub mod export;
 
 pub mod config;
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::{
     annotate::{Notes, annotate},
-    article::Article,
+    article::{Article, Block},
     decode,
     format::{self, Format, Input, Limits, Parsed, Probe, Warning},
 };
@@ -26,6 +26,20 @@ pub struct Story {
     pub format: &'static str,
     /// Only a beginning of the file has been read yet, or nothing been looked for in it.
     pub partial: bool,
+    /// What of its page it is.
+    pub extent: Extent,
+}
+
+/// What of a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The story.
+    #[default]
+    Article,
+    /// All of the page.
+    Page,
+    /// What of the page was not taken for the story.
+    Rest,
 }
 
 /// How much of a file detection looks at, in bytes.
@@ -101,10 +115,32 @@ fn stories(parsed: Parsed, format: &'static str) -> impl Iterator<Item = Story> 
             nth,
             format,
             partial: false,
+            extent: Extent::Article,
         })
 }
 
 impl Story {
+    /// What of this story, read as a [whole page](Extent::Page), is not in `article`: the blocks whose words it does not have.
+    #[must_use]
+    pub fn rest(&self, article: &Article) -> Self {
+        let mut had: HashMap<String, usize> = HashMap::new();
+        for block in article.blocks() {
+            *had.entry(folded(article, block)).or_default() += 1;
+        }
+        let rest = self.article.only(&mut |block| {
+            let known = had
+                .get_mut(&folded(&self.article, block))
+                .filter(|n| **n > 0);
+            known.map(|n| *n -= 1).is_none()
+        });
+        Self {
+            article: rest,
+            notes: Notes::default(),
+            extent: Extent::Rest,
+            ..self.clone()
+        }
+    }
+
     /// The story with a guess at its language, where it states none.
     #[must_use]
     pub fn tongued(mut self) -> Self {
@@ -120,6 +156,11 @@ impl Story {
         self.notes = annotate(&self.article);
         self
     }
+}
+
+/// The words of a block, however they are parted.
+fn folded(article: &Article, block: &Block) -> String {
+    block.span.of(article.text()).split_whitespace().collect()
 }
 
 /// Reads what the first screen needs, from a whole file or its first bytes: no notes, and of a large file only its

@@ -267,6 +267,18 @@ impl Builder {
         });
     }
 
+    /// Adds the blocks of a read article: a chapter to its book.
+    pub fn append(&mut self, article: &Article) {
+        super::append::append(self, article, &mut |_| true);
+    }
+
+    /// Lets go of the open block as if it had not been opened. Only for one without words or marks.
+    pub fn discard(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.text.truncate(open.start.saturating_sub(1));
+        }
+    }
+
     /// The article.
     #[must_use]
     pub fn finish(mut self) -> Article {

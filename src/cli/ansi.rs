@@ -9,8 +9,8 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
-use super::plain;
 use crate::{
+    export::plain,
     layout::{Line, Options, lay_out},
     paint::{Door, Painter, Speakers, Target},
     story::Story,

@@ -8,6 +8,8 @@ use clap::{
     value_parser,
 };
 
+use crate::export::Shape;
+
 /// Whether to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Colour {
@@ -30,8 +32,9 @@ const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
 /// The commands that have a manual page of their own.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "show",
+    "export",
     "quotes",
     "links",
     "link",
@@ -93,7 +96,7 @@ fn subcommands() -> impl Iterator<Item = Command> {
 }
 
 /// The commands that read stories.
-fn reading() -> [Command; 6] {
+fn reading() -> [Command; 7] {
     [
         Command::new("show")
             .about("Write stories to standard output")
@@ -102,7 +105,14 @@ fn reading() -> [Command; 6] {
                 format_arg(&SHOW_FORMATS),
                 width_arg(),
                 justify_arg(),
-            ]),
+            ])
+            .arg(flag(
+                "whole",
+                "All of a saved page, not only what is taken for its story",
+            )),
+        Command::new("export")
+            .about("Write clean copies of stories to a folder, one file a story")
+            .args([paths_arg(), to_arg(), out_arg()]),
         Command::new("quotes")
             .about("List what was said, and who said it")
             .args([paths_arg(), speaker_arg(), format_arg(&QUOTES_FORMATS)])
@@ -238,6 +248,39 @@ fn format_arg(formats: &[&'static str]) -> Arg {
         .value_name("FORMAT")
         .help("What to write")
         .value_parser(PossibleValuesParser::new(formats))
+}
+
+fn to_arg() -> Arg {
+    Arg::new("to")
+        .long("to")
+        .value_name("FORMAT")
+        .help("What to write")
+        .value_parser(PossibleValuesParser::new(Shape::NAMES))
+        .default_value("markdown")
+}
+
+fn out_arg() -> Arg {
+    Arg::new("out")
+        .long("out")
+        .value_name("FOLDER")
+        .help("Where to; made if it is not there, and no file in it is written over")
+        .value_parser(value_parser!(PathBuf))
+        .required(true)
+}
+
+/// The shape that stories are exported to.
+pub(super) fn shape(matches: &ArgMatches) -> Shape {
+    let name = matches.get_one::<String>("to");
+    name.and_then(|name| Shape::named(name))
+        .unwrap_or(Shape::Markdown)
+}
+
+/// The folder that stories are exported to.
+pub(super) fn out(matches: &ArgMatches) -> PathBuf {
+    matches
+        .get_one::<PathBuf>("out")
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn width_arg() -> Arg {

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 
 use super::{Output, arguments};
 use crate::{
-    format::Limits,
+    format::{Limits, Scope},
     library::{
         self, Catalog, Delta, Entry, Job, OpenError, Piece, Records, Source, Walk,
         open::{self, Why},
@@ -52,6 +52,12 @@ impl Given {
     /// The same and more paths.
     pub(super) fn and(mut self, more: Vec<PathBuf>) -> Self {
         self.roots.extend(more);
+        self
+    }
+
+    /// The same, with all of a page in the place of its article.
+    pub(super) fn whole(mut self) -> Self {
+        self.limits.scope = Scope::Whole;
         self
     }
 

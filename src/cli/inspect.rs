@@ -6,14 +6,11 @@ use std::io;
 
 use clap::ArgMatches;
 
-use super::{
-    DONE, Given, Output,
-    json::{kind_name, level},
-    show,
-};
+use super::{DONE, Given, Output, show};
 use crate::{
     article::{Article, BlockKind, Mark, Meta, Style},
     decode::decode,
+    export::json::{kind_name, level},
     layout::{Options, lay_out},
     library::{Source, open::shown},
     story::Story,

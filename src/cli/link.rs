@@ -30,7 +30,7 @@ pub(super) fn run(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
     };
     let links: Vec<LinkKey> = file.stories.iter().filter_map(|s| key(s, words)).collect();
     let Some(link) = links.first().copied() else {
-        let path = super::json::as_given(&file.source.path);
+        let path = crate::export::json::as_given(&file.source.path);
         output.complain(&Clean::line(&format!(
             "{}: has no link \"{words}\"",
             &*path

@@ -8,11 +8,8 @@ use std::io;
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{
-    DONE, Given, Output, arguments,
-    json::{CrosslinkJson, Writer, as_given},
-    settings,
-};
+use super::{DONE, Given, Output, arguments, settings};
+use crate::export::json::{CrosslinkJson, Writer, as_given};
 
 /// A cross-link as one line of JSON: the fields of the contract, and whose story it is.
 #[derive(Serialize)]

@@ -5,11 +5,15 @@ use std::io;
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{
-    DONE, Given, MISSED, Output, arguments,
-    json::{QuoteJson, Writer, as_given},
+use super::{DONE, Given, MISSED, Output, arguments};
+use crate::{
+    annotate::Quote,
+    export::{
+        json::{QuoteJson, Writer, as_given},
+        markdown,
+    },
+    story::Story,
 };
-use crate::{annotate::Quote, story::Story};
 
 /// A quote as one line of JSON: the fields of the contract, and whose story it is.
 #[derive(Serialize)]
@@ -128,7 +132,7 @@ impl List<'_> {
         if quotes.is_empty() {
             return Ok(());
         }
-        let text = |t: &str| super::markdown::escaped(t, true);
+        let text = |t: &str| markdown::escaped(t, true);
         out.line(&format!("## {}\n", text(&self.story.article.meta.title)))?;
         for group in quotes.chunk_by(|a, b| a.group == b.group) {
             let (pieces, who) = (text(&self.pieces(group)), text(&self.who(group)));

@@ -5,11 +5,12 @@ use std::io::{self, BufRead, Read};
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{
-    DONE, Given, MISSED, Output, arguments,
-    json::{self, TargetJson},
+use super::{DONE, Given, MISSED, Output, arguments};
+use crate::{
+    export::json::{self, TargetJson},
+    library::links::Query,
+    text::Clean,
 };
-use crate::{library::links::Query, text::Clean};
 
 /// Longest title that is looked for, in bytes; what is longer is none.
 const LONGEST: u64 = 64 << 10;

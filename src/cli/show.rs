@@ -7,18 +7,30 @@ use clap::ArgMatches;
 use super::{
     DONE, Given, Output, ansi,
     arguments::{self, Colour},
-    html,
-    json::{Writer, as_given},
-    markdown, plain, settings,
+    settings,
 };
-use crate::{article::Article, layout::Options, story::Story};
+use crate::{
+    article::Article,
+    export::{
+        html,
+        json::{Writer, as_given},
+        markdown, plain,
+    },
+    layout::Options,
+    story::Story,
+};
 
 /// Measure of plain output, in cells.
 const MEASURE: u16 = 72;
 
-/// `show PATH... [--format FORMAT] [--width N] [--justify]`. Without a format: text, coloured on a screen that has colours.
+/// `show PATH... [--format FORMAT] [--width N] [--justify] [--whole]`. Without a format: text, coloured on a screen that has colours.
 pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
     let options = options(matches);
+    let given = if matches.get_flag("whole") {
+        given.whole()
+    } else {
+        given
+    };
     let colour = arguments::colour(matches);
     match arguments::format(matches) {
         "json" => json(given, matches, output),

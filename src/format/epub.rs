@@ -166,7 +166,7 @@ impl Book<'_> {
             return;
         }
         let text = feed::decoded(&bytes).text;
-        fragment::append(builder, &fragment::markup(&text, "", self.limits));
+        builder.append(&fragment::markup(&text, "", self.limits));
     }
 }
 

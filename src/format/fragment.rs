@@ -1,9 +1,5 @@
 //! The text inside a container, as blocks of an article: what feeds, mails, books and exports carry, be it markup or plain.
 
-mod append;
-
-pub(super) use append::append;
-
 use super::{
     Limits,
     html::{Scope, read_markup},

@@ -93,7 +93,7 @@ fn sniff(probe: &Probe<'_>) -> Score {
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
-    read_as(input, limits, Scope::Article)
+    read_as(input, limits, limits.scope)
 }
 
 /// Reads a page without choosing from it: everything that a browser would show, as blocks.

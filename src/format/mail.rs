@@ -128,9 +128,9 @@ fn body(message: &Message<'_>, limits: &Limits) -> Article {
     if !more.is_empty() {
         let mut builder = Builder::new();
         *builder.meta() = article.meta.clone();
-        fragment::append(&mut builder, &article);
+        builder.append(&article);
         for part in &more {
-            fragment::append(&mut builder, part);
+            builder.append(part);
         }
         article = builder.finish();
     }

@@ -209,7 +209,7 @@ fn news(root: Element<'_>, limits: &Limits) -> Option<crate::article::Article> {
         .next()
         .or(inline)?;
     let mut builder = Builder::new();
-    fragment::append(&mut builder, &fragment::markup(&body.markup(), "", limits));
+    builder.append(&fragment::markup(&body.markup(), "", limits));
     article(&map, builder)
 }
 

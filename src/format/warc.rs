@@ -12,7 +12,7 @@ use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
 use super::{
     Format, Input, Limits, Parsed, Probe, Score, Warning,
-    html::{Scope, read_markup},
+    html::read_markup,
     pack::{self, Budget},
     record as story, stamp,
 };
@@ -71,7 +71,7 @@ pub(super) fn read_from(from: impl BufRead, limits: &Limits) -> Parsed {
         let Some(page) = page(&captured, limits) else {
             continue;
         };
-        let mut part = read_markup(&page, &url, "", limits, Scope::Article);
+        let mut part = read_markup(&page, &url, "", limits, limits.scope);
         for article in &mut part.articles {
             if article.meta.url.is_empty() {
                 article.meta.url = Clean::line(&url);

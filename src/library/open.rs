@@ -18,8 +18,8 @@ use super::{
     records::{self, Part},
 };
 use crate::{
-    format::{self, Limits},
-    story::{self, Story},
+    format::{self, Limits, Scope},
+    story::{self, Extent, Story},
     text::Clean,
 };
 
@@ -239,6 +239,31 @@ pub fn entry(entry: &Entry, limits: &Limits) -> Result<Story, OpenError> {
         Some(part) => records::story(entry, part, limits),
         None => story(&read_file(&entry.path, limits)?, entry.nth, limits),
     }
+}
+
+/// Reads another extent of the story of an entry: `article` is the story as it was read. The story itself comes back where
+/// there is no more of its page than that.
+///
+/// # Errors
+/// As for [`entry()`].
+pub fn extent(
+    entry: &Entry,
+    article: &Story,
+    extent: Extent,
+    limits: &Limits,
+) -> Result<Story, OpenError> {
+    let limits = Limits {
+        scope: Scope::Whole,
+        ..*limits
+    };
+    let page = self::entry(entry, &limits)?;
+    let rest = page.rest(&article.article);
+    Ok(match extent {
+        _ if rest.article.blocks().is_empty() => article.clone(),
+        Extent::Article => article.clone(),
+        Extent::Page => Story { extent, ..page },
+        Extent::Rest => rest,
+    })
 }
 
 /// Refuses what is no text at all.

@@ -2,11 +2,12 @@
 
 use super::web::Job;
 use crate::{
+    export::Shape,
     library::{
         Catalog, Entry,
         state::{Pace, Record, Rulings},
     },
-    story::Story,
+    story::{Extent, Story},
     text::Span,
 };
 use std::{path::PathBuf, sync::Arc};
@@ -26,6 +27,10 @@ pub enum Effect {
     Web(Job),
     /// Read a story for a look at its first lines.
     Peek(Arc<Entry>),
+    /// Read another extent of a story that is shown.
+    Extend(Arc<Entry>, Arc<Story>, Extent),
+    /// Write a story to a folder.
+    Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
     /// Keep these changes.
     Save(Vec<Record>),
     /// Open an address with the system's browser or mail program.

@@ -265,6 +265,11 @@ impl Model {
                 self.reader.aids.pace = pace;
                 Vec::new()
             }
+            Msg::Extended(id, result) => pane::extended(self, id, result),
+            Msg::Exported(path) => {
+                self.say(&format!("Written to {path}"));
+                Vec::new()
+            }
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
                 self.reader.aids.aloud = None;

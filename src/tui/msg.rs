@@ -4,7 +4,7 @@ use super::{input::Heard, web::News};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
     story::Story,
-    text::Span,
+    text::{Clean, Span},
 };
 use std::sync::Arc;
 
@@ -48,6 +48,10 @@ pub enum Msg {
     Spoken(Span),
     /// How fast the reader reads.
     Pace(Pace),
+    /// Another extent of a story was read, or could not be.
+    Extended(StoryId, Result<Arc<Story>, String>),
+    /// A story was written to this file.
+    Exported(Clean),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
     /// A job went wrong.

@@ -1,6 +1,8 @@
 //! The panes and windows, and what they do together.
 
 mod app;
+mod export;
+mod extent;
 mod follow;
 mod help;
 mod hints;
@@ -17,6 +19,8 @@ mod web;
 mod window;
 
 pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
+pub(super) use export::export;
+pub(super) use extent::{extended, left_out, whole_page};
 pub(super) use follow::{address, follow, outside, peeked, preview};
 pub(super) use help::Help;
 pub(super) use hints::Hints;

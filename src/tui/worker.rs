@@ -2,6 +2,7 @@
 
 use super::{effect::Effect, msg::Msg, voice::Voice, web};
 use crate::{
+    export::{Folder, Shape},
     format::Limits,
     library::{
         Entry, Source,
@@ -69,6 +70,15 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Peeked(entry.id, story));
             }
         }
+        Effect::Extend(entry, article, extent) => {
+            let read = match &services.piped {
+                Some(piped) if piped.path == entry.path => Ok((*article).clone()),
+                _ => open::extent(&entry, &article, extent, &services.limits),
+            };
+            let read = read.map(Arc::new).map_err(|e| e.to_string());
+            send(Msg::Extended(entry.id, read));
+        }
+        Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),
         Effect::Save(records) => {
             let mut journal = services
                 .journal
@@ -165,6 +175,17 @@ fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
         _ => open::entry(entry, limits),
     };
     read.map(Arc::new).map_err(|e| e.to_string())
+}
+
+/// Writes a story to a folder.
+fn export(entry: &Entry, story: &Story, folder: &Path, shape: Shape) -> Msg {
+    // What the bytes are is not asked any more, only where they stand.
+    let source = Source::new(&entry.path, Vec::new());
+    let written = Folder::new(folder, shape).and_then(|mut f| f.write(story, &source));
+    match written {
+        Ok(written) => Msg::Exported(open::shown(&written.path)),
+        Err(why) => Msg::Failed(why.to_string()),
+    }
 }
 
 /// A file that is given alone: what the first screen needs of its stories, with their entries; nothing of one that is

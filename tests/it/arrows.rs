@@ -21,19 +21,23 @@ const ARROWS: &[(&str, &[&str])] = &[
         "library",
         &["story", "article", "annotate", "format", "text"],
     ),
+    (
+        "export",
+        &["annotate", "article", "layout", "library", "story", "text"],
+    ),
     ("config", &["theme", "layout", "text"]),
     (
         "tui",
         &[
-            "article", "annotate", "config", "format", "layout", "library", "paint", "story",
-            "text", "theme",
+            "article", "annotate", "config", "export", "format", "layout", "library", "paint",
+            "story", "text", "theme",
         ],
     ),
     (
         "cli",
         &[
-            "article", "annotate", "config", "decode", "format", "layout", "library", "paint",
-            "story", "text", "theme", "tui",
+            "article", "annotate", "config", "decode", "export", "format", "layout", "library",
+            "paint", "story", "text", "theme", "tui",
         ],
     ),
 ];
@@ -42,7 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ratatui::", &["theme", "paint", "tui", "cli"]),
     ("crossterm::", &["tui"]),
-    ("std::fs", &["library", "config", "cli"]),
+    ("std::fs", &["library", "export", "config", "cli"]),
     ("std::thread", &["tui", "library"]),
     ("std::env", &["tui", "config", "cli"]),
     ("SystemTime", &["tui", "config", "cli"]),

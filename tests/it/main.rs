@@ -16,6 +16,7 @@ mod bundled;
 mod cli;
 mod commands;
 mod drawing;
+mod export;
 mod formats;
 mod formats_more;
 mod html;

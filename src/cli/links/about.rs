@@ -8,11 +8,8 @@ use serde::Serialize;
 
 use super::web;
 use crate::{
-    cli::{
-        DONE, Given, MISSED, Output, arguments,
-        json::{as_given, rounded},
-        settings,
-    },
+    cli::{DONE, Given, MISSED, Output, arguments, settings},
+    export::json::{as_given, rounded},
     library::{
         Catalog, Entry, exact,
         links::{Query, Target, fold},

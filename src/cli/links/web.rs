@@ -5,7 +5,8 @@ use std::io;
 use clap::ArgMatches;
 
 use crate::{
-    cli::{DONE, Given, Output, arguments, json::as_given, settings},
+    cli::{DONE, Given, Output, arguments, settings},
+    export::json::as_given,
     library::{
         Catalog, Entry,
         web::{Edge, Net, Web},

@@ -5,9 +5,8 @@ use mail_parser::{MimeHeaders, PartType};
 use super::{header::Header, message};
 use crate::{
     format::{
-        Format, Input, Limits, Parsed, Probe, Score, Warning,
-        html::{Scope, read_markup},
-        record, stamp, text,
+        Format, Input, Limits, Parsed, Probe, Score, Warning, html::read_markup, record, stamp,
+        text,
     },
     text::Clean,
 };
@@ -77,7 +76,7 @@ fn page(input: Input<'_>, limits: &Limits) -> Option<Parsed> {
             .or_else(|| root.content_location())
             .unwrap_or_default(),
     );
-    let mut parsed = read_markup(html, &url, input.name, limits, Scope::Article);
+    let mut parsed = read_markup(html, &url, input.name, limits, limits.scope);
     let subject = Clean::line(message.subject().unwrap_or_default());
     let date = message.date().map(|date| stamp::moment(&date.to_rfc3339()));
     for article in &mut parsed.articles {

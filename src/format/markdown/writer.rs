@@ -44,6 +44,8 @@ pub(super) struct Writer<'a> {
 enum Pending {
     Item(Option<u32>),
     Footnote(String),
+    /// Told by a comment above it.
+    Told(BlockKind),
 }
 
 impl<'a> Writer<'a> {
@@ -190,6 +192,8 @@ impl<'a> Writer<'a> {
                 }
                 self.close();
             }
+            // A table must have a head, and one without is written with an empty one.
+            TagEnd::TableHead if self.b.so_far().trim().is_empty() => self.b.discard(),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
                 self.close();
             }
@@ -238,6 +242,7 @@ impl<'a> Writer<'a> {
                 self.b.words(&format!("[{label}] "));
                 self.anchors.entry(label).or_insert(place);
             }
+            Some(Pending::Told(kind)) => self.open(kind),
             None if self.quotes > 0 && self.lists.is_empty() => self.open(BlockKind::BlockQuote),
             None => self.open(BlockKind::Paragraph),
         }
@@ -375,9 +380,13 @@ impl<'a> Writer<'a> {
             }
         }
         self.close();
+        self.pictured = false;
         self.html(&html);
         self.close();
         self.waited();
+        if let Some(kind) = told(&html) {
+            self.pending = Some(Pending::Told(kind));
+        }
     }
 
     fn html(&mut self, html: &str) {
@@ -427,6 +436,19 @@ impl<'a> Writer<'a> {
         } else {
             now.without(style)
         });
+    }
+}
+
+/// The kind of the block below a comment that tells it, as `pullquote export` writes it.
+fn told(html: &str) -> Option<BlockKind> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    match inner.trim() {
+        "caption" => Some(BlockKind::Caption),
+        "credit" => Some(BlockKind::Credit),
+        "byline" => Some(BlockKind::Byline),
+        "dateline" => Some(BlockKind::Dateline),
+        "footnote" => Some(BlockKind::Footnote),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     article::Article,
     library::{Entry, StoryId, state::Change},
-    story::Story,
+    story::{Extent, Story},
     tui::{
         effect::Effect,
         model::{Focus, Model, Stop},
@@ -118,6 +118,7 @@ pub(in crate::tui) fn opened(
     let mut shown = Shown::new(wanted.entry, story, &options);
     shown.return_to((place, above), height);
     m.reader.shown = Some(shown);
+    m.reader.article = None;
     m.reader.moved = None;
     m.reader.aids.begin();
     if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
@@ -209,6 +210,10 @@ pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
     let Some(shown) = m.reader.shown.as_ref().filter(|_| m.focus == Focus::Reader) else {
         return Vec::new();
     };
+    // A byte of the page is no place in its story.
+    if shown.story.extent != Extent::Article {
+        return Vec::new();
+    }
     let id = shown.id();
     let known = m.shared.state.of(id);
     let mut length = crate::text::byte(shown.story.article.text().len());
@@ -247,7 +252,7 @@ pub(in crate::tui) fn arranged(m: &mut Model) {
 
 impl Model {
     /// How a story is set in the reader's area.
-    fn setting(&self) -> crate::layout::Options {
+    pub(in crate::tui) fn setting(&self) -> crate::layout::Options {
         let mut options = self.shared.options.clone();
         let area = self.shared.areas.reader;
         let own = aids::column_area(area, self.reader.columns, 0, u16::MAX);

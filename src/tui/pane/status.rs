@@ -2,6 +2,7 @@
 
 use crate::{
     annotate::Quote,
+    story::Extent,
     text::{cells, ellipsis, width},
     theme::Role,
     tui::{
@@ -106,7 +107,12 @@ fn place(m: &Model) -> String {
     else {
         return String::new();
     };
-    let percent = format!("{} %", shown.percent());
+    let what = match shown.story.extent {
+        Extent::Article => "",
+        Extent::Page => "whole page · ",
+        Extent::Rest => "left out · ",
+    };
+    let percent = format!("{what}{} %", shown.percent());
     match shown.minutes_left(m.reader.aids.pace) {
         _ if shown.is_at_end() => format!("{percent} · the end"),
         0 => percent,

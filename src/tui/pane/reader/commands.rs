@@ -146,6 +146,24 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["yl"],
         |m, _| copy_link(m),
     ),
+    cmd(
+        "whole-page",
+        "All of a saved page, or its story again",
+        &["gp"],
+        |m, _| pane::whole_page(m),
+    ),
+    cmd(
+        "left-out",
+        "What of a saved page was left out, or its story again",
+        &["gx"],
+        |m, _| pane::left_out(m),
+    ),
+    cmd(
+        "export",
+        "Write the story to a folder; :export FOLDER html",
+        &["E"],
+        pane::export,
+    ),
     cmd("star", "Star, or take the star away", &["s"], |m, _| {
         on_story(m, pane::toggle_star)
     }),

@@ -9,42 +9,54 @@ use crate::{
 };
 
 /// The page.
-pub(super) fn write(article: &Article) -> String {
+pub(crate) fn write(article: &Article) -> String {
     let meta = &article.meta;
-    let mut page = Page {
-        article,
-        targets: article.links().iter().filter_map(|l| l.to).collect(),
-        html: String::with_capacity(article.text().len() * 5 / 4),
-        open: Vec::new(),
-    };
-    page.targets.sort_unstable();
+    let mut page = Page::new(article);
     let lang = if meta.lang.is_empty() {
         String::new()
     } else {
         format!(" lang=\"{}\"", escaped(&meta.lang))
     };
     page.html.push_str("<!DOCTYPE html>\n");
-    page.put(&format!("<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n"));
+    page.put(&format!(
+        "<html{lang}>\n<head>\n<meta charset=\"utf-8\"/>\n"
+    ));
     page.put(&format!("<title>{}</title>\n", escaped(&meta.title)));
     for (name, content) in [("author", &meta.byline), ("date", &meta.published)] {
         if !content.is_empty() {
             let content = escaped(content);
-            page.put(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
+            page.put(&format!("<meta name=\"{name}\" content=\"{content}\"/>\n"));
         }
     }
     if let Some(url) = safe(&meta.url).map(escaped) {
-        page.put(&format!("<link rel=\"canonical\" href=\"{url}\">\n"));
+        page.put(&format!("<link rel=\"canonical\" href=\"{url}\"/>\n"));
     }
-    page.html.push_str("</head>\n<body>\n<article>\n");
-    if article.headline().is_none() && !meta.title.is_empty() {
-        page.put(&format!("<h1>{}</h1>\n", escaped(&meta.title)));
+    page.body()
+}
+
+/// The page as XHTML with a style sheet, every heading with an id to be led to.
+pub(super) fn write_xml(article: &Article, style: &str) -> String {
+    let meta = &article.meta;
+    let mut page = Page::new(article);
+    let headings = article.blocks().iter();
+    let headings = headings.filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+    page.targets.extend(headings.map(|b| b.span.start));
+    page.targets.sort_unstable();
+    let lang = escaped(&meta.lang);
+    let title = match &*meta.title {
+        "" => "Untitled".to_owned(),
+        title => escaped(title),
+    };
+    page.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
+    page.put("<html xmlns=\"http://www.w3.org/1999/xhtml\"");
+    if !lang.is_empty() {
+        page.put(&format!(" lang=\"{lang}\" xml:lang=\"{lang}\""));
     }
-    for block in article.blocks() {
-        page.block(block);
-    }
-    page.close_to(0);
-    page.html.push_str("</article>\n</body>\n</html>\n");
-    page.html
+    page.put(&format!(">\n<head>\n<title>{title}</title>\n"));
+    page.put(&format!(
+        "<link rel=\"stylesheet\" type=\"text/css\" href=\"{style}\"/>\n"
+    ));
+    page.body()
 }
 
 /// An element that stays open from block to block.
@@ -77,7 +89,33 @@ struct Page<'a> {
     open: Vec<Open>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(article: &'a Article) -> Self {
+        let mut targets: Vec<u32> = article.links().iter().filter_map(|l| l.to).collect();
+        targets.sort_unstable();
+        Self {
+            article,
+            targets,
+            html: String::with_capacity(article.text().len() * 5 / 4),
+            open: Vec::new(),
+        }
+    }
+
+    /// The page from the end of its head on.
+    fn body(mut self) -> String {
+        let title = &self.article.meta.title;
+        self.put("</head>\n<body>\n<article>\n");
+        if self.article.headline().is_none() && !title.is_empty() {
+            self.put(&format!("<h1>{}</h1>\n", escaped(title)));
+        }
+        for block in self.article.blocks() {
+            self.block(block);
+        }
+        self.close_to(0);
+        self.put("</article>\n</body>\n</html>\n");
+        self.html
+    }
+
     fn put(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -152,7 +190,7 @@ impl Page<'_> {
     fn block(&mut self, block: &Block) {
         self.nest(block);
         let id = self.id(block.span);
-        let words = || self.words(block.span).replace('\n', "<br>\n");
+        let words = || self.words(block.span).replace('\n', "<br/>\n");
         let html = match block.kind {
             BlockKind::Heading(level) => {
                 let level = level.clamp(1, 6);
@@ -162,7 +200,7 @@ impl Page<'_> {
             BlockKind::Code => format!("<pre{id}><code>{}</code></pre>\n", self.words(block.span)),
             BlockKind::Row { head, .. } => self.row(block.span, head),
             BlockKind::Image(n) => self.image(n, block.span),
-            BlockKind::Rule => "<hr>\n".to_owned(),
+            BlockKind::Rule => "<hr/>\n".to_owned(),
             kind => format!("<p{}{id}>{}</p>\n", class(kind), words()),
         };
         self.html.push_str(&html);
@@ -219,12 +257,15 @@ impl Page<'_> {
     fn image(&self, number: u32, alt: Span) -> String {
         let image = self.article.images().get(number as usize);
         let src = image.and_then(|i| safe(&i.src)).map(escaped);
-        let src = src.unwrap_or_default();
         let alt = escaped(alt.of(self.article.text()));
-        let image_of = format!("<img src=\"{src}\" alt=\"{alt}\">");
+        let shown = match src {
+            Some(src) => format!("<img src=\"{src}\" alt=\"{alt}\"/>"),
+            None if alt.is_empty() => return String::new(),
+            None => alt,
+        };
         match image.and_then(|i| safe(&i.href)).map(escaped) {
-            Some(href) if !href.is_empty() => format!("<p><a href=\"{href}\">{image_of}</a></p>\n"),
-            _ => format!("<p>{image_of}</p>\n"),
+            Some(href) => format!("<p class=\"picture\"><a href=\"{href}\">{shown}</a></p>\n"),
+            None => format!("<p class=\"picture\">{shown}</p>\n"),
         }
     }
 }
@@ -255,7 +296,8 @@ fn styled(words: &str, style: Style) -> String {
     })
 }
 
-fn escaped(text: &str) -> String {
+/// Text with what means something in markup escaped.
+pub(super) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -289,7 +331,7 @@ mod tests {
                 assert_eq!(open.pop().as_deref(), Some(name), "{html}");
                 continue;
             }
-            let name = tag.split(' ').next().unwrap().to_owned();
+            let name = tag.split([' ', '/']).next().unwrap().to_owned();
             if !["meta", "link", "br", "hr", "img"].contains(&&*name) {
                 open.push(name.clone());
             }
@@ -379,7 +421,7 @@ mod tests {
             "{html}"
         );
         assert!(
-            html.contains("alt=\"&quot; onerror=&quot;x\"")
+            html.contains("<p class=\"picture\">&quot; onerror=&quot;x</p>")
                 && html.contains("href=\"https://a.example/?a=&quot;b&quot;&amp;c\""),
             "{html}"
         );

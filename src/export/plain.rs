@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Gives each line of an article to `then`: the headline, who wrote it and when, the text.
-pub(super) fn write(
+pub(crate) fn write(
     article: &Article,
     options: &Options,
     then: &mut dyn FnMut(&str) -> io::Result<()>,
@@ -23,7 +23,7 @@ pub(super) fn write(
 }
 
 /// The lines of what stands above the text, each part with a blank line after it.
-pub(super) fn masthead_lines(
+pub(crate) fn masthead_lines(
     article: &Article,
     options: &Options,
     then: &mut dyn FnMut(&str) -> io::Result<()>,
@@ -56,6 +56,6 @@ fn masthead(article: &Article) -> Vec<Clean> {
 }
 
 /// What stands between two stories: a double rule as wide as the measure, between blank lines.
-pub(super) fn parting(options: &Options) -> String {
+pub(crate) fn parting(options: &Options) -> String {
     format!("\n{}\n", "═".repeat(usize::from(options.measure)))
 }

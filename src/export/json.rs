@@ -6,7 +6,7 @@ use serde::Serialize;
 
 mod crosslink;
 
-pub(super) use crosslink::{CrosslinkJson, TargetJson, shown, target};
+pub(crate) use crosslink::{CrosslinkJson, TargetJson, shown, target};
 
 use super::{inline::is_blank, points::Points};
 use crate::{
@@ -22,7 +22,7 @@ const SCHEMA: u32 = 1;
 
 /// A story whole.
 #[derive(Serialize)]
-pub(super) struct Whole<'a> {
+pub(crate) struct Whole<'a> {
     schema: u32,
     path: &'a str,
     nth: usize,
@@ -84,7 +84,7 @@ struct ImageJson<'a> {
 
 /// A quote.
 #[derive(Serialize)]
-pub(super) struct QuoteJson<'a> {
+pub(crate) struct QuoteJson<'a> {
     start: usize,
     end: usize,
     kind: &'static str,
@@ -115,14 +115,14 @@ struct SpanJson {
 }
 
 /// Turns stories into JSON values.
-pub(super) struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     story: &'a Story,
     article: &'a Article,
     points: Points<'a>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn of(story: &'a Story) -> Self {
+    pub(crate) fn of(story: &'a Story) -> Self {
         Self {
             story,
             article: &story.article,
@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The story whole: who it is, and its file as shown.
-    pub(super) fn whole(
+    pub(crate) fn whole(
         &self,
         path: &'a str,
         own: StoryId,
@@ -277,7 +277,7 @@ impl<'a> Writer<'a> {
         quotes.map(|q| self.quote(q)).collect()
     }
 
-    pub(super) fn quote(&self, quote: &Quote) -> QuoteJson<'a> {
+    pub(crate) fn quote(&self, quote: &Quote) -> QuoteJson<'a> {
         let (start, end) = self.points.span(quote.span);
         let voice = quote.voice.as_ref();
         let spans = |spans: &[Span]| spans.iter().map(|s| self.span(*s)).collect();
@@ -316,12 +316,12 @@ impl<'a> Writer<'a> {
 }
 
 /// A path as it was given, but clean; what is not UTF-8 in it is U+FFFD.
-pub(super) fn as_given(path: &Path) -> Clean {
+pub(crate) fn as_given(path: &Path) -> Clean {
     Clean::new(path.to_string_lossy())
 }
 
 /// Two places are as precise as any of these figures is.
-pub(super) fn rounded(share: f32) -> f64 {
+pub(crate) fn rounded(share: f32) -> f64 {
     (f64::from(share) * 100.0).round() / 100.0
 }
 
@@ -348,7 +348,7 @@ fn about(meta: &Meta) -> About<'_> {
 }
 
 /// Name of a kind of block in the contract.
-pub(super) fn kind_name(kind: BlockKind) -> &'static str {
+pub(crate) fn kind_name(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Heading(_) => "heading",
         BlockKind::Paragraph => "paragraph",
@@ -373,7 +373,7 @@ fn is_quoted(block: &Block) -> bool {
 }
 
 /// Level of a heading, depth in lists of anything else that stands in one.
-pub(super) fn level(block: &Block) -> Option<u8> {
+pub(crate) fn level(block: &Block) -> Option<u8> {
     match block.kind {
         BlockKind::Heading(level) => Some(level),
         _ => (block.depth > 0).then_some(block.depth),

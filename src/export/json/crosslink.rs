@@ -14,7 +14,7 @@ use crate::{
 
 /// A stub, and the story it resolves to.
 #[derive(Serialize)]
-pub(in crate::cli) struct CrosslinkJson<'a> {
+pub(crate) struct CrosslinkJson<'a> {
     start: usize,
     end: usize,
     label: Option<&'a str>,
@@ -26,7 +26,7 @@ pub(in crate::cli) struct CrosslinkJson<'a> {
 
 /// A story that a link leads to.
 #[derive(Serialize)]
-pub(in crate::cli) struct TargetJson {
+pub(crate) struct TargetJson {
     path: String,
     nth: usize,
     title: String,
@@ -35,11 +35,7 @@ pub(in crate::cli) struct TargetJson {
 
 impl<'a> Writer<'a> {
     /// A stub with the story of `catalog` that it leads to.
-    pub(in crate::cli) fn crosslink(
-        &self,
-        link: &Crosslink,
-        catalog: &Catalog,
-    ) -> CrosslinkJson<'a> {
+    pub(crate) fn crosslink(&self, link: &Crosslink, catalog: &Catalog) -> CrosslinkJson<'a> {
         let stub = &link.stub;
         let first = if stub.label.is_empty() {
             stub.title
@@ -59,7 +55,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The hyperlinks that are no part of a stub and lead to stories of `catalog`, in order.
-    pub(in crate::cli) fn hyperlinks(
+    pub(crate) fn hyperlinks(
         &self,
         own: StoryId,
         catalog: &Catalog,
@@ -90,14 +86,14 @@ impl<'a> Writer<'a> {
 
 impl CrosslinkJson<'_> {
     /// Label, title, and the story it leads to, for people.
-    pub(in crate::cli) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let label = self.label.map(|l| format!("{l}: ")).unwrap_or_default();
         format!("{label}{}\n    {}", self.title, shown(self.target.as_ref()))
     }
 }
 
 /// Where a link leads, for people, on one line.
-pub(in crate::cli) fn shown(target: Option<&TargetJson>) -> Clean {
+pub(crate) fn shown(target: Option<&TargetJson>) -> Clean {
     let Some(target) = target else {
         return Clean::line("→ no story found");
     };
@@ -113,7 +109,7 @@ pub(in crate::cli) fn shown(target: Option<&TargetJson>) -> Clean {
 }
 
 /// The story of `catalog` that is meant beyond reasonable doubt.
-pub(in crate::cli) fn target(target: &Target, catalog: &Catalog) -> Option<TargetJson> {
+pub(crate) fn target(target: &Target, catalog: &Catalog) -> Option<TargetJson> {
     let (place, score) = exact(target)?;
     let entry = catalog.entries().get(place)?;
     Some(TargetJson {

@@ -1,5 +1,6 @@
 //! An article as Markdown (CommonMark 0.31 with the tables and strike-outs of GitHub): what a Markdown reader makes of it
-//! has the same words again.
+//! has the same words again, and ours the same blocks. What Markdown has no sign for (bylines, datelines, credits, captions that
+//! stand under no picture) is told by a comment above it, which nobody sees.
 
 use std::{collections::HashMap, fmt::Write, iter};
 
@@ -10,19 +11,26 @@ use crate::{
 };
 
 /// The article.
-pub(super) fn write(article: &Article) -> String {
+pub(crate) fn write(article: &Article) -> String {
+    let mut text = String::new();
+    if article.headline().is_none() && !article.meta.title.is_empty() {
+        text.push_str("# ");
+        text.push_str(&escaped(&article.meta.title, true));
+        text.push_str("\n\n");
+    }
+    text + &body(article)
+}
+
+/// The article without a headline that does not stand in its text.
+pub(super) fn body(article: &Article) -> String {
     let mut page = Page {
         article,
         columns: columns(article),
         text: String::with_capacity(article.text().len() * 9 / 8),
         before: None,
         level: 0,
+        numbers: Vec::new(),
     };
-    if article.headline().is_none() && !article.meta.title.is_empty() {
-        page.text.push_str("# ");
-        page.text.push_str(&escaped(&article.meta.title, true));
-        page.text.push_str("\n\n");
-    }
     for block in article.blocks() {
         page.block(block);
     }
@@ -41,18 +49,25 @@ struct Page<'a> {
     before: Option<&'a Block>,
     /// How many list items the last block stood in, as written.
     level: usize,
+    /// The number of the last item of each list that is open; `None` in one with bullets.
+    numbers: Vec<Option<u32>>,
 }
+
+/// Parts what would run together.
+const APART: &str = "<!-- -->";
 
 impl<'a> Page<'a> {
     fn block(&mut self, block: &'a Block) {
         if block.begins || self.before.is_none_or(|b| b.quote != block.quote) {
             self.level = 0;
+            self.numbers.clear();
         }
         let depth = usize::from(block.depth);
         let is_item = matches!(block.kind, BlockKind::Item(_));
         // Nothing can be indented by more than what it stands in, or it turns into code.
         self.level = depth.min(self.level + usize::from(is_item));
         self.part(block);
+        self.count(block);
         let quotes = "> ".repeat(usize::from(block.quote));
         let items = self.level.saturating_sub(usize::from(is_item)) * STEP;
         let first = format!("{quotes}{}{}", " ".repeat(items), mark(block.kind));
@@ -77,8 +92,13 @@ impl<'a> Page<'a> {
     fn part(&mut self, block: &Block) {
         let Some(before) = self.before else { return };
         self.text.push('\n');
+        let apart = self.is_apart(before, block);
         let together = match (before.kind, block.kind) {
-            (BlockKind::Item(a), BlockKind::Item(b)) => a.is_some() == b.is_some(),
+            (BlockKind::Item(a), BlockKind::Item(b)) => {
+                // A list that begins in the middle does not end a paragraph by itself.
+                let begins = block.depth <= before.depth || b.is_none_or(|n| n == 1);
+                a.is_some() == b.is_some() && !apart && begins
+            }
             (BlockKind::Row { table: a, .. }, BlockKind::Row { table: b, .. }) => a == b,
             _ => false,
         };
@@ -91,11 +111,101 @@ impl<'a> Page<'a> {
             self.text.push_str(">".repeat(usize::from(quotes)).as_str());
             self.text.push('\n');
         }
+        if apart {
+            let quotes = "> ".repeat(usize::from(before.quote.min(block.quote)));
+            let is_item = matches!(block.kind, BlockKind::Item(_));
+            let items = " ".repeat(self.level.saturating_sub(usize::from(is_item)) * STEP);
+            let _ = write!(self.text, "{quotes}{items}{APART}\n{}\n", quotes.trim_end());
+        }
+    }
+
+    /// Whether a block would be taken for more of the one before, or for what belongs to it: a list that begins anew, a quote
+    /// after a quote, a line in italics under a picture.
+    fn is_apart(&self, before: &Block, block: &Block) -> bool {
+        let level = self.level.saturating_sub(1);
+        match block.kind {
+            BlockKind::Item(number) => {
+                let last = self.numbers.get(level).copied();
+                let goes_on = match (last, number) {
+                    (Some(Some(a)), Some(b)) => a.checked_add(1) == Some(b),
+                    _ => true,
+                };
+                !goes_on && before.quote == block.quote
+            }
+            BlockKind::Paragraph => {
+                matches!(before.kind, BlockKind::Image(_)) && self.is_emphasis(block.span)
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes the number of an item, and that lists deeper than this block have ended.
+    fn count(&mut self, block: &Block) {
+        self.numbers.truncate(self.level);
+        if let BlockKind::Item(number) = block.kind {
+            self.numbers.truncate(self.level.saturating_sub(1));
+            self.numbers.resize(self.level.saturating_sub(1), None);
+            self.numbers.push(number);
+        }
+    }
+
+    /// Whether all words of a block are set in italics.
+    fn is_emphasis(&self, span: Span) -> bool {
+        let runs = runs(self.article, span);
+        runs.iter().all(|run| run.style.has(Style::EMPHASIS))
+    }
+
+    /// What tells the kind of a block that Markdown has no sign for.
+    fn sign(&self, block: &Block) -> Option<&'static str> {
+        match block.kind {
+            BlockKind::Caption if !self.is_under_picture(block) => Some("caption"),
+            BlockKind::Credit => Some("credit"),
+            BlockKind::Byline => Some("byline"),
+            BlockKind::Dateline => Some("dateline"),
+            BlockKind::Footnote if self.label(block.span).is_none() => Some("footnote"),
+            _ => None,
+        }
+    }
+
+    /// Whether a caption stands under its picture and can be told by its italics.
+    fn is_under_picture(&self, block: &Block) -> bool {
+        let words = block.span.of(self.article.text());
+        let plain = self.article.marks(block.span).is_empty() && !words.contains('\n');
+        let picture = |b: &Block| {
+            matches!(b.kind, BlockKind::Image(_))
+                && (b.depth, b.quote) == (block.depth, block.quote)
+        };
+        plain && self.before.is_some_and(picture) && flanks(None, words, None)
+    }
+
+    /// The label of a footnote, which its words begin with; `None` where Markdown has none like it.
+    fn label(&self, span: Span) -> Option<&'a str> {
+        let words = span.of(self.article.text()).strip_prefix('[')?;
+        let (label, _) = words.split_once("] ")?;
+        let fits = |c: char| c.is_alphanumeric() || c == '-';
+        (label.len() <= 40 && !label.is_empty() && label.chars().all(fits)).then_some(label)
     }
 
     fn words(&self, block: &Block) -> String {
+        let words = self.bare_words(block);
+        match self.sign(block) {
+            Some(sign) => format!("<!-- {sign} -->\n{words}"),
+            None => words,
+        }
+    }
+
+    fn bare_words(&self, block: &Block) -> String {
         let text = block.span.of(self.article.text());
         match block.kind {
+            BlockKind::Caption if self.is_under_picture(block) => {
+                format!("*{}*", escaped(text, false))
+            }
+            BlockKind::Footnote if let Some(label) = self.label(block.span) => {
+                let start = block.span.start as usize + label.len() + 3;
+                let span = Span::new(start, block.span.end as usize);
+                let words = self.inline(span, false).replace('\n', "\\\n    ");
+                format!("[^{label}]: {words}")
+            }
             BlockKind::Code => fenced(text),
             BlockKind::Row { table, head } => self.row(block, table, head),
             BlockKind::Image(n) => {
@@ -143,12 +253,15 @@ impl<'a> Page<'a> {
     }
 
     fn inline(&self, span: Span, heading: bool) -> String {
-        let text = self.article.text();
         let mut words = String::new();
         for (link, group) in by_link(&runs(self.article, span)) {
             let link = link.and_then(|n| self.article.links().get(n as usize));
             let url = link.filter(|l| l.to.is_none()).map(|l| address(&l.url));
             let url = url.filter(|u| !u.is_empty());
+            if let Some(label) = link.and_then(|l| self.reference(l.to?, group)) {
+                let _ = write!(words, "[^{label}]");
+                continue;
+            }
             if url.is_some() {
                 words.push('[');
             }
@@ -159,8 +272,19 @@ impl<'a> Page<'a> {
                 let _ = write!(words, "]({url})");
             }
         }
-        debug_assert!(words.len() >= span.of(text).len());
         at_line_starts(&words)
+    }
+
+    /// The label of the footnote that these words refer to, where they are that label in brackets.
+    fn reference(&self, to: u32, words: &[Mark]) -> Option<&'a str> {
+        let blocks = self.article.blocks();
+        let block = blocks.get(self.article.block_at(to))?;
+        let label = self
+            .label(block.span)
+            .filter(|_| block.kind == BlockKind::Footnote)?;
+        let text = |m: &Mark| m.span.of(self.article.text());
+        let same = words.iter().map(text).collect::<String>() == format!("[{label}]");
+        same.then_some(label)
     }
 
     /// Words of one style. Marks that would not be taken for marks where they stand are left out.
@@ -276,14 +400,18 @@ fn address(url: &str) -> String {
 }
 
 /// Text with everything escaped that could mean something anywhere in a line.
-pub(super) fn escaped(text: &str, heading: bool) -> String {
+pub(crate) fn escaped(text: &str, heading: bool) -> String {
     let mut written = String::with_capacity(text.len());
+    // Two signs could hold a formula between them.
+    let sums = text.matches('$').nth(1).is_some();
     for c in text.chars() {
-        let special = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
-        );
-        if special || heading && c == '#' {
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' => true,
+            '#' | '{' => heading,
+            '$' => sums,
+            _ => false,
+        };
+        if special {
             written.push('\\');
         }
         written.push(c);

@@ -1,12 +1,14 @@
-//! One article written into another that is being built.
+//! An article written into another that is being built, whole or in part.
 
-use crate::{
-    article::{Article, BlockKind, Builder, Style},
-    text::Span,
-};
+use super::{Article, Block, BlockKind, Builder, Style};
+use crate::text::Span;
 
-/// Adds the blocks of a read article to another: a chapter to its book.
-pub(in crate::format) fn append(builder: &mut Builder, article: &Article) {
+/// Adds the blocks of a read article that `keep` wants to another.
+pub(super) fn append(
+    builder: &mut Builder,
+    article: &Article,
+    keep: &mut dyn FnMut(&Block) -> bool,
+) {
     let links: Vec<u32> = article
         .links()
         .iter()
@@ -14,8 +16,12 @@ pub(in crate::format) fn append(builder: &mut Builder, article: &Article) {
         .collect();
     let tables = builder.blocks().iter().filter_map(|b| table(b.kind)).max();
     let tables = tables.map_or(0, |last| last + 1);
-    let mut base = None;
+    // Where each block went.
+    let mut places: Vec<(Span, u32)> = Vec::new();
     for block in article.blocks() {
+        if !keep(block) {
+            continue;
+        }
         if block.begins {
             builder.nest(0, 0);
         }
@@ -36,7 +42,7 @@ pub(in crate::format) fn append(builder: &mut Builder, article: &Article) {
             kind => kind,
         };
         builder.open(kind);
-        base.get_or_insert(builder.place());
+        places.push((block.span, builder.place()));
         let mut at = block.span.start;
         for mark in article.marks(block.span) {
             words(
@@ -61,9 +67,16 @@ pub(in crate::format) fn append(builder: &mut Builder, article: &Article) {
     builder.nest(0, 0);
     for number in links {
         if let Some(link) = builder.link_mut(number) {
-            link.to = link.to.map(|to| to + base.unwrap_or(0));
+            link.to = link.to.and_then(|to| moved(&places, to));
         }
     }
+}
+
+/// Where a byte of the article went; `None` where its block was left out.
+fn moved(places: &[(Span, u32)], byte: u32) -> Option<u32> {
+    let at = places.partition_point(|(span, _)| span.start <= byte);
+    let (span, to) = places.get(at.checked_sub(1)?)?;
+    (byte <= span.end).then(|| to + (byte - span.start))
 }
 
 fn between(start: u32, end: u32) -> Span {
@@ -99,8 +112,10 @@ fn words(builder: &mut Builder, kind: BlockKind, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Image, Link};
-    use crate::text::Clean;
+    use crate::{
+        article::{Image, Link},
+        text::Clean,
+    };
 
     fn sample() -> Builder {
         let mut b = Builder::new();
@@ -145,16 +160,27 @@ mod tests {
     fn an_article_appended_to_nothing_is_itself() {
         let article = sample().finish();
         let mut copy = Builder::new();
-        append(&mut copy, &article);
+        copy.append(&article);
         assert_eq!(copy.finish(), article);
+    }
+
+    #[test]
+    fn a_part_of_an_article_keeps_what_stands_in_it() {
+        let article = sample().finish();
+        let part =
+            article.only(&mut |b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code));
+        assert_eq!(part.text(), "one two three\nfour\nitem\n\nx\ty");
+        assert_eq!(part.links()[0].to, Some(0));
+        let rest = article.only(&mut |b| b.kind == BlockKind::Item(Some(3)));
+        assert_eq!((rest.text(), rest.links()[0].to), ("item", None));
     }
 
     #[test]
     fn links_tables_and_pictures_are_renumbered() {
         let article = sample().finish();
         let mut book = Builder::new();
-        append(&mut book, &article);
-        append(&mut book, &article);
+        book.append(&article);
+        book.append(&article);
         let book = book.finish();
         assert_eq!(book.text(), format!("{0}\n{0}", article.text()));
         let second = book.links()[1].to.unwrap() as usize;

@@ -1,0 +1,141 @@
+//! The whole of a saved page, or what was left out of it, in the place of its story. The place is kept by its words.
+
+use super::reader::Shown;
+use crate::{
+    library::StoryId,
+    story::{Extent, Story},
+    text::byte,
+    tui::{effect::Effect, model::Model},
+};
+use std::sync::Arc;
+
+/// Shows all of a saved page, or its story again.
+pub(in crate::tui) fn whole_page(m: &mut Model) -> Vec<Effect> {
+    toggle(m, Extent::Page)
+}
+
+/// Shows what of a saved page was left out, or its story again.
+pub(in crate::tui) fn left_out(m: &mut Model) -> Vec<Effect> {
+    toggle(m, Extent::Rest)
+}
+
+fn toggle(m: &mut Model, extent: Extent) -> Vec<Effect> {
+    let mut effects = super::keep_place(m);
+    let Some(shown) = m.reader.shown.as_ref() else {
+        return effects;
+    };
+    if shown.story.partial {
+        m.say("The story is still being read; try again in a moment.");
+        return effects;
+    }
+    let (id, entry, now) = (shown.id(), shown.entry.clone(), shown.story.clone());
+    let article = m.reader.article.clone().unwrap_or_else(|| now.clone());
+    if now.extent == extent {
+        effects.extend(show(m, id, article));
+        m.say("The story again.");
+    } else {
+        m.reader.article = Some(article.clone());
+        effects.push(Effect::Extend(entry, article, extent));
+    }
+    effects
+}
+
+/// Takes in another extent of the story on show, or why it could not be read.
+pub(in crate::tui) fn extended(
+    m: &mut Model,
+    id: StoryId,
+    result: Result<Arc<Story>, String>,
+) -> Vec<Effect> {
+    let story = match result {
+        Ok(story) => story,
+        Err(why) => {
+            m.say_error(&why);
+            return Vec::new();
+        }
+    };
+    let extent = story.extent;
+    let effects = show(m, id, story);
+    m.say(match extent {
+        Extent::Article => "Nothing was left out of this story.",
+        Extent::Page => "All of the page; gp goes back to the story.",
+        Extent::Rest => "What was left out of the story; gx goes back to it.",
+    });
+    effects
+}
+
+fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
+    let options = m.setting();
+    let height = usize::from(m.reader.height);
+    let Some(old) = m.reader.shown.take_if(|s| s.id() == id) else {
+        return Vec::new();
+    };
+    let place = same_words(&old.story, old.place, &story);
+    let mut shown = Shown::new(old.entry, story, &options);
+    shown.search = old.search;
+    if place > 0 {
+        shown.go_to(place, height);
+    }
+    m.reader.shown = Some(shown);
+    m.reader.moved = None;
+    Vec::new()
+}
+
+/// Blocks whose words are looked for.
+const TRIED: usize = 40;
+
+/// Where the words at `place` of one story stand in another, or the nearest after them that it has; its beginning where it has
+/// none of these.
+fn same_words(from: &Story, place: u32, to: &Story) -> u32 {
+    if place == 0 {
+        return 0;
+    }
+    let text = from.article.text();
+    let first = from.article.block_at(place);
+    let blocks = from.article.blocks().iter().skip(first).take(TRIED);
+    let mut found = blocks.filter_map(|block| {
+        let words = block.span.of(text);
+        let at = memchr::memmem::find(to.article.text().as_bytes(), words.as_bytes());
+        let inside = place.saturating_sub(block.span.start);
+        at.filter(|_| words.len() > 20).map(|at| byte(at) + inside)
+    });
+    found.next().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BlockKind, Builder};
+
+    fn story(paragraphs: &[&str]) -> Story {
+        let mut b = Builder::new();
+        for words in paragraphs {
+            b.open(BlockKind::Paragraph);
+            b.words(words);
+        }
+        Story {
+            article: b.finish(),
+            ..Story::default()
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_again_by_its_words() {
+        let one = "The ferry sails again on Sundays.";
+        let two = "It had not sailed for eleven years.";
+        let three = "Nobody at the harbour knew why it did.";
+        let from = story(&[one, two, three]);
+        let page = story(&["Menu", one, "Advertisement", two, three]);
+        let place = byte(one.len() + 1 + 7);
+        assert_eq!(
+            same_words(&from, place, &page),
+            byte(5 + one.len() + 1 + 14 + 7)
+        );
+        // Only what comes later is there.
+        assert_eq!(
+            same_words(&from, byte(one.len() + 1), &story(&["Menu", three])),
+            5
+        );
+        assert_eq!(same_words(&from, place, &story(&["Menu"])), 0);
+        assert_eq!(same_words(&from, 0, &page), 0);
+    }
+}
