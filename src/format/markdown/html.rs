@@ -1,5 +1,7 @@
 //! What little HTML stands in Markdown, read as text: tags, pictures, line breaks, character references.
 
+use crate::article::BlockKind;
+
 /// A part of a piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
@@ -241,6 +243,19 @@ fn character(name: &str) -> Option<char> {
         None => number.parse().ok()?,
     };
     char::from_u32(point)
+}
+
+/// The kind of the block below a comment that tells it, as `pullquote export` writes it.
+pub(super) fn told(html: &str) -> Option<BlockKind> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    match inner.trim() {
+        "caption" => Some(BlockKind::Caption),
+        "credit" => Some(BlockKind::Credit),
+        "byline" => Some(BlockKind::Byline),
+        "dateline" => Some(BlockKind::Dateline),
+        "footnote" => Some(BlockKind::Footnote),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

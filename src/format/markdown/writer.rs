@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
-    html::{Part, is_block, parts},
+    html::{Part, is_block, parts, told},
     paragraph::{self, Picture},
 };
 use crate::{
@@ -436,19 +436,6 @@ impl<'a> Writer<'a> {
         } else {
             now.without(style)
         });
-    }
-}
-
-/// The kind of the block below a comment that tells it, as `pullquote export` writes it.
-fn told(html: &str) -> Option<BlockKind> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    match inner.trim() {
-        "caption" => Some(BlockKind::Caption),
-        "credit" => Some(BlockKind::Credit),
-        "byline" => Some(BlockKind::Byline),
-        "dateline" => Some(BlockKind::Dateline),
-        "footnote" => Some(BlockKind::Footnote),
-        _ => None,
     }
 }
 
