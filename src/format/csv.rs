@@ -3,6 +3,8 @@
 //! In: comma-, semicolon- or tab-separated values whose first row names the columns. What a column means is settled in
 //! [`super::record`]; a table without an address or a text in its columns is none of ours.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -37,6 +39,9 @@ fn sniff(probe: &Probe<'_>) -> Score {
     let Some(columns) = columns(probe.text) else {
         return 0;
     };
+    if is_bare_row(&columns) {
+        return 180;
+    }
     let known = columns.iter().filter(|name| record::is_known(name)).count();
     let leads = columns.iter().any(|name| record::leads_to_text(name));
     let short = columns.iter().all(|name| name.len() < NAME);
@@ -46,6 +51,16 @@ fn sniff(probe: &Probe<'_>) -> Score {
         0 | 1 if !named => 0,
         _ => 180,
     }
+}
+
+/// The columns of Instapaper, whose older exports do not name them.
+const BARE: [&str; 6] = ["URL", "Title", "Selection", "Folder", "Timestamp", "Tags"];
+
+/// Whether a first row is one of Instapaper's that names no columns: an address first, a time in seconds in the fifth place.
+fn is_bare_row(row: &[String]) -> bool {
+    let time = |cell: &String| cell.len() == 10 && cell.bytes().all(|b| b.is_ascii_digit());
+    let first = row.first().is_some_and(|cell| super::url::is_web(cell));
+    first && (5..=BARE.len()).contains(&row.len()) && row.get(4).is_some_and(time)
 }
 
 /// The names of the columns; `None` where there is no first row.
@@ -76,27 +91,37 @@ fn reader(text: &str) -> csv::Reader<&[u8]> {
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     let decoded = decode::view(input.bytes, None);
-    let columns = columns(&decoded.text).unwrap_or_default();
+    let mut columns = columns(&decoded.text).unwrap_or_default();
+    let named = !is_bare_row(&columns);
+    if !named {
+        columns = BARE.map(String::from).to_vec();
+    }
     let mut parsed = Parsed::default();
     let mut passed_over = 0;
-    for row in reader(&decoded.text)
-        .records()
-        .skip(1)
-        .map_while(Result::ok)
-    {
-        if parsed.articles.len() >= limits.articles {
-            let message = format!("only the first {} rows were read", limits.articles);
-            parsed.warnings.push(Warning::of_file(&message));
-            break;
-        }
+    let rows = reader(&decoded.text)
+        .into_records()
+        .skip(usize::from(named));
+    let maps = rows.map_while(Result::ok).map(|row| {
         let cells = columns
             .iter()
             .zip(row.iter())
             .filter(|(_, cell)| !cell.trim().is_empty());
         let cells = cells.map(|(name, cell)| (name.clone(), Value::String(cell.to_owned())));
-        let map: Map<String, Value> = cells.collect();
+        cells.collect::<Map<String, Value>>()
+    });
+    let maps: Box<dyn Iterator<Item = _>> = if columns.iter().any(|c| c == HIGHLIGHT) {
+        Box::new(books(maps).into_iter())
+    } else {
+        Box::new(maps)
+    };
+    for map in maps {
+        if parsed.articles.len() >= limits.articles {
+            let message = format!("only the first {} rows were read", limits.articles);
+            parsed.warnings.push(Warning::of_file(&message));
+            break;
+        }
         let record = Record::of(&map);
-        if record.is_story() {
+        if record.is_story() || record.has_address() {
             record::add(&mut parsed, record.story(&Around::default(), limits));
         } else {
             passed_over += usize::from(!map.is_empty());
@@ -112,6 +137,28 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
             .push(Warning::of_file("this table holds no stories"));
     }
     parsed
+}
+
+/// The column of a highlighted passage in an export of Readwise, and that of the name of its book.
+const HIGHLIGHT: &str = "Highlight";
+const BOOK: &str = "Book Title";
+
+/// The passages of each book in one row, in the order of the books.
+fn books(rows: impl Iterator<Item = Map<String, Value>>) -> Vec<Map<String, Value>> {
+    let mut books: Vec<Map<String, Value>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for row in rows {
+        let said = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
+        let at = *known.entry(said(BOOK).to_owned()).or_insert(books.len());
+        match books.get_mut(at).and_then(|book| book.get_mut(HIGHLIGHT)) {
+            Some(Value::String(all)) => {
+                all.push_str("\n\n");
+                all.push_str(said(HIGHLIGHT));
+            }
+            _ => books.push(row),
+        }
+    }
+    books
 }
 
 #[cfg(test)]
@@ -136,6 +183,12 @@ mod tests {
             ("name,size\n", "sizes.csv", false),
             (
                 "Title, url and other words that are no columns at all, though commas part them\n",
+                "",
+                false,
+            ),
+            ("https://a.example/1,First,,Unread,1600000000\n", "", true),
+            (
+                "https://a.example/1, an address, and prose after it, 2015\n",
                 "",
                 false,
             ),

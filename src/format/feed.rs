@@ -1,5 +1,7 @@
 //! Feeds: RSS 0.9 to 2.0 and Atom. Each entry is a story, with its whole text where the feed carries it, else its summary.
 
+mod zotero;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -52,6 +54,10 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         if record.is_story() || !map.is_empty() {
             record::add(&mut parsed, record.story(&around, limits));
         }
+    }
+    if parsed.articles.is_empty() {
+        let items = zotero::items(root).take(limits.articles);
+        items.for_each(|map| record::add(&mut parsed, Record::of(&map).story(&around, limits)));
     }
     note(&xml, &mut parsed);
     if parsed.articles.is_empty() {

@@ -4,6 +4,7 @@
 //! lists of scalars are read; anchors, aliases, tags and nested maps are passed over, so nothing expands.
 
 mod fields;
+mod unfenced;
 
 use std::iter::Peekable;
 use std::str::Lines;
@@ -33,7 +34,15 @@ pub(super) struct Front<'a> {
     pub(super) body: &'a str,
 }
 
-/// The front matter of `text`; `None` where it has none.
+/// What stands above, below or at the end of a note in Markdown; `None` where it has nothing of the kind.
+pub(super) fn of_note(text: &str) -> Option<Front<'_>> {
+    split(text)
+        .or_else(|| unfenced::properties(text))
+        .or_else(|| unfenced::below_title(text))
+        .or_else(|| unfenced::at_end(text))
+}
+
+/// The front matter of `text`, between its marks; `None` where it has none.
 pub(super) fn split(text: &str) -> Option<Front<'_>> {
     let text = text.trim_start_matches('\n');
     let mark = ["---", "+++"]

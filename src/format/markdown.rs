@@ -37,7 +37,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Lines that only Markdown has, at least two of them; one below front matter. Prose with bullets is plain text.
 fn sniff(probe: &Probe<'_>) -> Score {
-    let front = front::split(probe.text);
+    let front = front::of_note(probe.text);
     let body = front.as_ref().map_or(probe.text, |front| front.body);
     let window = body.get(..body.floor_char_boundary(WINDOW)).unwrap_or(body);
     match (marked_lines(window), front.is_some()) {
@@ -80,7 +80,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     let mut warnings = Vec::new();
     let view = decode::view(within(input.bytes, limits, &mut warnings), None);
     let mut writer = Writer::new(limits);
-    let body = match front::split(&view.text) {
+    let body = match front::of_note(&view.text) {
         Some(front) => {
             front::fill(writer.b.meta(), &front);
             front.body

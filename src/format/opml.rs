@@ -69,7 +69,10 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     };
     feed::note(&xml, &mut parsed);
     if feeds > 0 {
-        let message = format!("a list of {feeds} feeds; their stories are not in it");
+        let message = match feeds {
+            1 => "the address of a feed; its stories are not in it".to_owned(),
+            n => format!("a list of {n} feeds; their stories are not in it"),
+        };
         parsed.warnings.push(Warning::of_file(&message));
     }
     parsed

@@ -64,6 +64,11 @@ impl<'a> Record<'a> {
         self.fields.body().is_some()
     }
 
+    /// Whether there is an address.
+    pub(super) fn has_address(&self) -> bool {
+        !address(&self.fields).is_empty()
+    }
+
     /// Whether the values are those of a story: a text, or a title with an address or with a place for a text.
     pub(super) fn is_story(&self) -> bool {
         let titled = [Field::Title, Field::Name]

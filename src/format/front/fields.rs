@@ -50,11 +50,11 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::Day, "date"),
     (
         Field::Saved,
-        "created saved datesaved savedat savedon clipped dateclipped added dateadded retrieved captured accessed",
+        "created saved datesaved savedat savedon clipped dateclipped added dateadded retrieved captured accessed createdtime",
     ),
     (
         Field::Modified,
-        "modified updated lastmod lastmodified datemodified updatedat",
+        "modified updated lastmod lastmodified datemodified updatedat updatedtime lasteditedtime",
     ),
     (Field::Lang, "lang language locale"),
     (
@@ -73,6 +73,13 @@ const FIELDS: &[(Field, &str)] = &[
 pub(super) fn fold(key: &str) -> String {
     let kept = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
     kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a key, folded, says something here.
+pub(super) fn is_known(key: &str) -> bool {
+    FIELDS
+        .iter()
+        .any(|(_, keys)| keys.split(' ').any(|k| k == key))
 }
 
 /// Fills `meta` with what the front matter says.
@@ -109,7 +116,7 @@ struct Undecided {
 /// Puts the values of `entry` where its `field` belongs; `first` is the first of them.
 fn put(meta: &mut Meta, undecided: &mut Undecided, field: Field, entry: &Entry, first: &str) {
     let plain = unlinked(first);
-    let date = || date::parse(first).unwrap_or_default();
+    let date = || date::parse(plain).unwrap_or_default();
     match field {
         Field::Title => set(&mut meta.title, plain),
         Field::Alias => meta

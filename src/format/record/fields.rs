@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::names::{self, Field};
-use crate::text::Clean;
+use crate::{format::url::is_web, text::Clean};
 
 /// The values of a record that mean something here.
 #[derive(Debug)]
@@ -21,6 +21,18 @@ impl<'a> Fields<'a> {
         let mut found = Vec::new();
         for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
             found.extend(names::lookup(name).map(|(field, rank)| (field, rank, value)));
+        }
+        // Karakeep keeps the story itself in an object of its own.
+        if let Some(Value::Object(inner)) = map.get("content") {
+            for (name, value) in inner.iter().filter(|(_, value)| !value.is_null()) {
+                found.extend(names::lookup(name).map(|(field, rank)| (field, rank + INNER, value)));
+            }
+        }
+        // Pinboard and Delicious call the title a description.
+        if map.contains_key("href") && map.contains_key("extended") {
+            let called = |(name, field)| Some((field, 0, map.get(name)?));
+            let pairs = [("description", Field::Title), ("extended", Field::Excerpt)];
+            found.extend(pairs.into_iter().filter_map(called));
         }
         found.sort_by_key(|(field, rank, _)| (*field, *rank));
         let slug = map.get("slug").and_then(Value::as_str);
@@ -66,7 +78,7 @@ impl<'a> Fields<'a> {
     pub(super) fn body(&self) -> Option<Cow<'a, str>> {
         let mut page = None;
         for value in self.all(Field::Body) {
-            let Some(text) = long_text(value).filter(|text| !text.trim().is_empty()) else {
+            let Some(text) = long_text(value).filter(|text| says_something(text)) else {
                 continue;
             };
             if !is_page(&text) {
@@ -74,9 +86,19 @@ impl<'a> Fields<'a> {
             }
             page.get_or_insert(text);
         }
-        page
+        page.or_else(|| self.summary())
+    }
+
+    /// The text that Google Reader and the readers after it call a summary: an object with a text and a direction.
+    fn summary(&self) -> Option<Cow<'a, str>> {
+        let mut values = self.all(Field::Excerpt).into_iter();
+        let text = values.find_map(|value| value.get("content")?.as_str());
+        text.filter(|text| says_something(text)).map(Cow::Borrowed)
     }
 }
+
+/// Added to the rank of names inside an object, which come after all others.
+const INNER: usize = 1000;
 
 /// Whether `text` is a page of its own rather than a piece of one.
 pub(super) fn is_page(text: &str) -> bool {
@@ -88,10 +110,16 @@ pub(super) fn is_page(text: &str) -> bool {
     begins("<!doctype") || begins("<html")
 }
 
+/// Whether there are words in `text`, not an address alone.
+fn says_something(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && (text.contains(char::is_whitespace) || !is_web(text))
+}
+
 /// Keys under which an object keeps what it is called, in order.
 const SAID: &[&str] = &[
     "value", "name", "label", "title", "literal", "term", "text", "content", "rendered", "tag",
-    "#text", "url", "@id",
+    "#text", "href", "url", "@id",
 ];
 
 /// The words of a value; a list gives each of its own.

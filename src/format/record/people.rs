@@ -9,9 +9,34 @@ use crate::text::Clean;
 pub(super) fn byline(values: &[&Value]) -> Clean {
     let mut lines = values.iter().map(|value| {
         let names = texts(value);
-        joined(names.iter().flat_map(|name| name.split(';')).map(name))
+        joined(
+            names
+                .iter()
+                .flat_map(|names| parted(names))
+                .map(|n| name(&n)),
+        )
     });
     lines.find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// The names in one text, parted by semicolons or written as a list of JSON or Python. Where all of several begin with the
+/// family's, as in a bibliography, they are turned.
+fn parted(names: &str) -> Vec<String> {
+    if names.trim().starts_with('[') && !names.trim().starts_with("[[") {
+        return split(names);
+    }
+    let names: Vec<&str> = names
+        .split(';')
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+        .collect();
+    let turned = |name: &&str| {
+        let (family, given) = name.split_once(", ")?;
+        (!given.contains(',')).then(|| format!("{given} {family}"))
+    };
+    let all: Option<Vec<String>> = names.iter().map(turned).collect();
+    all.filter(|all| all.len() > 1)
+        .unwrap_or_else(|| names.into_iter().map(str::to_owned).collect())
 }
 
 /// A name without "By" and without the brackets of a note that links to it.
@@ -58,7 +83,17 @@ pub(super) fn tags(values: &[&Value]) -> Vec<Clean> {
 pub(in crate::format) fn unique(tags: impl Iterator<Item = String>) -> Vec<Clean> {
     let mut kept: Vec<Clean> = Vec::new();
     for tag in tags {
-        let tag = Clean::line(&fragment::words(tag.trim().trim_start_matches('#')));
+        // Google Reader and the readers after it write what they know of a story among its tags.
+        let tag = tag.trim();
+        let tag = match tag
+            .strip_prefix("user/")
+            .and_then(|t| t.split_once("/label/"))
+        {
+            Some((_, label)) => label,
+            None if tag.starts_with("user/") && tag.contains("/state/") => "",
+            None => tag.trim_start_matches('#'),
+        };
+        let tag = Clean::line(&fragment::words(tag));
         if !tag.is_empty() && !kept.contains(&tag) {
             kept.push(tag);
         }
@@ -107,6 +142,9 @@ mod tests {
                 "Ann Lee",
             ),
             (json!("[[Ann Lee]]"), "Ann Lee"),
+            (json!("['Ann Lee', 'Bo Ek']"), "Ann Lee and Bo Ek"),
+            (json!("Lee, Ann; Ek, Bo"), "Ann Lee and Bo Ek"),
+            (json!("Ann Lee, Bo Ek"), "Ann Lee, Bo Ek"),
             (json!("https://example.org/ann"), ""),
             (json!([]), ""),
         ] {
@@ -127,6 +165,10 @@ mod tests {
             (json!([{"label": "a"}, {"name": "b"}]), &["a", "b"]),
             (json!({"a": {"item_id": "1", "tag": "a"}}), &["a"]),
             (json!("#a"), &["a"]),
+            (
+                json!(["user/-/state/com.google/read", "user/-/label/a"]),
+                &["a"],
+            ),
             (json!(""), &[]),
         ] {
             let found = tags(&[&value]);
