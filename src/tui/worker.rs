@@ -8,10 +8,10 @@ use crate::{
         Entry, Source,
         open::{self, read_head, refuse_binary, stories},
         scan,
-        state::{Journal, Pace},
+        state::{Journal, Pace, Record},
         web::Web,
     },
-    story::{self, Story},
+    story::{self, Extent, Story},
 };
 use std::{
     path::{Path, PathBuf},
@@ -71,22 +71,13 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             }
         }
         Effect::Extend(entry, article, extent) => {
-            let read = match &services.piped {
-                Some(piped) if piped.path == entry.path => Ok((*article).clone()),
-                _ => open::extent(&entry, &article, extent, &services.limits),
-            };
-            let read = read.map(Arc::new).map_err(|e| e.to_string());
-            send(Msg::Extended(entry.id, read));
+            send(Msg::Extended(
+                entry.id,
+                extended(&entry, &article, extent, services),
+            ));
         }
         Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),
-        Effect::Save(records) => {
-            let mut journal = services
-                .journal
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            let saved = journal.append(&records).map_err(|e| e.to_string());
-            send(Msg::Saved(saved));
-        }
+        Effect::Save(records) => send(Msg::Saved(save(&records, services))),
         Effect::LoadPace => {
             if let Some(dir) = &services.data {
                 send(Msg::Pace(Pace::load(dir)));
@@ -175,6 +166,26 @@ fn whole(entry: &Entry, services: &Services) -> Result<Arc<Story>, String> {
         _ => open::entry(entry, limits),
     };
     read.map(Arc::new).map_err(|e| e.to_string())
+}
+
+/// Another extent of a story; of one that was piped in there is none, its bytes being read once.
+fn extended(
+    entry: &Entry,
+    article: &Story,
+    extent: Extent,
+    services: &Services,
+) -> Result<Arc<Story>, String> {
+    let read = match &services.piped {
+        Some(piped) if piped.path == entry.path => Ok(article.clone()),
+        _ => open::extent(entry, article, extent, &services.limits),
+    };
+    read.map(Arc::new).map_err(|e| e.to_string())
+}
+
+fn save(records: &[Record], services: &Services) -> Result<(), String> {
+    let journal = services.journal.lock();
+    let mut journal = journal.unwrap_or_else(PoisonError::into_inner);
+    journal.append(records).map_err(|e| e.to_string())
 }
 
 /// Writes a story to a folder.

@@ -36,7 +36,7 @@ fn item(item: Element<'_>) -> Map<String, Value> {
     let whole = item.child("dcterms:isPartOf");
     let site = whole.and_then(|e| e.all("title").next()).map(Element::text);
     put(&mut map, "site", site);
-    let stated = item.all("URI").next().map(|e| e.text());
+    let stated = item.all("URI").next().map(Element::text);
     let about = item.attribute("rdf:about").map(String::from);
     put(
         &mut map,
