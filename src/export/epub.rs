@@ -11,7 +11,10 @@ use super::{
     html::{self, escaped},
     zip::Zip,
 };
-use crate::article::{Article, BlockKind, Image, Link};
+use crate::{
+    article::{Article, BlockKind, Image, Link},
+    text::Clean,
+};
 
 /// Where a picture is kept in the book.
 pub(super) fn picture_name(number: usize, picture: &Picture) -> String {
@@ -58,7 +61,11 @@ pub(super) fn write(article: &Article, pictures: &[Option<Picture>]) -> io::Resu
 fn inside(article: &Article, pictures: &[Option<Picture>]) -> Article {
     let images = article.images().iter().zip(pictures);
     let images = images.map(|(image, picture)| match picture {
-        Some(_) => image.clone(),
+        Some(_) if is_address(&image.href) => image.clone(),
+        Some(_) => Image {
+            href: Clean::default(),
+            ..image.clone()
+        },
         None => Image {
             alt: image.alt.clone(),
             ..Image::default()

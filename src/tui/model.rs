@@ -266,10 +266,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Extended(id, result) => pane::extended(self, id, result),
-            Msg::Exported(path) => {
-                self.say(&format!("Written to {path}"));
-                Vec::new()
-            }
+            Msg::Exported(path) => pane::exported(self, &path),
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
                 self.reader.aids.aloud = None;

@@ -19,7 +19,7 @@ mod web;
 mod window;
 
 pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
-pub(super) use export::export;
+pub(super) use export::{export, exported};
 pub(super) use extent::{extended, left_out, whole_page};
 pub(super) use follow::{address, follow, outside, peeked, preview};
 pub(super) use help::Help;

@@ -28,6 +28,12 @@ pub(in crate::tui) fn export(m: &mut Model, a: &Argument) -> Vec<Effect> {
     vec![Effect::Export(entry, story, at_home(folder, &home), shape)]
 }
 
+/// Says where a story was written to.
+pub(in crate::tui) fn exported(m: &mut Model, path: &str) -> Vec<Effect> {
+    m.say(&format!("Written to {path}"));
+    Vec::new()
+}
+
 /// The folder and the shape that words name: the last of them is a shape where it is the name of one.
 fn meant(words: &str) -> (&str, Shape) {
     let last = words
