@@ -3,6 +3,7 @@
 //! Notes can be dropped and computed again; they are never written back into the article. Each list is sorted and
 //! disjoint, so that whatever lies in a span is two binary searches away.
 
+mod antecedents;
 mod apostrophes;
 mod candidates;
 mod clauses;

@@ -1,6 +1,8 @@
 //! Why each quote was taken for what it is and given to whom it is: the same path as [`super::annotate`], shown.
 
-use super::{Quote, lexicon::Lexicon, scene::Scene, speakers::Weighed, traits, voices};
+use super::{
+    Quote, antecedents, lexicon::Lexicon, scene::Scene, speakers::Weighed, traits, voices,
+};
 use crate::{article::Article, text::Span};
 
 /// How one quote was decided.
@@ -16,6 +18,8 @@ pub struct Explanation {
     pub reasons: Vec<Reason>,
     /// Who could have said it, likeliest first.
     pub candidates: Vec<Considered>,
+    /// Whom the speaker could mean who is "he" or "she", likeliest first; empty of any other.
+    pub antecedents: Vec<Considered>,
 }
 
 /// A weight, and the traits that it hangs on: "role=Inverted side=After".
@@ -40,20 +44,24 @@ pub struct Considered {
 #[must_use]
 pub fn explain(article: &Article) -> Vec<Explanation> {
     let scene = Scene::of(article, Lexicon::of(&voices::language(article)));
-    let mut considered: Vec<Vec<Considered>> = Vec::new();
-    let (quotes, verdicts) = voices::read(&scene, |_, weighed| {
+    let mut considered: Vec<(Vec<Considered>, Vec<Considered>)> = Vec::new();
+    let (quotes, verdicts) = voices::read(&scene, |weighed, persons| {
         let mut list: Vec<Considered> = weighed.iter().map(|w| show(&scene, w)).collect();
         list.sort_by(|a, b| b.score.total_cmp(&a.score));
-        considered.push(list);
+        considered.push((list, persons.iter().map(|p| person(&scene, p)).collect()));
     });
     let decided = quotes.into_iter().zip(verdicts).zip(considered);
-    let of = |((quote, verdict), candidates): ((Quote, super::kinds::Verdict), Vec<Considered>)| {
+    let of = |((quote, verdict), (candidates, antecedents)): (
+        (Quote, super::kinds::Verdict),
+        (Vec<Considered>, Vec<Considered>),
+    )| {
         Explanation {
             quote,
             speech: verdict.speech,
             traits: super::model::names(super::kinds::SCHEMA, &verdict.case),
             reasons: super::kinds::reasons(&verdict.case),
             candidates,
+            antecedents,
         }
     };
     decided.map(of).collect()
@@ -71,5 +79,16 @@ fn show(scene: &Scene<'_>, weighed: &Weighed) -> Considered {
         score: weighed.score,
         traits: super::model::names(traits::SCHEMA, &weighed.case),
         reasons: super::speakers::reasons(&weighed.case),
+    }
+}
+
+fn person(scene: &Scene<'_>, weighed: &antecedents::Weighed) -> Considered {
+    let candidate = scene.candidates.get(weighed.mention);
+    Considered {
+        span: candidate.map(|c| voices::mention(scene, c)),
+        name: scene.entities.get(weighed.entity).map(|e| e.name),
+        score: weighed.score,
+        traits: super::model::names(antecedents::SCHEMA, &weighed.case),
+        reasons: antecedents::reasons(&weighed.case),
     }
 }

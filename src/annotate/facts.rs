@@ -1,6 +1,7 @@
 //! What is known of a quoted run before any candidate is looked at.
 
 use super::{
+    candidates::Kind,
     clauses::{Class, Cue},
     lexicon::Tags,
     marks::End,
@@ -8,6 +9,8 @@ use super::{
     scene::Scene,
     tokens::{Shape, Token},
 };
+
+use crate::text::byte;
 
 levels! {
     /// What lies between a cue and the run.
@@ -47,6 +50,8 @@ levels! {
 /// What is known of a run before any candidate is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts {
+    /// Its number.
+    pub(super) run: usize,
     /// Its token.
     pub(super) token: usize,
     /// Nearest cue before it in its sentence.
@@ -66,6 +71,8 @@ pub(super) struct Facts {
     pub(super) alone: Alone,
     /// The words around it are in the mood of reported speech.
     pub(super) reported: bool,
+    /// How many persons its block names, the pronouns not counted.
+    pub(super) company: u32,
 }
 
 impl Facts {
@@ -100,6 +107,7 @@ impl Facts {
                 .map_or(Gap::None, |c| gap(scene, c, token))
         };
         Some(Self {
+            run,
             token,
             left,
             verb,
@@ -123,6 +131,7 @@ impl Facts {
             last: last(scene, run, here, quoted.carried),
             alone: alone(scene, token, here),
             reported: reported(scene, token, here),
+            company: company(scene, token, here),
         })
     }
 }
@@ -134,6 +143,25 @@ fn reported(scene: &Scene<'_>, token: usize, here: &Token) -> bool {
     let near = token.saturating_sub(NEAR)..=token + NEAR;
     near.filter_map(|n| scene.tokens.get(n))
         .any(|t| t.sentence == here.sentence && t.shape == Shape::Word && t.is(Tags::SUBJUNCTIVE))
+}
+
+/// How many persons the block of a run names, each as often as it does.
+fn company(scene: &Scene<'_>, token: usize, here: &Token) -> u32 {
+    /// Candidates looked at on either side.
+    const NEAR: usize = 16;
+    let split = scene
+        .candidates
+        .partition_point(|c| (c.first as usize) < token);
+    let near = split.saturating_sub(NEAR)..(split + NEAR).min(scene.candidates.len());
+    let near = scene.candidates.get(near).unwrap_or_default();
+    let person = near.iter().filter(|c| {
+        matches!(c.kind, Kind::Person | Kind::PersonNoun)
+            && scene
+                .tokens
+                .get(c.first as usize)
+                .is_some_and(|t| t.block == here.block)
+    });
+    byte(person.count())
 }
 
 fn alone(scene: &Scene<'_>, token: usize, here: &Token) -> Alone {

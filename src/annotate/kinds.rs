@@ -1,37 +1,26 @@
 //! Speech or not: a scene and its speakers go in, for each run comes out whether anyone said it.
 
+mod around;
+mod inside;
+
+use around::{Det, Few, Lead, Listed};
+use inside::{Capitals, Grammar, Inside, Length, Opening};
+
 use super::{
     QuoteKind,
     clauses::{Class, Owner, Relation},
-    facts::{Alone, Begin, Beside, EndMark, Facts, Gap, Last, Size},
-    lexicon::Tags,
+    facts::{Alone, Begin, Beside, EndMark, Facts, Gap, Last, Size, beside},
     marks::Family,
     model::{Model, Trait, levels, model},
     scene::Scene,
     speakers::Choice,
-    tokens::Shape,
     traits::{Name, Sort, Tongue},
 };
 use crate::article::BlockKind;
 
 levels! {
-    /// Which words of a run begin with capitals.
-    Capitals { None First All Some }
-}
-
-levels! {
     /// How sure the speaker is.
     Sure { Low Half High VeryHigh }
-}
-
-levels! {
-    /// What word before a run announces a name or a term.
-    Lead { None Work Coin }
-}
-
-levels! {
-    /// Words of a run that no name or term has: verbs, pronouns, auxiliaries.
-    Grammar { None One Two More }
 }
 
 levels! {
@@ -42,11 +31,6 @@ levels! {
 levels! {
     /// How many runs of the article look like speech.
     Climate { None Some Half Most }
-}
-
-levels! {
-    /// The article or possessive before a run.
-    Det { None Definite Indefinite Possessive }
 }
 
 levels! {
@@ -63,7 +47,7 @@ levels! {
 pub(super) const SCHEMA: &[Trait] = &[
     ("tongue", Tongue::NAMES),
     ("genre", Yes::NAMES),
-    ("size", Size::NAMES),
+    ("size", Length::NAMES),
     ("begin", Begin::NAMES),
     ("end", EndMark::NAMES),
     ("capitals", Capitals::NAMES),
@@ -93,14 +77,25 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("noun-after", Yes::NAMES),
     ("determiner", Det::NAMES),
     ("inner-stop", Yes::NAMES),
+    ("opening", Opening::NAMES),
+    ("digits", Yes::NAMES),
+    ("finite", Yes::NAMES),
+    ("further", Beside::NAMES),
+    ("crowd", Few::NAMES),
+    ("voiced", Few::NAMES),
+    ("listed", Listed::NAMES),
     ("attributed", Climate::NAMES),
+    ("brevity", Climate::NAMES),
+    ("reporting", Climate::NAMES),
+    ("narrator", Climate::NAMES),
+    ("known", Yes::NAMES),
     ("repeated", Yes::NAMES),
     ("former", Former::NAMES),
 ];
 
 /// Number of traits, and of those that need nothing but the run and its speaker.
-const TRAITS: usize = 35;
-const EARLY: usize = TRAITS - 3;
+const TRAITS: usize = 46;
+const EARLY: usize = TRAITS - 7;
 
 /// Places of some traits in a case.
 const CAPITALS: usize = 5;
@@ -111,6 +106,9 @@ const HEADING: usize = 17;
 pub(super) type Case = [u8; TRAITS];
 
 static MODEL: Model = model!(SCHEMA, include_str!("../../assets/weights/speech.txt"));
+
+/// Most that a run can be speech by right after "so-called".
+const DOUBTED: f32 = 0.2;
 
 /// What a run is taken for.
 #[derive(Clone, Copy, Debug)]
@@ -130,7 +128,13 @@ pub(super) fn reasons(case: &Case) -> Vec<super::Reason> {
 #[derive(Debug)]
 pub(super) struct Judge {
     repeated: Vec<bool>,
+    known: Vec<bool>,
     attributed: Climate,
+    /// Which part of the runs have few words.
+    brevity: Climate,
+    /// How often the narrator writes that someone said something, and how often of himself.
+    reporting: Climate,
+    narrator: Climate,
     former: Former,
 }
 
@@ -138,9 +142,29 @@ impl Judge {
     pub(super) fn of(scene: &Scene<'_>, facts: &[Facts]) -> Self {
         Self {
             repeated: repeated(scene),
+            known: known(scene),
             attributed: share(
                 facts.iter().filter(|f| f.is_attributed(scene)).count(),
                 facts.len(),
+            ),
+            brevity: share(
+                facts
+                    .iter()
+                    .filter(|f| matches!(f.size, Size::W1 | Size::W2 | Size::W5))
+                    .count(),
+                facts.len(),
+            ),
+            reporting: often(
+                scene.cues.iter().filter(|c| c.class == Class::Core).count(),
+                scene,
+            ),
+            narrator: often(
+                scene
+                    .candidates
+                    .iter()
+                    .filter(|c| c.kind == super::candidates::Kind::I)
+                    .count(),
+                scene,
             ),
             former: Former::None,
         }
@@ -157,13 +181,20 @@ impl Judge {
         let mut case = case(scene, run, facts, choice);
         let late = [
             self.attributed as u8,
+            self.brevity as u8,
+            self.reporting as u8,
+            self.narrator as u8,
+            self.known.get(run).copied().map_or(0, u8::from),
             self.repeated.get(run).copied().map_or(0, u8::from),
             self.former as u8,
         ];
         for (slot, value) in case.iter_mut().skip(EARLY).zip(late) {
             *slot = value;
         }
-        let speech = 1.0 / (1.0 + (-MODEL.score(&case)).exp());
+        let mut speech = 1.0 / (1.0 + (-MODEL.score(&case)).exp());
+        if around::is_doubted(scene, facts.token) {
+            speech = speech.min(DOUBTED);
+        }
         let kind = kind(facts, &case, speech);
         self.former = if kind.is_speech() {
             Former::Speech
@@ -203,32 +234,21 @@ fn kind(facts: &Facts, case: &Case, speech: f32) -> QuoteKind {
 }
 
 fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
+    let Some(here) = scene.tokens.get(facts.token) else {
+        return [0; TRAITS];
+    };
+    let further = scene.tokens.beside(facts.token, -2);
     let words = scene.runs.get(run).map_or("", |r| r.span.of(scene.text));
-    let family = scene.runs.get(run).map_or(Family::Double, |r| r.family);
+    let inside = Inside::of(scene.lexicon, words);
     let of = |name: Name| choice.case.get(name as usize).copied().unwrap_or_default();
-    let block = scene
-        .runs
-        .get(run)
-        .and_then(|r| scene.article.blocks().get(r.block as usize));
-    let heading = block.is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)));
-    let sure = match choice.sure {
-        s if s < 0.4 => Sure::Low,
-        s if s < 0.7 => Sure::Half,
-        s if s < 0.93 => Sure::High,
-        _ => Sure::VeryHigh,
-    };
-    let marks = match family {
-        Family::Single => Marks::Single,
-        _ => Marks::Double,
-    };
     [
         of(Name::Tongue),
         u8::from(scene.dialogue),
-        facts.size as u8,
+        inside.length as u8,
         facts.begin as u8,
         facts.end as u8,
-        capitals(words) as u8,
-        grammar(scene, words) as u8,
+        inside.capitals as u8,
+        inside.grammar as u8,
         facts.before as u8,
         facts.after as u8,
         of(Name::LeftCue),
@@ -236,10 +256,10 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         of(Name::Sort),
         of(Name::ToLeftCue),
         of(Name::ToRightCue),
-        sure as u8,
-        lead(scene, facts.token) as u8,
-        marks as u8,
-        u8::from(heading),
+        sure(choice.sure) as u8,
+        around::lead(scene, facts.token) as u8,
+        marks(scene, run) as u8,
+        u8::from(in_heading(scene, run)),
         facts.last as u8,
         of(Name::Alone),
         of(Name::LeftGap),
@@ -250,23 +270,70 @@ fn case(scene: &Scene<'_>, run: usize, facts: &Facts, choice: &Choice) -> Case {
         of(Name::RightOwner),
         of(Name::LeftVerb),
         u8::from(facts.reported),
-        u8::from(is_first_person(words)),
-        u8::from(noun_after(scene, facts)),
-        determiner(scene, facts.token) as u8,
-        u8::from(
-            words
-                .trim_end_matches(['.', '!', '?'])
-                .contains(['.', '!', '?', ';', ',']),
-        ),
+        u8::from(inside.me),
+        u8::from(around::noun_after(scene, facts)),
+        around::determiner(scene, facts.token) as u8,
+        u8::from(has_stop(words)),
+        inside.opening as u8,
+        u8::from(inside.digits),
+        u8::from(inside.finite),
+        beside(scene, here, further, true) as u8,
+        around::crowd(scene, run, facts) as u8,
+        around::voiced(scene, facts) as u8,
+        around::listed(scene, facts) as u8,
+        0,
+        0,
+        0,
+        0,
         0,
         0,
         0,
     ]
 }
 
+/// How sure the speaker is.
+fn sure(sure: f32) -> Sure {
+    match sure {
+        s if s < 0.4 => Sure::Low,
+        s if s < 0.7 => Sure::Half,
+        s if s < 0.93 => Sure::High,
+        _ => Sure::VeryHigh,
+    }
+}
+
+fn marks(scene: &Scene<'_>, run: usize) -> Marks {
+    match scene.runs.get(run).map(|r| r.family) {
+        Some(Family::Single) => Marks::Single,
+        _ => Marks::Double,
+    }
+}
+
+fn in_heading(scene: &Scene<'_>, run: usize) -> bool {
+    let run = scene.runs.get(run);
+    let block = run.and_then(|r| scene.article.blocks().get(r.block as usize));
+    block.is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)))
+}
+
+/// Whether a sign that parts clauses stands inside the words, not at their end.
+fn has_stop(words: &str) -> bool {
+    words
+        .trim_end_matches(['.', '!', '?'])
+        .contains(['.', '!', '?', ';', ','])
+}
+
 /// How many of the runs of an article end as speech does, with a comma or a stop inside.
 fn climate(scene: &Scene<'_>) -> Climate {
     share(scene.spoken, scene.runs.len())
+}
+
+/// How often something stands among the narrator's words.
+fn often(count: usize, scene: &Scene<'_>) -> Climate {
+    match count * 1000 / scene.tokens.all().len().max(1) {
+        0 => Climate::None,
+        1..=4 => Climate::Some,
+        5..=11 => Climate::Half,
+        _ => Climate::Most,
+    }
 }
 
 /// A part of a whole, coarsely.
@@ -276,131 +343,6 @@ fn share(part: usize, whole: usize) -> Climate {
         1..=2 => Climate::Some,
         3..=5 => Climate::Half,
         _ => Climate::Most,
-    }
-}
-
-/// Whether the words are those of one who speaks of himself.
-fn is_first_person(words: &str) -> bool {
-    const ME: &[&str] = &[
-        "I", "we", "We", "my", "My", "our", "Our", "us", "me", "ich", "Ich", "wir", "Wir", "uns",
-        "mir", "mich", "unser", "unsere",
-    ];
-    let word = |w: &str| {
-        w.split(['\'', '’'])
-            .next()
-            .unwrap_or_default()
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_owned()
-    };
-    words
-        .split_whitespace()
-        .take(LOOKED_AT)
-        .any(|w| ME.contains(&word(w).as_str()))
-}
-
-/// Whether the run qualifies a noun: "the 'Never Trump' movement".
-fn noun_after(scene: &Scene<'_>, facts: &Facts) -> bool {
-    let after = scene.tokens.get(facts.token + 1);
-    let near = after.is_some_and(|t| {
-        scene
-            .tokens
-            .get(facts.token)
-            .is_some_and(|h| h.sentence == t.sentence)
-    });
-    near && after.is_some_and(|t| {
-        t.is_word()
-            && !t.is(Tags::FUNCTION.with(Tags::DET))
-            && (!t.is(Tags::CUE.with(Tags::VERB)) || t.is(Tags::VOICE))
-    })
-}
-
-/// The article or possessive before the run, adjectives skipped.
-fn determiner(scene: &Scene<'_>, token: usize) -> Det {
-    let near = (token.saturating_sub(3)..token)
-        .rev()
-        .map_while(|n| scene.tokens.get(n));
-    for t in near {
-        match () {
-            () if t.shape == Shape::Possessive || t.is(Tags::HIS.with(Tags::HER)) => {
-                return Det::Possessive;
-            }
-            () if t.is(Tags::INDEFINITE) => return Det::Indefinite,
-            () if t.is(Tags::DET) => return Det::Definite,
-            () if !t.is_word() || t.is(Tags::FUNCTION) => return Det::None,
-            () => {}
-        }
-    }
-    Det::None
-}
-
-/// The word that announces a name or a term: among the last three before the run.
-fn lead(scene: &Scene<'_>, token: usize) -> Lead {
-    let here = scene.tokens.get(token);
-    let near = (token.saturating_sub(3)..token)
-        .rev()
-        .filter_map(|n| scene.tokens.get(n));
-    let same = near.filter(|t| here.is_some_and(|h| h.sentence == t.sentence));
-    for word in same {
-        if word.is(Tags::COIN) {
-            return Lead::Coin;
-        }
-        if word.is(Tags::WORK) {
-            return Lead::Work;
-        }
-        if !word.is_word() || word.is(Tags::AUX) {
-            break;
-        }
-    }
-    Lead::None
-}
-
-/// Words of a run looked at.
-const LOOKED_AT: usize = 24;
-
-fn capitals(words: &str) -> Capitals {
-    let (mut all, mut upper, mut first) = (0, 0, false);
-    for (n, word) in words.split_whitespace().take(LOOKED_AT).enumerate() {
-        let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
-            continue;
-        };
-        if n > 0 && word.chars().count() < 4 && c.is_lowercase() {
-            continue;
-        }
-        all += 1;
-        upper += usize::from(!c.is_lowercase());
-        first |= n == 0 && !c.is_lowercase();
-    }
-    match (all, upper) {
-        (_, 0) => Capitals::None,
-        (a, u) if a == u && a > 1 => Capitals::All,
-        (_, 1) if first => Capitals::First,
-        _ => Capitals::Some,
-    }
-}
-
-fn grammar(scene: &Scene<'_>, words: &str) -> Grammar {
-    let inner = Tags::AUX
-        .with(Tags::PRONOUN)
-        .with(Tags::OBJECT)
-        .with(Tags::CUE)
-        .with(Tags::VERB);
-    let of = |word: &str| {
-        let lower = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        let stem = lower.split(['\'', '’']).next().unwrap_or_default();
-        scene.lexicon.tags(stem).any(inner) || stem != lower
-    };
-    match words
-        .split_whitespace()
-        .take(LOOKED_AT)
-        .filter(|w| of(w))
-        .count()
-    {
-        0 => Grammar::None,
-        1 => Grammar::One,
-        2 => Grammar::Two,
-        _ => Grammar::More,
     }
 }
 
@@ -420,4 +362,42 @@ fn repeated(scene: &Scene<'_>) -> Vec<bool> {
     (0..scene.runs.len())
         .map(|n| seen.get(words(n)).is_some_and(|k| *k > 1))
         .collect()
+}
+
+/// Which short runs have a word that the narrator writes too, without marks.
+fn known(scene: &Scene<'_>) -> Vec<bool> {
+    /// Shortest word that tells, in bytes, and most words of a run.
+    const SHORTEST: usize = 5;
+    const FEW: usize = 3;
+    let mut words: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
+    for (n, run) in scene.runs.iter().enumerate() {
+        let span = run.span.of(scene.text);
+        if span.split_whitespace().nth(FEW).is_some() {
+            continue;
+        }
+        let bare = span
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() >= SHORTEST);
+        if let Some(word) = bare.max_by_key(|w| w.len()) {
+            words.entry(word).or_default().push(n);
+        }
+    }
+    let mut known = vec![false; scene.runs.len()];
+    if words.is_empty() {
+        return known;
+    }
+    for token in scene.tokens.all() {
+        let word = token.span.of(scene.text);
+        if word.len() >= SHORTEST
+            && token.is_word()
+            && let Some(runs) = words.remove(word)
+        {
+            for run in runs {
+                if let Some(slot) = known.get_mut(run) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    known
 }

@@ -35,7 +35,7 @@ tags! {
     INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" ENCLITIC "enclitic" GENITIVE "genitive" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
     TITLE "title" TITLE_M "title male" TITLE_F "title female"
     PERSON "person" PERSON_M "person male" PERSON_F "person female" PEOPLE "people"
-    GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin"
+    GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin" DOUBT "doubt"
     ORGANISATION "organisation" OUTLET "outlet" PLACE "place" NOT_NAME "not name"
     ABBREVIATION "abbreviation" PARTICLE "particle" SUFFIX "suffix"
     FIRST_M "first name male" FIRST_F "first name female"

@@ -8,7 +8,7 @@ use super::{
     candidates::{Candidate, Kind, Sex},
     clauses::Relation,
     lexicon::Tags,
-    tokens::{Shape, Tokens},
+    tokens::{Shape, Token, Tokens},
 };
 use crate::text::{Span, byte};
 
@@ -25,6 +25,10 @@ pub(super) struct Entity {
     pub(super) sex: Sex,
     /// How often it is named.
     pub(super) count: u32,
+    /// It is surely a name: a first name, a title or more than one word, or it stands inside a sentence.
+    pub(super) firm: bool,
+    /// Somewhere a verb or a possessive follows it.
+    pub(super) acts: bool,
 }
 
 /// The entities of an article, and which of them each candidate means.
@@ -60,6 +64,7 @@ impl Entities {
             full: HashMap::new(),
             last: HashMap::new(),
             heads: HashMap::new(),
+            titles: HashMap::new(),
         };
         for (n, c) in candidates
             .iter()
@@ -164,6 +169,9 @@ impl Entities {
         if entity.sex == pronoun.sex {
             score += 2.5;
         }
+        if !entity.firm && other.kind.is_name() {
+            score -= 2.0;
+        }
         if entity.kind == Kind::PersonNoun || other.kind == Kind::OtherNoun {
             score -= 2.0;
         }
@@ -185,6 +193,28 @@ struct Book<'a> {
     full: HashMap<(String, String), u32>,
     last: HashMap<String, Vec<u32>>,
     heads: HashMap<String, u32>,
+    /// Who bears a title; nobody where several do.
+    titles: HashMap<String, Option<u32>>,
+}
+
+/// The noun that an abbreviated title stands for.
+fn spelled(title: &str) -> Option<&'static str> {
+    const SHORT: &[(&str, &str)] = &[
+        ("dr", "doctor"),
+        ("prof", "professor"),
+        ("sen", "senator"),
+        ("gov", "governor"),
+        ("rep", "representative"),
+        ("capt", "captain"),
+        ("col", "colonel"),
+        ("gen", "general"),
+        ("lt", "lieutenant"),
+        ("maj", "major"),
+        ("sgt", "sergeant"),
+        ("rev", "reverend"),
+        ("adm", "admiral"),
+    ];
+    SHORT.iter().find(|s| s.0 == title).map(|s| s.1)
 }
 
 /// Most persons of one last name that are told apart.
@@ -230,14 +260,28 @@ impl Book<'_> {
             kind: c.kind,
             sex: c.sex,
             count: 0,
+            firm: false,
+            acts: false,
         });
         byte(self.list.len() - 1)
     }
 
     fn mention(&mut self, n: usize, id: u32, c: &Candidate) {
         let span = self.span(c);
+        let first = c.first as usize;
+        let firm = c.name < c.last
+            || c.first < c.name
+            || c.sex != Sex::Unknown
+            || !self.tokens.begins(first)
+                && !self.tokens.beside(first, -1).is_some_and(Token::is_quote);
+        let acts = self.tokens.get(c.last as usize + 1).is_some_and(|t| {
+            t.shape == Shape::Possessive
+                || t.shape == Shape::Word && t.is(Tags::AUX.with(Tags::CUE).with(Tags::VERB))
+        });
         if let Some(entity) = self.list.get_mut(id as usize) {
             entity.count += 1;
+            entity.firm |= firm;
+            entity.acts |= acts;
             if entity.sex == Sex::Unknown {
                 entity.sex = c.sex;
             }
@@ -267,7 +311,27 @@ impl Book<'_> {
             self.full.insert(key, id);
             id
         };
+        self.bears(id, c);
         self.mention(n, id, c);
+    }
+
+    /// Keeps the titles before a name, so that "the senator" is found to mean who bears it.
+    fn bears(&mut self, id: u32, c: &Candidate) {
+        for n in c.first..c.name {
+            if self
+                .tokens
+                .get(n as usize)
+                .is_none_or(|t| !t.is(Tags::TITLE))
+            {
+                continue;
+            }
+            let word = self.word(n);
+            let title = spelled(word.trim_end_matches('.')).unwrap_or(&word);
+            let bearer = self.titles.entry(title.to_owned()).or_insert(Some(id));
+            if *bearer != Some(id) {
+                *bearer = None;
+            }
+        }
     }
 
     fn short_name(&mut self, n: usize, c: &Candidate) {
@@ -292,6 +356,7 @@ impl Book<'_> {
             }
             id
         });
+        self.bears(id, c);
         self.mention(n, id, c);
     }
 
@@ -342,6 +407,11 @@ impl Book<'_> {
             .tokens
             .get(c.first as usize)
             .is_none_or(|t| t.is(Tags::INDEFINITE) || !t.is(Tags::DET));
+        let bearer = self.titles.get(&head).copied().flatten();
+        if let Some(id) = bearer.filter(|_| !new && c.first + 1 == c.last) {
+            self.mean(n, id);
+            return;
+        }
         let known = self.heads.get(&head).copied().filter(|_| !new);
         let id = known.unwrap_or_else(|| self.entity(c));
         self.heads.insert(head, id);

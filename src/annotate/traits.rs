@@ -86,10 +86,16 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("place", Few::NAMES),
     ("subjects-between", Few::NAMES),
     ("reported", Turn::NAMES),
+    ("inside", Turn::NAMES),
+    ("addressed", Turn::NAMES),
+    ("company", Few::NAMES),
+    ("earlier", Turn::NAMES),
+    ("firm", Turn::NAMES),
+    ("acts", Turn::NAMES),
 ];
 
 /// Number of traits.
-pub(super) const TRAITS: usize = 35;
+pub(super) const TRAITS: usize = 41;
 
 /// A case: the value of each trait.
 pub(super) type Case = [u8; TRAITS];
@@ -107,9 +113,7 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Keeps who spoke.
-    pub(super) fn keep(&mut self, scene: &Scene<'_>, candidate: Option<usize>) {
-        let Some(n) = candidate else { return };
-        let entity = scene.entities.id(n);
+    pub(super) fn keep(&mut self, n: usize, entity: Option<u32>) {
         if !is(self.last, n, entity) {
             if self.other.is_some_and(|(c, _)| !is(self.last, c, None))
                 && !is(self.other, n, entity)
@@ -244,6 +248,12 @@ pub(super) enum Name {
     Place,
     SubjectsBetween,
     Reported,
+    Inside,
+    Addressed,
+    Company,
+    Earlier,
+    Firm,
+    Acts,
 }
 
 fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
@@ -277,6 +287,7 @@ fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
     set(case, Name::RightOwner, owner(facts.right));
     set(case, Name::Alone, facts.alone as u8);
     set(case, Name::Reported, u8::from(facts.reported));
+    set(case, Name::Company, few(facts.company) as u8);
 }
 
 /// The case of candidate number `n`.
@@ -295,9 +306,8 @@ pub(super) fn case(
     let before = beside(scene, mine, scene.tokens.beside(first, -1), true);
     let after = beside(scene, end, scene.tokens.get(last + 1), false);
     let entity = scene.entities.id(n);
-    let count = entity
-        .and_then(|id| scene.entities.get(id))
-        .map_or(0, |e| e.count.min(9) / 2);
+    let known = entity.and_then(|id| scene.entities.get(id));
+    let count = known.map_or(0, |e| e.count.min(9) / 2);
     let to = |cue: Option<usize>| {
         let cue = cue.and_then(|q| scene.cues.get(q));
         cue.map_or(Relation::None, |q| {
@@ -322,10 +332,35 @@ pub(super) fn case(
             few(scene.places.get(n).copied().unwrap_or_default()) as u8,
         ),
         (Name::SubjectsBetween, few(ranks.subjects) as u8),
+        (Name::Inside, u8::from(is_named(scene, c, facts.run))),
+        (
+            Name::Addressed,
+            u8::from(facts.run > 0 && is_named(scene, c, facts.run - 1)),
+        ),
+        (Name::Firm, u8::from(known.is_some_and(|e| e.firm))),
+        (Name::Acts, u8::from(known.is_some_and(|e| e.acts))),
+        (
+            Name::Earlier,
+            u8::from(memory.earlier.iter().any(|m| is(*m, n, entity))),
+        ),
     ] {
         set(&mut case, name, value);
     }
     Some(case)
+}
+
+/// Whether the last word of a name stands among the first words of a run: who is spoken to, or of, seldom speaks.
+pub(super) fn is_named(scene: &Scene<'_>, c: &Candidate, run: usize) -> bool {
+    /// Bytes of the run looked at.
+    const NEAR: usize = 400;
+    if !c.kind.is_name() {
+        return false;
+    }
+    let (Some(run), Some(name)) = (scene.runs.get(run), scene.tokens.get(c.last as usize)) else {
+        return false;
+    };
+    let (words, name) = (run.span.of(scene.text).as_bytes(), name.span.of(scene.text));
+    memchr::memmem::find(words.get(..NEAR).unwrap_or(words), name.as_bytes()).is_some()
 }
 
 /// Where the candidate stands from the run.

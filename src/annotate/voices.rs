@@ -1,7 +1,7 @@
 //! Puts a quote together: scene, speakers and verdicts go in, [`Quote`]s come out.
 
 use super::{
-    Form, Mention, Quote, QuoteKind, Voice,
+    Form, Mention, Quote, QuoteKind, Voice, antecedents,
     candidates::{Candidate, Kind},
     clauses::{Cue, Relation, relation},
     facts::{Facts, Last},
@@ -66,24 +66,31 @@ fn tag(lang: whatlang::Lang) -> &'static str {
 /// Decides on every run of a scene. `look` is shown how the candidates of each were weighed.
 pub(super) fn read(
     scene: &Scene<'_>,
-    mut look: impl FnMut(usize, &[speakers::Weighed]),
+    mut look: impl FnMut(&[speakers::Weighed], &[antecedents::Weighed]),
 ) -> (Vec<Quote>, Vec<Verdict>) {
     let known: Vec<Facts> = (0..scene.runs.len())
         .map_while(|n| Facts::of(scene, n))
         .collect();
     let mut judge = Judge::of(scene, &known);
     let mut memory = Memory::default();
-    let mut weighed = Vec::new();
+    let (mut weighed, mut persons) = (Vec::new(), Vec::new());
     let mut group = 0;
     let mut quotes: Vec<Quote> = Vec::with_capacity(scene.runs.len());
     let mut verdicts = Vec::with_capacity(scene.runs.len());
     for (n, (run, facts)) in scene.runs.iter().zip(&known).enumerate() {
         let choice = speakers::choose(scene, facts, &memory, &mut weighed);
         let verdict = judge.verdict(scene, n, facts, &choice);
-        look(n, &weighed);
-        let voice = voice(scene, &choice, &verdict, facts);
-        if voice.is_some() {
-            memory.keep(scene, choice.candidate);
+        let entity = match choice.candidate {
+            Some(n) => {
+                antecedents::weigh(scene, facts, n, &memory, &mut persons);
+                persons.first().map(|p| p.entity).or(scene.entities.id(n))
+            }
+            None => None,
+        };
+        look(&weighed, &persons);
+        let voice = voice(scene, &choice, entity, &verdict, facts);
+        if let Some(n) = choice.candidate.filter(|_| voice.is_some()) {
+            memory.keep(n, entity);
         }
         if n > 0 && !joins(facts, quotes.last(), voice.as_ref(), verdict.kind) {
             group += 1;
@@ -91,7 +98,21 @@ pub(super) fn read(
         quotes.push(quote(run, &verdict, group, voice));
         verdicts.push(verdict);
     }
+    hand_back(&known, &mut quotes);
     (quotes, verdicts)
+}
+
+/// Gives a quotation that goes on in the next block, and stands alone in its own, the voice of what it goes on with:
+/// who speaks is said where the quotation ends.
+fn hand_back(known: &[Facts], quotes: &mut [Quote]) {
+    let mut later: Option<Voice> = None;
+    for (quote, facts) in quotes.iter_mut().zip(known).rev() {
+        let bare = facts.left.is_none() && facts.right.is_none();
+        if quote.continues && bare && quote.kind.is_speech() && later.is_some() {
+            quote.voice.clone_from(&later);
+        }
+        later = quote.voice.clone().filter(|v| v.cue.is_some());
+    }
 }
 
 /// Whether a run belongs to the same quotation as the one before.
@@ -123,7 +144,13 @@ fn quote(run: &Run, verdict: &Verdict, group: u32, voice: Option<Voice>) -> Quot
 }
 
 /// The voice of a run: nobody of what nobody said.
-fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -> Option<Voice> {
+fn voice(
+    scene: &Scene<'_>,
+    choice: &Choice,
+    entity: Option<u32>,
+    verdict: &Verdict,
+    facts: &Facts,
+) -> Option<Voice> {
     let n = choice
         .candidate
         .filter(|_| verdict.kind.is_speech() && scene.lexicon.is_known())?;
@@ -134,7 +161,7 @@ fn voice(scene: &Scene<'_>, choice: &Choice, verdict: &Verdict, facts: &Facts) -
         k if k.is_pronoun() => Form::Pronoun,
         _ => Form::Nominal,
     };
-    let entity = scene.entities.id(n).and_then(|id| scene.entities.get(id));
+    let entity = entity.and_then(|id| scene.entities.get(id));
     let name = match entity {
         Some(e) if e.kind.is_name() || form == Form::Pronoun => e.name,
         _ => span,
@@ -326,7 +353,7 @@ mod tests {
         let article = article(lang, text);
         let scene = Scene::of(&article, Lexicon::of(lang));
         let mut weighed = 0;
-        read(&scene, |_, w| weighed += w.len());
+        read(&scene, |w, p| weighed += w.len() + p.len());
         scene.tokens.all().len()
             + scene.candidates.len()
             + scene.cues.len()
@@ -383,7 +410,7 @@ mod tests {
         let article = article("en", &text);
         let scene = Scene::of(&article, Lexicon::of("en"));
         let mut most = 0;
-        read(&scene, |_, w| most = most.max(w.len()));
+        read(&scene, |w, _| most = most.max(w.len()));
         assert!(most > 8 && most < 64, "{most}");
     }
 }
