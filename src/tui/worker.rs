@@ -6,7 +6,7 @@ use crate::{
     format::Limits,
     library::{
         Entry, Source,
-        open::{self, read_head, refuse_binary, stories},
+        open::{self, read_file, read_head, refuse_binary, stories},
         scan,
         state::{Journal, Pace, Record},
         web::Web,
@@ -25,6 +25,9 @@ use std::{
 
 /// From this length on, in bytes, the beginning of a file is shown before the rest is read.
 pub(super) const LARGE: usize = 32 << 10;
+
+/// From this length on, in bytes, finding what is in a story takes so long that its text is shown before.
+const LONG: usize = 1 << 20;
 
 /// What effects need.
 #[derive(Debug)]
@@ -137,6 +140,13 @@ fn open_story(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)
             id: entry.id,
             result: Ok(Arc::new(beginning)),
         });
+        // Of a long story the text comes at once, so that one can go to its end; what is in it takes longer to find.
+        if let Some(bare) = bare(entry, services) {
+            send(Msg::Opened {
+                id: entry.id,
+                result: Ok(Arc::new(bare)),
+            });
+        }
     }
     send(Msg::Opened {
         id: entry.id,
@@ -156,6 +166,21 @@ fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
     story::glance(&source.bytes, false, &source.name(), limits)
         .into_iter()
         .next()
+}
+
+/// The text of the whole story, where that is much more than its beginning.
+fn bare(entry: &Entry, services: &Services) -> Option<Story> {
+    let limits = &services.limits;
+    let source = read_file(&entry.path, limits).ok()?;
+    if source.bytes.len() < LONG {
+        return None;
+    }
+    let stories = open::bare_stories(&source, limits).ok()?;
+    let story = stories.into_iter().find(|s| s.nth == entry.nth)?;
+    Some(Story {
+        partial: true,
+        ..story
+    })
 }
 
 /// The whole story.

@@ -66,6 +66,23 @@ fn a_file_is_opened_scrolled_and_left() {
 }
 
 #[test]
+fn the_end_is_that_of_the_story_while_it_is_still_read() {
+    let home = home();
+    let line =
+        "A long story of the sea goes on and on, and nobody on the quay knows where it ends.\n\n";
+    let story = format!("{}The last words of all.\n", line.repeat(20_000));
+    fs::write(home.path().join("long.txt"), story).unwrap();
+    let mut session = start(&home, &["long.txt"]);
+    session.send("G");
+    session.shows("The last words of all.");
+    session.shows("100 % · the end");
+    session.send("gg");
+    session.shows("A long story of the sea");
+    session.hides("The last words");
+    quit(&mut session);
+}
+
+#[test]
 fn the_terminal_is_told_where_a_link_leads() {
     let home = home();
     let page = "# Two ways\n\nAn [outside page](https://example.org/a?b=c), a [note][^1] and a \

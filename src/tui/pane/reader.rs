@@ -85,6 +85,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) place: u32,
     /// Blank rows on show above the words at the place; they have no byte of their own.
     pub(in crate::tui) above: u32,
+    /// The reader went to the end of what was read so far, and means that of the story.
+    pub(in crate::tui) to_end: bool,
     /// The byte after the last one on show.
     pub(in crate::tui) seen: u32,
     /// The notes with the stubs that only the library showed to be such, once it was asked.
@@ -115,6 +117,7 @@ impl Shown {
             lowest: None,
             place: 0,
             above: 0,
+            to_end: false,
             seen: 0,
             targets: targets::of(&story.article, &story.notes),
             linked: None,
@@ -173,12 +176,23 @@ impl Shown {
         let place = sheet.byte(top);
         let above = sheet.blank_above(top, place);
         (self.top, self.place, self.above) = (top, place, above);
+        self.to_end = false;
+    }
+
+    /// Goes to the end, where the last row stands at the bottom of the pane; of a story that is still being read, there
+    /// again once the rest has come.
+    pub(in crate::tui) fn go_to_end(&mut self, height: usize) {
+        let mut sheet = self.sheet();
+        let top = sheet.lowest(height);
+        self.stand(top);
+        self.to_end = self.story.partial;
     }
 
     /// Takes the whole story in the place of its beginning. The text goes on where it ended, so the place stays.
     pub(in crate::tui) fn complete(&mut self, whole: Self, height: usize) {
         let (place, top, above) = (self.place, self.top, self.above);
         let search = self.search.take();
+        let to_end = self.to_end;
         let selected = self
             .selected
             .and_then(|n| self.targets.get(n))
@@ -187,7 +201,11 @@ impl Shown {
         (self.place, self.top, self.above) = (place, top, above);
         self.search = search;
         self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
-        self.go_to_place(height);
+        if to_end {
+            self.go_to_end(height);
+        } else {
+            self.go_to_place(height);
+        }
     }
 
     /// Moves by rows; gives how far the rows on show moved up.

@@ -223,10 +223,7 @@ fn top(m: &mut Model) -> Vec<Effect> {
 fn bottom(m: &mut Model) -> Vec<Effect> {
     let height = height(m);
     if let Some(shown) = shown(m) {
-        let mut sheet = shown.sheet();
-        let top = sheet.lowest(height);
-        let place = sheet.byte(top);
-        (shown.top, shown.place) = (top, place);
+        shown.go_to_end(height);
     }
     Vec::new()
 }
