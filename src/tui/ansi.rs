@@ -54,6 +54,12 @@ pub fn link(buf: &mut Buffer, door: &Door, link: &str) {
     }
 }
 
+/// Whether what a cell shows is of several code points, so that terminals may disagree about its width.
+#[must_use]
+pub fn is_cluster(symbol: &str) -> bool {
+    parted(symbol).1.chars().nth(1).is_some()
+}
+
 /// The hyperlink that a cell's symbol begins with, empty for none, and what it shows.
 #[must_use]
 pub fn parted(symbol: &str) -> (&str, &str) {
@@ -128,11 +134,20 @@ impl<'a> Pen<'a> {
             bg: cell.bg,
             modifier: cell.modifier,
         });
-        self.out.extend_from_slice(symbol.as_bytes());
-        // Terminals disagree about the width of clusters of several code points: say the place again after one,
-        // so that no error spreads.
-        let single = symbol.chars().nth(1).is_none();
-        self.at = single.then(|| (x + cell.cell_width(), y));
+        let width = cell.cell_width();
+        if is_cluster(symbol) {
+            // Terminals disagree about the width of clusters of several code points: empty all the cells of one before,
+            // for a terminal that fills fewer, and say the place again after it, so that no error spreads.
+            if width > 1 {
+                self.out.extend(std::iter::repeat_n(b' ', usize::from(width)));
+                push(self.out, format_args!("\x1b[{};{}H", y + 1, x + 1));
+            }
+            self.out.extend_from_slice(symbol.as_bytes());
+            self.at = None;
+        } else {
+            self.out.extend_from_slice(symbol.as_bytes());
+            self.at = Some((x + width, y));
+        }
     }
 
     /// Ends a run of text that stands on no screen: the style is plain again.
@@ -306,6 +321,15 @@ mod tests {
         assert!(hyperlink(0, "HTTPS://a.org").is_some());
         let hostile = hyperlink(0, "https://a.org/\u{1b}]8;;\u{7}").unwrap();
         assert!(hostile.contains("%1B]8;;%07"));
+    }
+
+    #[test]
+    fn the_cells_of_a_wide_cluster_are_emptied_first() {
+        let plain = Style::new();
+        assert_eq!(
+            drawn(&[(0, 0, "❤\u{fe0f}", plain), (2, 0, "b", plain)]),
+            "^[1;1H  ^[1;1H❤\u{fe0f}^[1;3Hb"
+        );
     }
 
     #[test]

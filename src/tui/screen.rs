@@ -1,11 +1,11 @@
 //! Frames to the bytes that show them: what stands on the terminal is remembered, and only what differs is written.
 
-use super::ansi::Pen;
+use super::ansi::{Pen, is_cluster};
 use ratatui::{
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
 };
-use std::io::Write;
+use std::{io::Write, ops::Range};
 
 /// Begins a synchronized update: the terminal shows the frame once it is whole.
 const OPEN: &[u8] = b"\x1b[?2026h";
@@ -13,6 +13,9 @@ const OPEN: &[u8] = b"\x1b[?2026h";
 const CLOSE: &[u8] = b"\x1b[?2026l";
 /// Plain style, and nothing on the screen.
 const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+
+/// Cells beyond its own that a terminal may fill with a cluster, at most: a family of four, shown as four people.
+const SPILL: u16 = 6;
 
 /// A picture of what stands on a terminal.
 #[derive(Debug)]
@@ -51,8 +54,26 @@ impl Screen {
             out.extend_from_slice(CLEAR);
         }
         let mut pen = Pen::new(out);
+        let mut spill: Option<Spill> = None;
         for (x, y, cell) in self.shown.diff_iter(next) {
+            let before = spill.take_if(|s| s.row != y || s.cells.end <= x);
+            for spill in before.iter().chain(&spill) {
+                let end = if spill.row == y { x } else { u16::MAX };
+                spill.draw(&mut pen, next, end);
+            }
             pen.cell(x, y, cell);
+            let after = x + cell.cell_width();
+            if cell.cell_width() > 1 && is_cluster(cell.symbol()) {
+                spill = Some(Spill {
+                    row: y,
+                    cells: after..after + SPILL,
+                });
+            } else if let Some(spill) = &mut spill {
+                spill.cells.start = after;
+            }
+        }
+        if let Some(spill) = spill {
+            spill.draw(&mut pen, next, u16::MAX);
         }
         pen.end();
         if out.len() == opened {
@@ -66,6 +87,28 @@ impl Screen {
     /// Forgets what stands on the screen, so that the next frame draws all of it.
     pub fn forget(&mut self) {
         self.shown = Buffer::empty(Rect::ZERO);
+    }
+}
+
+/// Cells after a wide cluster that a terminal may have covered with it: they are drawn again even where they stay the
+/// same.
+#[derive(Clone, Debug)]
+struct Spill {
+    row: u16,
+    cells: Range<u16>,
+}
+
+impl Spill {
+    /// Draws its cells before column `end` as they are on `screen`.
+    fn draw(&self, pen: &mut Pen<'_>, screen: &Buffer, end: u16) {
+        let mut x = self.cells.start;
+        while let Some(cell) = screen
+            .cell((x, self.row))
+            .filter(|_| x < self.cells.end.min(end))
+        {
+            pen.cell(x, self.row, cell);
+            x += cell.cell_width().max(1);
+        }
     }
 }
 
@@ -99,6 +142,25 @@ fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_may_cover_is_drawn_again() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        let mut screen = Screen::new(false);
+        let mut next = Buffer::with_lines([format!("ab{}cdefghijkl", "xy"), "row two".to_owned()]);
+        screen.draw(&mut Vec::new(), &mut next, None);
+        // The family takes the place of "xy"; everything else stays.
+        let mut next = Buffer::with_lines([format!("ab{family}cdefghijkl"), "row two".to_owned()]);
+        let mut out = Vec::new();
+        screen.draw(&mut out, &mut next, None);
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out, format!("\x1b[1;3H  \x1b[1;3H{family}\x1b[1;5Hcdefgh"));
+        // And no more than that: nothing changed, nothing is drawn.
+        let mut next = Buffer::with_lines([format!("ab{family}cdefghijkl"), "row two".to_owned()]);
+        let mut out = Vec::new();
+        screen.draw(&mut out, &mut next, None);
+        assert!(out.is_empty());
+    }
 
     #[test]
     fn a_scrolled_picture_matches_the_terminal() {

@@ -292,7 +292,7 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
         (true, None) => search.forward(text, shown.place),
         (false, at) => search.backward(text, at.map_or(shown.place, |s| s.start)),
     };
-    let words = search.words.clone();
+    let (words, partial) = (search.words.clone(), shown.story.partial);
     search.current = found.map(|(span, _)| span);
     shown.search = Some(search);
     match found {
@@ -306,6 +306,7 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
                 });
             }
         }
+        None if partial => m.say("Not found yet: the story is still being read."),
         None => m.say(&format!("Not in this story: {words}")),
     }
     Vec::new()
