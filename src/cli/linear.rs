@@ -5,10 +5,11 @@
 
 mod acts;
 mod follow;
+mod input;
 mod spoken;
 
 use std::{
-    io::{self, BufRead, Write},
+    io::{self, Write},
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
     time::{SystemTime, UNIX_EPOCH},
@@ -25,6 +26,7 @@ use crate::{
     story::Story,
     text::Clean,
 };
+use input::Input;
 use spoken::{Spoken, Target};
 
 /// Stories, or bytes of a story, that are said between two prompts at least.
@@ -110,17 +112,16 @@ fn say(line: &str) -> Said {
 impl Session {
     /// Prompts, and does what is asked.
     fn converse(&mut self) -> Said {
-        let mut line = String::new();
+        let mut input = Input::take();
         while !self.over {
             let mut out = io::stdout().lock();
             write!(out, "{}", self.prompt())?;
             out.flush()?;
             drop(out);
-            line.clear();
-            if io::stdin().lock().read_line(&mut line)? == 0 {
+            let Some(line) = input.next(|keys| acts::typed(self, keys))? else {
                 say("")?;
                 break;
-            }
+            };
             acts::perform(self, Clean::line(&line).trim())?;
         }
         self.keep();

@@ -139,7 +139,8 @@ impl<'a> Pen<'a> {
             // Terminals disagree about the width of clusters of several code points: empty all the cells of one before,
             // for a terminal that fills fewer, and say the place again after it, so that no error spreads.
             if width > 1 {
-                self.out.extend(std::iter::repeat_n(b' ', usize::from(width)));
+                self.out
+                    .extend(std::iter::repeat_n(b' ', usize::from(width)));
                 push(self.out, format_args!("\x1b[{};{}H", y + 1, x + 1));
             }
             self.out.extend_from_slice(symbol.as_bytes());

@@ -3,6 +3,7 @@
 use super::{
     Said, Session, Shown,
     follow::{follow, history_back, list_links},
+    input::Typed,
     say,
 };
 use crate::{
@@ -107,6 +108,19 @@ pub(super) fn perform(s: &mut Session, line: &str) -> Said {
     run(s, name, &With { count, words })
 }
 
+/// What keys are that were typed on a terminal: those of a command are one at once; after `:` comes a name, after `/`
+/// words, and Enter ends these and a number.
+pub(super) fn typed(s: &Session, keys: &str) -> Typed {
+    let key = keys.trim_start_matches(|c: char| c.is_ascii_digit());
+    let key = if key == " " { "<space>" } else { key };
+    let whole = commands(s).any(|(c, _)| c.keys.contains(&key));
+    if whole && key != "/" && key != ":" {
+        Typed::Whole
+    } else {
+        Typed::Begun
+    }
+}
+
 fn run(s: &mut Session, name: &str, with: &With<'_>) -> Said {
     let exact = commands(s).find(|(c, _)| c.name == name || c.keys.contains(&name));
     let mut begun = commands(s).filter(|(c, _)| c.name.starts_with(name));
@@ -196,6 +210,9 @@ fn percent(s: &mut Session, with: &With<'_>) -> Said {
 }
 
 fn to_list(s: &mut Session) -> Said {
+    if s.catalog.entries().len() == 1 {
+        return quit(s);
+    }
     s.keep();
     s.shown = None;
     first_titles(s, "")
