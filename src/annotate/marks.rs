@@ -105,6 +105,13 @@ pub(super) fn opens(text: &str, single: bool) -> bool {
     }) || text.starts_with("``")
 }
 
+/// Where the next character stands, from byte `from` on, that could be a mark or a square bracket.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let sign = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b'[' | b']' | 0xC2..);
+    let rest = text.as_bytes().get(from..)?;
+    rest.iter().position(sign).map(|n| from + n)
+}
+
 /// An open mark.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -190,30 +197,28 @@ impl Reader {
         self.seen = false;
         self.stack.clear();
         self.drop_details();
-        let mut prev = ' ';
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map_or(' ', |(_, c)| *c);
-            let twice = next == c && matches!(c, '`' | '\'');
-            if !c.is_ascii_alphanumeric() && c != ' ' {
-                let after = if twice {
-                    text.get(at + 2..).and_then(|t| t.chars().next())
-                } else {
-                    Some(next)
-                };
-                let place = Place {
-                    at,
-                    prev,
-                    this: c,
-                    next: after.unwrap_or(' '),
-                    len: c.len_utf8() * if twice { 2 } else { 1 },
-                };
-                self.step(text, place, twice);
-            }
+        let mut from = 0;
+        while let Some(at) = next_sign(text, from) {
+            let Some((before, rest)) = text.split_at_checked(at) else {
+                break;
+            };
+            let mut chars = rest.chars();
+            let this = chars.next().unwrap_or(' ');
+            let mut next = chars.next();
+            let twice = next == Some(this) && matches!(this, '`' | '\'');
             if twice {
-                chars.next();
+                next = chars.next();
             }
-            prev = c;
+            let len = this.len_utf8() * if twice { 2 } else { 1 };
+            let place = Place {
+                at,
+                prev: before.chars().next_back().unwrap_or(' '),
+                this,
+                next: next.unwrap_or(' '),
+                len,
+            };
+            self.step(text, place, twice);
+            from = at + len;
         }
         self.end_of_block(text, reopens);
     }
