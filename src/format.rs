@@ -30,7 +30,7 @@ mod xml;
 mod zip;
 
 pub use html::Scope;
-pub use refuse::refuse;
+pub use refuse::{pdf_title, refuse};
 
 use crate::{
     article::Article,

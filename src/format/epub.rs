@@ -1,4 +1,5 @@
-//! Books (EPUB 2 and 3). A book is one story, its chapters one after the other: a reader turns pages, not files.
+//! Books (EPUB 2 and 3). A book is one story, its chapters one after the other: a reader turns pages, not files. A bundle of saved
+//! articles, as read-later services and news programs make them, is many.
 //!
 //! In: the container, the package that it names, and the documents of the package's spine. Scripts, styles and pictures are not
 //! looked at. A document that the spine names twice is read once.
@@ -14,7 +15,11 @@ use super::{
     xml::{self, Element, Xml},
     zip::archive::Archive,
 };
-use crate::{article::Builder, decode};
+use crate::{
+    article::{Article, BlockKind, Builder},
+    decode,
+    text::Clean,
+};
 
 /// Where every book says which file is its package.
 pub(super) const CONTAINER: &str = "META-INF/container.xml";
@@ -52,6 +57,17 @@ pub(super) fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         book.warnings.push(Warning::of_file("this book does not say what belongs to it; its pages are shown in the order of the file"));
         (Map::new(), pages(&archive))
     });
+    if is_bundle(&map, &chapters) {
+        let stories = book.stories(&chapters, &map);
+        if stories.len() > 1 {
+            return Parsed {
+                articles: stories,
+                warnings: book.warnings,
+            };
+        }
+        // One article and its cover, which is not unpacked on the account of the bundle.
+        book.budget = Budget::new(limits);
+    }
     let mut builder = Builder::new();
     for chapter in &chapters {
         book.chapter(chapter, &mut builder);
@@ -151,23 +167,111 @@ impl Book<'_> {
         (!chapters.is_empty()).then(|| (known(root), chapters))
     }
 
+    /// The chapters of a bundle as stories of their own; covers and lists of contents have too few words.
+    fn stories(&mut self, chapters: &[String], known: &Map<String, Value>) -> Vec<Article> {
+        let mut around = known.clone();
+        for own in ["title", "author", "url", "guid", "description"] {
+            around.remove(own);
+        }
+        let around = Record::of(&around).meta(&Around::default());
+        let mut stories = Vec::new();
+        for chapter in chapters {
+            let Some(text) = self.text(chapter) else {
+                continue;
+            };
+            let mut story = fragment::markup(&text, "", self.limits);
+            if story.text().split_whitespace().nth(FEWEST).is_none() {
+                continue;
+            }
+            let heading = story
+                .blocks()
+                .iter()
+                .find(|b| matches!(b.kind, BlockKind::Heading(_)));
+            if let Some(heading) = heading {
+                story.meta.title = Clean::line(heading.span.of(story.text()));
+            }
+            let mut meta = std::mem::take(&mut story.meta);
+            for (own, of_all) in [
+                (&mut meta.lang, &around.lang),
+                (&mut meta.saved, &around.modified),
+            ] {
+                if own.is_empty() {
+                    own.clone_from(of_all);
+                }
+            }
+            record::settle(&mut meta, &story);
+            story.meta = meta;
+            stories.push(story);
+            if stories.len() >= self.limits.articles {
+                break;
+            }
+        }
+        stories
+    }
+
     fn chapter(&mut self, name: &str, builder: &mut Builder) {
+        if let Some(text) = self.text(name) {
+            builder.append(&fragment::markup(&text, "", self.limits));
+        }
+    }
+
+    /// The markup of a chapter; a warning where it has none to give.
+    fn text(&mut self, name: &str) -> Option<String> {
         let Some(bytes) = self.bytes(name) else {
             if self.archive.member(name).is_none() {
                 self.warnings
                     .push(Warning::of_file(&format!("a chapter is missing: {name}")));
             }
-            return;
+            return None;
         };
         if decode::is_binary(&bytes) {
             self.warnings.push(Warning::of_file(&format!(
                 "a chapter is no text, perhaps encrypted: {name}"
             )));
-            return;
+            return None;
         }
-        let text = feed::decoded(&bytes).text;
-        builder.append(&fragment::markup(&text, "", self.limits));
+        Some(feed::decoded(&bytes).text.into_owned())
     }
+}
+
+/// Fewest words of a story in a bundle.
+const FEWEST: usize = 40;
+
+/// Programs that put saved articles into a book, as they name themselves, in lower case.
+const BUNDLERS: &[&str] = &[
+    "wallabag",
+    "instapaper",
+    "pocket",
+    "readability",
+    "omnivore",
+    "readwise",
+    "raindrop",
+    "p2k",
+    "push to kindle",
+    "fivefilters",
+    "percollate",
+    "crofflr",
+    "epubpress",
+    "newsblur",
+    "miniflux",
+    "freshrss",
+];
+
+/// Whether a book holds saved articles: by the program that made it, or by names as calibre gives to those of its news.
+fn is_bundle(known: &Map<String, Value>, chapters: &[String]) -> bool {
+    let said = ["author", "publisher", "title", "contributor"]
+        .map(|name| known.get(name).map(Value::to_string));
+    let said = said
+        .into_iter()
+        .flatten()
+        .collect::<String>()
+        .to_lowercase();
+    let words = |name: &&&str| {
+        said.split(|c: char| !c.is_alphanumeric() && c != ' ')
+            .any(|w| w.trim() == **name || w.trim().starts_with(&format!("{name} ")))
+    };
+    let news = |name: &&String| name.contains("feed_") && name.contains("/article_");
+    BUNDLERS.iter().any(|name| words(&name)) || chapters.iter().filter(news).count() > 1
 }
 
 /// What is known of a book: the name in the record, and that of the element.
@@ -181,6 +285,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("language", "language"),
     ("tags", "subject"),
     ("description", "description"),
+    ("contributor", "contributor"),
 ];
 
 fn known(root: Element<'_>) -> Map<String, Value> {
@@ -250,6 +355,31 @@ fn unescaped(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn bundles_are_told_by_who_made_them() {
+        for (about, chapters, is) in [
+            (json!({"publisher": ["wallabag"]}), &["a.xhtml"][..], true),
+            (json!({"author": ["Instapaper"]}), &["a.xhtml"], true),
+            (json!({"title": ["Pocket articles"]}), &["a.xhtml"], true),
+            (json!({"title": ["The pocket watch"]}), &["a.xhtml"], false),
+            (json!({"publisher": ["Pocketbooks"]}), &["a.xhtml"], false),
+            (
+                json!({}),
+                &["feed_0/article_0/index.html", "feed_0/article_1/index.html"],
+                true,
+            ),
+            (json!({}), &["article_1.html", "article_2.html"], false),
+        ] {
+            let chapters: Vec<String> = chapters.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                is_bundle(about.as_object().unwrap(), &chapters),
+                is,
+                "{about}"
+            );
+        }
+    }
 
     #[test]
     fn references_lead_to_members() {

@@ -1,6 +1,6 @@
 //! Files that are no text: what to tell the reader instead of showing them.
 
-use crate::decode;
+use crate::{decode, text::Clean};
 
 /// What the first bytes of a kind of file are.
 struct Magic {
@@ -97,9 +97,89 @@ pub fn refuse(head: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// The title that a PDF states of itself, as far as it stands there unpacked; empty where it does not.
+#[must_use]
+pub fn pdf_title(bytes: &[u8]) -> Clean {
+    let mut found = memchr::memmem::rfind_iter(bytes, b"/Title").map(|at| bytes.get(at + 6..));
+    let title = found.find_map(|rest| literal(rest?.trim_ascii_start()));
+    title.unwrap_or_default()
+}
+
+/// Longest string of a PDF that is read, in bytes.
+const LONGEST: usize = 2000;
+
+/// The words of the string that `bytes` begin with: in parentheses with escapes, or in hexadecimal (ISO 32000-1, 7.3.4).
+fn literal(bytes: &[u8]) -> Option<Clean> {
+    let bytes = bytes.get(..LONGEST.min(bytes.len()))?;
+    let (sign, rest) = bytes.split_first()?;
+    let words = match sign {
+        b'(' => unescaped(rest),
+        b'<' => {
+            let digits: Vec<u8> = rest.iter().take_while(|b| **b != b'>').copied().collect();
+            let pair = |p: &[u8]| u8::from_str_radix(std::str::from_utf8(p).ok()?, 16).ok();
+            digits.chunks(2).map_while(pair).collect()
+        }
+        _ => return None,
+    };
+    let title = match words.strip_prefix(b"\xfe\xff") {
+        Some(wide) => {
+            let units = wide
+                .chunks_exact(2)
+                .map(|p| p.iter().fold(0, |n, b| n << 8 | u16::from(*b)));
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{fffd}'))
+                .collect()
+        }
+        None => decode::view(&words, None).text.into_owned(),
+    };
+    let title = Clean::line(&title);
+    (!title.is_empty()).then_some(title)
+}
+
+/// The bytes of a string up to its closing parenthesis.
+fn unescaped(bytes: &[u8]) -> Vec<u8> {
+    let (mut words, mut depth, mut escaped) = (Vec::new(), 0_usize, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => words.push(if byte.is_ascii_alphabetic() {
+                b' '
+            } else {
+                *byte
+            }),
+            b'\\' => {}
+            b')' if depth == 0 => break,
+            byte => {
+                depth += usize::from(*byte == b'(');
+                depth -= usize::from(*byte == b')');
+                words.push(*byte);
+            }
+        }
+        escaped = !escaped && *byte == b'\\';
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_of_a_pdf_is_found_where_it_is_not_packed() {
+        for (pdf, title) in [
+            (
+                &b"%PDF-1.7 << /Title (A \\(fine\\) title (once)) /Author (B) >>"[..],
+                "A (fine) title (once)",
+            ),
+            (b"/Title <FEFF00C40062> ", "\u{c4}b"),
+            (b"/Title (\xfe\xff\0A\0b)", "Ab"),
+            (b"/Title (An outline) ... /Title (The book)", "The book"),
+            (b"/Title 12 0 R", ""),
+            (b"/Title (", ""),
+            (b"none", ""),
+        ] {
+            assert_eq!(&*pdf_title(pdf), title);
+        }
+    }
 
     #[test]
     fn pictures_are_named_and_prose_is_not_refused() {

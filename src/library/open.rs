@@ -122,6 +122,8 @@ pub enum Why {
     TooLarge(u64),
     /// No text, but what this says: "a PNG picture, not text".
     Binary(&'static str),
+    /// A PDF, with its title where that could be read.
+    Pdf(Clean),
     /// Reading it ended in a fault of this program.
     Failed,
     /// The file has no story of this number.
@@ -186,6 +188,8 @@ impl fmt::Display for OpenError {
             Why::Empty => f.write_str("is empty"),
             Why::TooLarge(limit) => write!(f, "larger than {}, the limit", Size(*limit)),
             Why::Binary(what) => f.write_str(what),
+            Why::Pdf(title) if title.is_empty() => f.write_str("a PDF, which is not read yet"),
+            Why::Pdf(title) => write!(f, "a PDF, which is not read yet: “{title}”"),
             Why::Failed => f.write_str("could not be understood: a fault of pullquote"),
             Why::NoStory(nth) => write!(f, "has no story number {nth}"),
             Why::Changed => f.write_str("has changed since it was listed"),
@@ -276,6 +280,10 @@ pub fn refuse_binary(source: &Source) -> Result<(), OpenError> {
         return Ok(());
     };
     // Without its name: an extension makes no text of a picture.
+    if head.starts_with(b"%PDF-") {
+        let title = format::pdf_title(&source.bytes);
+        return Err(OpenError::new(&source.path, Why::Pdf(title)));
+    }
     if story::detect(head, "").name == PLAIN {
         return Err(OpenError::new(&source.path, Why::Binary(why)));
     }

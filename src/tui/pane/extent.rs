@@ -29,12 +29,16 @@ fn toggle(m: &mut Model, extent: Extent) -> Vec<Effect> {
         return effects;
     }
     let (id, entry, now) = (shown.id(), shown.entry.clone(), shown.story.clone());
-    let article = m.reader.article.clone().unwrap_or_else(|| now.clone());
+    let place = shown.place;
+    let (article, left_at) = match &m.reader.article {
+        Some(known) if now.extent != Extent::Article => known.clone(),
+        _ => (now.clone(), place),
+    };
     if now.extent == extent {
         effects.extend(show(m, id, article));
         m.say("The story again.");
     } else {
-        m.reader.article = Some(article.clone());
+        m.reader.article = Some((article.clone(), left_at));
         effects.push(Effect::Extend(entry, article, extent));
     }
     effects
@@ -69,7 +73,11 @@ fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
     let Some(old) = m.reader.shown.take_if(|s| s.id() == id) else {
         return Vec::new();
     };
-    let place = same_words(&old.story, old.place, &story);
+    let left_at = match (story.extent, &m.reader.article) {
+        (Extent::Article, Some((_, place))) => *place,
+        _ => 0,
+    };
+    let place = same_words(&old.story, old.place, &story).unwrap_or(left_at);
     let mut shown = Shown::new(old.entry, story, &options);
     shown.search = old.search;
     if place > 0 {
@@ -83,12 +91,9 @@ fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
 /// Blocks whose words are looked for.
 const TRIED: usize = 40;
 
-/// Where the words at `place` of one story stand in another, or the nearest after them that it has; its beginning where it has
-/// none of these.
-fn same_words(from: &Story, place: u32, to: &Story) -> u32 {
-    if place == 0 {
-        return 0;
-    }
+/// Where the words at `place` of one story stand in another, or the nearest after them that it has; `None` where it has none
+/// of these.
+fn same_words(from: &Story, place: u32, to: &Story) -> Option<u32> {
     let text = from.article.text();
     let first = from.article.block_at(place);
     let blocks = from.article.blocks().iter().skip(first).take(TRIED);
@@ -98,7 +103,7 @@ fn same_words(from: &Story, place: u32, to: &Story) -> u32 {
         let inside = place.saturating_sub(block.span.start);
         at.filter(|_| words.len() > 20).map(|at| byte(at) + inside)
     });
-    found.next().unwrap_or(0)
+    found.next()
 }
 
 #[cfg(test)]
@@ -128,14 +133,14 @@ mod tests {
         let place = byte(one.len() + 1 + 7);
         assert_eq!(
             same_words(&from, place, &page),
-            byte(5 + one.len() + 1 + 14 + 7)
+            Some(byte(5 + one.len() + 1 + 14 + 7))
         );
         // Only what comes later is there.
         assert_eq!(
             same_words(&from, byte(one.len() + 1), &story(&["Menu", three])),
             5
         );
-        assert_eq!(same_words(&from, place, &story(&["Menu"])), 0);
-        assert_eq!(same_words(&from, 0, &page), 0);
+        assert_eq!(same_words(&from, place, &story(&["Menu"])), None);
+        assert_eq!(same_words(&from, 0, &page), Some(5));
     }
 }

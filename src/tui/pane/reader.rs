@@ -51,8 +51,8 @@ pub(crate) struct Reader {
     pub(in crate::tui) moved: Option<i32>,
     /// When the place was kept last, in milliseconds since the epoch.
     pub(in crate::tui) kept_at: u64,
-    /// The story itself, while more or less of its page is shown.
-    pub(in crate::tui) article: Option<Arc<Story>>,
+    /// The story itself and the place of reading in it, while more or less of its page is shown.
+    pub(in crate::tui) article: Option<(Arc<Story>, u32)>,
     /// The story whose first lines a window waits for.
     pub(in crate::tui) previewing: Option<StoryId>,
 }
