@@ -138,7 +138,7 @@ mod tests {
         // Only what comes later is there.
         assert_eq!(
             same_words(&from, byte(one.len() + 1), &story(&["Menu", three])),
-            5
+            Some(5)
         );
         assert_eq!(same_words(&from, place, &story(&["Menu"])), None);
         assert_eq!(same_words(&from, 0, &page), Some(5));
