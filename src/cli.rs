@@ -8,6 +8,8 @@ mod arguments;
 mod export;
 mod given;
 mod inspect;
+mod keep;
+mod library;
 mod linear;
 mod link;
 mod links;
@@ -16,6 +18,8 @@ mod quotes;
 mod resolve;
 mod settings;
 mod show;
+mod stats;
+mod words;
 
 use std::{
     ffi::OsString,
@@ -28,7 +32,7 @@ use clap::ArgMatches;
 
 use crate::{
     config::{Config, Places},
-    library::{self, open},
+    library::{self as stories, open},
     text::Clean,
     tui,
 };
@@ -50,7 +54,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(paths) = arguments::only_paths(&arguments) {
         return bare(paths, Colour::Auto, None, false);
     }
-    let matches = match arguments::command().try_get_matches_from(arguments) {
+    let matches = match arguments::command().try_get_matches_from(arguments::ordered(arguments)) {
         Ok(matches) => matches,
         Err(error) => return ExitCode::from(usage(&error)),
     };
@@ -95,6 +99,15 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "links" => reading(links::run, matches, output),
         "export" => reading(export::run, matches, output),
         "inspect" => reading(inspect::run, matches, output),
+        "add" => library::add(matches, output),
+        "remove" => library::remove(matches, output),
+        "list" => library::list(matches, output),
+        "search" => library::search(matches, output),
+        "import" => keep::import(matches, output),
+        "tag" => keep::tag(matches, output),
+        "mark" => keep::mark(matches, output),
+        "stats" => stats::run(matches, output),
+        "check" => keep::check(matches, output),
         "resolve" => resolve::run(matches, output),
         "link" => link::run(matches, output),
         "dirs" => settings::dirs(matches, output),
@@ -139,18 +152,20 @@ fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>, linear:
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if linear || (terminal && arguments::is_dumb() && paths.iter().all(|p| p != pipe)) {
         let roots = if paths.is_empty() {
-            library::bundled_paths()
+            stories::bundled_paths()
         } else {
             paths
         };
         let places = Places::find(library_dir);
-        return ExitCode::from(ended(linear::run(&roots, places)));
+        let (config, _) = Config::load(places.config.as_deref());
+        let places = places.with(&config);
+        return ExitCode::from(ended(linear::run(&roots, &places)));
     }
     let reads_pipe = paths.is_empty() && !io::stdin().is_terminal();
     if !io::stdout().is_terminal() || arguments::is_dumb() {
         let roots = match (reads_pipe, paths.is_empty()) {
             (true, _) => vec![pipe.to_owned()],
-            (false, true) => library::bundled_paths(),
+            (false, true) => stories::bundled_paths(),
             (false, false) => paths,
         };
         let forced = colour == Colour::Always;
@@ -167,6 +182,7 @@ fn bare(paths: Vec<PathBuf>, colour: Colour, library_dir: Option<&Path>, linear:
     };
     let places = Places::find(library_dir);
     let (config, warnings) = Config::load(places.config.as_deref());
+    let places = places.with(&config);
     let ended = tui::run(tui::Start {
         paths,
         piped,

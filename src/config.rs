@@ -49,6 +49,8 @@ pub struct Config {
     pub list_width: u16,
     /// Take mouse events.
     pub mouse: bool,
+    /// Folder that the reader's devices share, for what they did; empty for none.
+    pub sync: String,
     /// The reader's own themes: name and text of each file in the folder of themes.
     pub themes: Vec<(String, String)>,
     /// Keys by the name of their command; they replace its default keys.
@@ -66,6 +68,7 @@ impl Default for Config {
             bidi: Bidi::Logical,
             list_width: 40,
             mouse: true,
+            sync: String::new(),
             themes: Vec::new(),
             keys: BTreeMap::new(),
         }
@@ -120,6 +123,11 @@ const SETTINGS: &[Setting] = &[
         name: "mouse",
         set: |c, v| flag(&mut c.mouse, v),
         show: |c| c.mouse.to_string(),
+    },
+    Setting {
+        name: "sync",
+        set: |c, v| text(&mut c.sync, v),
+        show: |c| quoted(&c.sync),
     },
 ];
 

@@ -6,13 +6,16 @@
 pub mod abilities;
 pub mod ansi;
 mod areas;
+mod changes;
 mod cite;
 mod command;
 mod dates;
 mod draw;
 pub mod effect;
+mod found;
 mod input;
 mod keymap;
+pub mod librarian;
 pub mod model;
 pub mod msg;
 mod pane;
@@ -21,6 +24,7 @@ mod shell;
 mod terminal;
 mod themes;
 pub mod voice;
+mod watch;
 pub mod web;
 pub mod worker;
 

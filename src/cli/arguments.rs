@@ -32,7 +32,16 @@ const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
 /// The commands that have a manual page of their own.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 19] = [
+    "add",
+    "remove",
+    "list",
+    "search",
+    "import",
+    "tag",
+    "mark",
+    "stats",
+    "check",
     "show",
     "export",
     "quotes",
@@ -50,9 +59,30 @@ const COMMANDS: [&str; 10] = [
 pub(super) fn only_paths(arguments: &[OsString]) -> Option<Vec<PathBuf>> {
     let paths = arguments.get(1..).unwrap_or_default();
     let is_path = |a: &OsString| a.as_encoded_bytes().first().is_some_and(|b| *b != b'-');
-    let is_command = |a: &OsString| COMMANDS.iter().any(|c| a == c) || a == "man" || a == "help";
     let only = paths.iter().all(is_path) && !paths.first().is_some_and(is_command);
     only.then(|| paths.iter().map(PathBuf::from).collect())
+}
+
+/// The arguments with the options that hold for every command after the command's name, where they stood before it: clap
+/// takes the name for a path there.
+pub(super) fn ordered(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut command = 1;
+    while let Some(option) = arguments.get(command) {
+        command += match option.to_str() {
+            Some("--library-dir" | "--color") => 2,
+            Some(o) if o.starts_with("--library-dir=") || o.starts_with("--color=") => 1,
+            _ => break,
+        };
+    }
+    let named = arguments.get(command).is_some_and(is_command);
+    if let Some(before) = arguments.get_mut(1..=command).filter(|_| named) {
+        before.rotate_right(1);
+    }
+    arguments
+}
+
+fn is_command(word: &OsString) -> bool {
+    COMMANDS.iter().any(|c| word == c) || word == "man" || word == "help"
 }
 
 /// The command line.
@@ -92,7 +122,8 @@ pub(super) fn command() -> Command {
 }
 
 fn subcommands() -> impl Iterator<Item = Command> {
-    reading().into_iter().chain(about())
+    let reading = reading().into_iter();
+    reading.chain(super::words::commands()).chain(about())
 }
 
 /// The commands that read stories.
@@ -224,7 +255,7 @@ fn shell_arg() -> Arg {
         .value_parser(value_parser!(clap_complete::Shell))
 }
 
-fn paths_arg() -> Arg {
+pub(super) fn paths_arg() -> Arg {
     Arg::new("paths")
         .value_name("PATH")
         .help("Files and folders to read; - is standard input")
@@ -242,7 +273,7 @@ fn library_arg() -> Arg {
         .action(ArgAction::Append)
 }
 
-fn format_arg(formats: &[&'static str]) -> Arg {
+pub(super) fn format_arg(formats: &[&'static str]) -> Arg {
     Arg::new("format")
         .long("format")
         .value_name("FORMAT")
@@ -296,7 +327,7 @@ fn justify_arg() -> Arg {
     flag("justify", "Spread the words of each line to the full width")
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .help(help)
@@ -309,6 +340,11 @@ fn colours() -> impl TypedValueParser<Value = Colour> {
         "never" => Colour::Never,
         _ => Colour::Auto,
     })
+}
+
+/// Whether a flag was given; `false` for a command that has no such flag.
+pub(super) fn flag_set(matches: &ArgMatches, name: &str) -> bool {
+    matches!(matches.try_get_one::<bool>(name), Ok(Some(true)))
 }
 
 /// The paths given; none where none was.

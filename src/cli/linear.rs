@@ -69,7 +69,7 @@ type Said = io::Result<()>;
 ///
 /// # Errors
 /// Where standard output is gone.
-pub(super) fn run(roots: &[PathBuf], places: Places) -> io::Result<u8> {
+pub(super) fn run(roots: &[PathBuf], places: &Places) -> io::Result<u8> {
     let limits = Limits::default();
     let mut entries = Vec::new();
     let mut code = DONE;
@@ -80,7 +80,7 @@ pub(super) fn run(roots: &[PathBuf], places: Places) -> io::Result<u8> {
             code = super::MISSED;
         }
     });
-    let (state, odd) = State::load(places.data.as_deref());
+    let (state, odd) = State::load_all(&super::library::journals(places));
     for warning in &odd {
         output::complain(warning);
     }
@@ -88,7 +88,7 @@ pub(super) fn run(roots: &[PathBuf], places: Places) -> io::Result<u8> {
         catalog: Catalog::new(entries),
         limits,
         state,
-        journal: Journal::new(places.data),
+        journal: Journal::of(&super::library::journals(places)),
         shown: None,
         way: Vec::new(),
         listed: 0,

@@ -3,6 +3,7 @@
 //! Who sets the variables of the XDG base directories means them, on macOS too, and a program of the terminal that has
 //! a folder in `~/.config` is to use it; else each platform's own custom, as the crate `directories` knows it.
 
+use super::Config;
 use directories::BaseDirs;
 use std::{
     ffi::OsString,
@@ -21,6 +22,8 @@ pub struct Places {
     pub state: Option<PathBuf>,
     /// Of what can be computed again.
     pub cache: Option<PathBuf>,
+    /// Of the journals that the reader's devices share, where the settings name one.
+    pub shared: Option<PathBuf>,
 }
 
 /// Where the platform keeps settings, data, state and caches.
@@ -75,6 +78,7 @@ impl Places {
                 data: below("data"),
                 state: below("state"),
                 cache: below("cache"),
+                shared: None,
             };
         }
         // The XDG specification: a relative path in one of its variables is to be ignored.
@@ -99,7 +103,21 @@ impl Places {
             data: ours(data),
             state: ours(state),
             cache: ours(cache),
+            shared: None,
         }
+    }
+
+    /// The places with those that the settings name. `~` stands for the home folder.
+    #[must_use]
+    pub fn with(mut self, config: &Config) -> Self {
+        let folder = config.sync.as_str();
+        let home = || BaseDirs::new().map(|d| d.home_dir().to_owned());
+        self.shared = match folder.strip_prefix("~/") {
+            Some(below) => home().map(|h| h.join(below)),
+            None if folder.is_empty() => None,
+            None => Some(PathBuf::from(folder)),
+        };
+        self
     }
 
     /// Each place with its name.

@@ -4,20 +4,23 @@
 //! data folder, on a worker thread. Without a place to save, all goes on in memory.
 
 mod journal;
+mod journals;
 mod pace;
 mod record;
 mod rulings;
 
-pub use journal::{FILE_NAME, Journal, StateError};
+pub(super) use journal::replace;
+pub use journal::{FILE_NAME, Journal, StateError, mend};
+pub use journals::Journals;
 pub use pace::Pace;
 pub use record::Record;
 pub use rulings::{Ruling, Rulings, Says};
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs::File,
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -41,6 +44,10 @@ pub struct Progress {
     pub star: Option<bool>,
     /// When it was last opened; `None` for never.
     pub opened: Option<Millis>,
+    /// Whether the reader put it out of the way; `None` where nothing was said.
+    pub archived: Option<bool>,
+    /// Whether the reader wants no more of it; `None` where nothing was said.
+    pub trashed: Option<bool>,
 }
 
 /// How far a reader is with a story.
@@ -91,7 +98,7 @@ impl Progress {
 }
 
 /// Something the reader did; what is `None` stays as it was.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// The place of reading and the length of the text, in bytes.
     pub place: Option<(u32, u32)>,
@@ -103,67 +110,160 @@ pub struct Change {
     pub opened: Option<Millis>,
     /// Where a link of the story leads.
     pub link: Option<Ruling>,
+    /// Put out of the way, or back.
+    pub archived: Option<bool>,
+    /// Thrown away, or taken back. The file stays.
+    pub trashed: Option<bool>,
+    /// Tags that it gets (`true`) and loses.
+    pub tags: Vec<(String, bool)>,
 }
 
 /// What is known of every story.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     stories: HashMap<StoryId, Slot>,
     rulings: Arc<Rulings>,
 }
 
 /// A story's progress, and when each part of it was last set.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Slot {
     progress: Progress,
+    times: Times,
+    tags: BTreeMap<String, (Millis, bool)>,
+}
+
+/// When each part of a story's progress was last set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Times {
     place: Millis,
     read: Millis,
     star: Millis,
     opened: Millis,
+    archived: Millis,
+    trashed: Millis,
 }
 
-impl State {
-    /// Reads the journal in `dir`. Lines that are damaged or of a later version are passed over; they stay in the file.
-    /// Gives a warning where the journal is there but cannot be read, or has damaged lines.
-    #[must_use]
-    pub fn load(dir: Option<&Path>) -> (Self, Vec<Clean>) {
-        let Some(path) = dir.map(|d| d.join(FILE_NAME)) else {
-            return (Self::default(), Vec::new());
-        };
-        match read(&path) {
-            Ok(bytes) => {
-                let (loaded, damaged) = Self::parse(&bytes);
-                let note = format!(
-                    "{}: {damaged} damaged lines passed over",
-                    open::shown(&path)
-                );
-                let warnings = (damaged > 0).then(|| Clean::line(&note));
-                (loaded, warnings.into_iter().collect())
-            }
-            Err(e) if e.kind() == io::ErrorKind::NotFound => (Self::default(), Vec::new()),
-            Err(e) => {
-                let note = format!("{}: {}", open::shown(&path), open::reason(&e));
-                (Self::default(), vec![Clean::line(&note)])
-            }
+impl Slot {
+    /// When anything of it was last set.
+    fn latest(&self) -> Millis {
+        let t = &self.times;
+        let fields = [t.place, t.read, t.star, t.opened, t.archived, t.trashed];
+        let tags = self.tags.values().map(|(time, _)| *time);
+        fields.into_iter().chain(tags).max().unwrap_or(0)
+    }
+
+    /// Takes over what a change says where nothing later is known.
+    fn merge(&mut self, time: Millis, change: &Change) {
+        let known = self.progress;
+        let mut place = Some((known.at, known.of));
+        newer(&mut place, &mut self.times.place, change.place, time);
+        let (at, of) = place.unwrap_or_default();
+        self.progress.at = at;
+        self.progress.of = of;
+        let (to, t) = (&mut self.progress, &mut self.times);
+        newer(&mut to.read, &mut t.read, change.read, time);
+        newer(&mut to.star, &mut t.star, change.star, time);
+        newer(&mut to.opened, &mut t.opened, change.opened, time);
+        newer(&mut to.archived, &mut t.archived, change.archived, time);
+        newer(&mut to.trashed, &mut t.trashed, change.trashed, time);
+        for (tag, on) in &change.tags {
+            let slot = self.tags.entry(tag.clone()).or_default();
+            *slot = (*slot).max((time, *on));
         }
     }
 
-    /// The state that a journal's bytes describe, and how many of its lines are damaged.
-    fn parse(bytes: &[u8]) -> (Self, usize) {
+    /// The changes that make a slot what it is.
+    fn records(&self, id: StoryId) -> Vec<Record> {
+        let Progress {
+            at,
+            of,
+            read,
+            star,
+            opened,
+            archived,
+            trashed,
+        } = self.progress;
+        let t = &self.times;
+        let none = Change::default;
+        let place = (t.place > 0).then_some((at, of));
+        let mut changes = vec![
+            (t.place, Change { place, ..none() }),
+            (t.read, Change { read, ..none() }),
+            (t.star, Change { star, ..none() }),
+            (t.opened, Change { opened, ..none() }),
+            (t.archived, Change { archived, ..none() }),
+            (t.trashed, Change { trashed, ..none() }),
+        ];
+        changes.extend(self.tags.iter().map(|(tag, (time, on))| {
+            let tags = vec![(tag.clone(), *on)];
+            (*time, Change { tags, ..none() })
+        }));
+        let record = |(time, change)| Record { id, time, change };
+        changes.into_iter().map(record).collect()
+    }
+}
+
+/// Takes over a value where it is later than what is known; of two of the same time the greater, so that everybody who
+/// hears of both, in whatever order, ends with the same.
+fn newer<T: PartialOrd>(known: &mut Option<T>, when: &mut Millis, new: Option<T>, time: Millis) {
+    if new.is_some() && (time > *when || time == *when && new > *known) {
+        *known = new;
+        *when = time;
+    }
+}
+
+impl State {
+    /// Reads the journals in `dir`, as [`State::load_all`] does.
+    #[must_use]
+    pub fn load(dir: Option<&Path>) -> (Self, Vec<Clean>) {
+        Self::load_all(&Journals {
+            data: dir.map(Path::to_owned),
+            shared: None,
+        })
+    }
+
+    /// Reads the journals of this device and others, and puts them together. Lines that are damaged or of a later version are
+    /// passed over; they stay in the file. Gives a warning for each journal that is there but cannot be read, or has damaged lines.
+    #[must_use]
+    pub fn load_all(journals: &Journals) -> (Self, Vec<Clean>) {
         let mut state = Self::default();
+        let mut warnings = Vec::new();
+        for path in journals.all() {
+            let note = match read(&path) {
+                Ok(bytes) => match state.take(&bytes) {
+                    0 => continue,
+                    damaged => format!("{damaged} damaged lines passed over"),
+                },
+                Err(e) => open::reason(&e),
+            };
+            warnings.push(Clean::line(&format!("{}: {note}", open::shown(&path))));
+        }
+        (state, warnings)
+    }
+
+    /// Takes over what a journal says; gives the number of its damaged lines.
+    fn take(&mut self, bytes: &[u8]) -> usize {
         let mut damaged = 0;
         for line in record::lines(bytes) {
             match Line::read(line) {
                 Line::Ours(records) => {
                     for record in &records {
-                        state.merge(record);
+                        self.merge(record);
                     }
                 }
                 Line::Later => {}
                 Line::Damaged => damaged += 1,
             }
         }
-        (state, damaged)
+        damaged
+    }
+
+    /// When a story was marked read, or read to its end; `None` where it is not read.
+    #[must_use]
+    pub fn finished(&self, id: StoryId) -> Option<Millis> {
+        let slot = self.stories.get(&id)?;
+        (slot.progress.read == Some(true)).then_some(slot.times.read)
     }
 
     /// What the reader did with a story.
@@ -181,13 +281,36 @@ impl State {
         &self.rulings
     }
 
+    /// Whether the reader did anything with a story.
+    #[must_use]
+    pub fn knows(&self, id: StoryId) -> bool {
+        self.stories.contains_key(&id)
+    }
+
+    /// The stories that the reader did anything with, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = StoryId> {
+        self.stories.keys().copied()
+    }
+
+    /// Takes over what another state knows later.
+    pub fn join(&mut self, other: &Self) {
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each story is on its own: the order makes no difference"
+        )]
+        for (id, slot) in &other.stories {
+            for record in slot.records(*id) {
+                self.merge(&record);
+            }
+        }
+        Arc::make_mut(&mut self.rulings).join(&other.rulings);
+    }
+
     /// Makes a change at time `now`; the record is for [`Journal::append`]. A clock that was set back does not undo the
     /// order of a story's changes.
     pub fn set(&mut self, id: StoryId, change: Change, now: Millis) -> Record {
-        let slot = self.stories.entry(id).or_default();
         let ruled = change.link.map_or(0, |l| self.rulings.time(id, l.link));
-        let latest = [slot.place, slot.read, slot.star, slot.opened, ruled];
-        let latest = latest.into_iter().fold(0, Millis::max);
+        let latest = self.stories.entry(id).or_default().latest().max(ruled);
         let time = if latest < now {
             now
         } else {
@@ -201,31 +324,29 @@ impl State {
     /// Takes over what a record says where nothing later is known: the last writer of each field wins.
     pub fn merge(&mut self, record: &Record) {
         let slot = self.stories.entry(record.id).or_default();
-        let Record { time, change, .. } = *record;
-        let newer = |known: &mut Millis| {
-            let newer = time >= *known;
-            *known = time.max(*known);
-            newer
-        };
-        if let Some((at, of)) = change.place
-            && newer(&mut slot.place)
-        {
-            slot.progress.at = at;
-            slot.progress.of = of;
-        }
-        if change.read.is_some() && newer(&mut slot.read) {
-            slot.progress.read = change.read;
-        }
-        if change.star.is_some() && newer(&mut slot.star) {
-            slot.progress.star = change.star;
-        }
-        if change.opened.is_some() && newer(&mut slot.opened) {
-            slot.progress.opened = change.opened;
-        }
-        if let Some(link) = change.link {
-            Arc::make_mut(&mut self.rulings).merge(record.id, link, time);
+        slot.merge(record.time, &record.change);
+        if let Some(link) = record.change.link {
+            Arc::make_mut(&mut self.rulings).merge(record.id, link, record.time);
         }
     }
+
+    /// The tags that the reader gave a story (`true`), and those of its file that they took away.
+    pub fn tags(&self, id: StoryId) -> impl Iterator<Item = (&str, bool)> {
+        let tags = self.stories.get(&id).into_iter().flat_map(|s| &s.tags);
+        tags.map(|(tag, (_, on))| (tag.as_str(), *on))
+    }
+}
+
+/// The journals with damaged lines, and how many these are.
+#[must_use]
+pub fn damaged(journals: &Journals) -> Vec<(PathBuf, usize)> {
+    let count = |path: PathBuf| {
+        let bytes = read(&path).unwrap_or_default();
+        let damaged = State::default().take(&bytes);
+        (path, damaged)
+    };
+    let all = journals.all().into_iter().map(count);
+    all.filter(|(_, damaged)| *damaged > 0).collect()
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
@@ -274,6 +395,67 @@ mod tests {
             (a.of(ID).at, a.of(ID).percent(), a.of(ID).starred()),
             (100, 50, true)
         );
+    }
+
+    /// What a device does at a time: which story, which part of it, and what.
+    fn doing(kind: u8, value: u8) -> Change {
+        let on = Some(value.is_multiple_of(2));
+        let none = Change::default();
+        match kind % 6 {
+            0 => place(u32::from(value)),
+            1 => Change { read: on, ..none },
+            2 => Change { star: on, ..none },
+            3 => Change {
+                archived: on,
+                ..none
+            },
+            4 => Change {
+                trashed: on,
+                ..none
+            },
+            _ => Change {
+                tags: vec![(format!("t{}", value % 3), value > 100)],
+                ..none
+            },
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn devices_that_hear_of_each_other_in_any_order_end_the_same(
+            // Device, story, kind, value, clock: the clocks are wrong and stand still.
+            acts in proptest::collection::vec((0_usize..3, 0_u64..3, 0_u8..6, 0_u8..200, 0_u64..5), 0..40),
+            order in proptest::collection::vec(proptest::prelude::any::<u32>(), 40),
+            half in 0_usize..40,
+        ) {
+            let mut devices = [State::default(), State::default(), State::default()];
+            let mut journal = Vec::new();
+            for (n, (device, story, kind, value, now)) in acts.iter().enumerate() {
+                journal.push(devices[*device].set(StoryId(*story), doing(*kind, *value), *now));
+                if n == half {
+                    // They hear of each other in between, by whole states.
+                    let (a, b) = (devices[0].clone(), devices[1].clone());
+                    devices[0].join(&b);
+                    devices[1].join(&a);
+                }
+            }
+            let mut shuffled: Vec<_> = journal.iter().zip(&order).collect();
+            shuffled.sort_by_key(|(_, at)| **at);
+            let (mut one, mut two) = (State::default(), State::default());
+            for record in &journal {
+                one.merge(record);
+            }
+            // Some are heard of twice.
+            for (record, _) in shuffled.iter().chain(shuffled.iter().take(half)) {
+                two.merge(record);
+            }
+            for device in &devices {
+                let mut three = device.clone();
+                three.join(&one);
+                proptest::prop_assert_eq!(&three, &one);
+            }
+            proptest::prop_assert_eq!(one, two);
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub enum Scope {
     Popup,
     /// The map of stories.
     Map,
+    /// The list of a library, besides what holds in every list.
+    Library,
     /// The story list.
     List,
     /// The reader.
@@ -27,6 +29,7 @@ impl Scope {
         match self {
             Self::Popup => "In a window",
             Self::Map => "On the map",
+            Self::Library => "In the list of a library",
             Self::List => "In the story list",
             Self::Reader => "In a story",
             Self::Web => "Between stories, in the list and in a story",

@@ -1,6 +1,6 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use super::web::Job;
+use super::{librarian::Question, web::Job};
 use crate::{
     export::Shape,
     library::{
@@ -31,6 +31,8 @@ pub enum Effect {
     Extend(Arc<Entry>, Arc<Story>, Extent),
     /// Write a story to a folder.
     Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
+    /// Ask the catalog of the library.
+    Library(Question),
     /// Keep these changes.
     Save(Vec<Record>),
     /// Open an address with the system's browser or mail program.

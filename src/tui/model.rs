@@ -2,12 +2,13 @@
 
 use super::{
     areas::{Areas, Wish},
+    changes::Changes,
     command::{Argument, Command, Scope},
     effect::Effect,
     input::{Heard, is_dark},
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
-    pane::{self, Others, Popup, Prompt, Reader, Stories, aids},
+    pane::{self, Library, Others, Popup, Prompt, Reader, Stories, aids},
     themes,
 };
 use crate::{
@@ -23,7 +24,10 @@ use crate::{
 };
 use crossterm::event::{Event, KeyEvent};
 use ratatui::layout::Rect;
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 /// What several panes need.
 #[derive(Debug)]
@@ -122,6 +126,12 @@ pub enum Quit {
 pub struct Model {
     pub(super) shared: Shared,
     pub(super) stories: Stories,
+    /// The list of a library, in the place of that of given files.
+    pub(super) library: Option<Box<Library>>,
+    /// Stories that were opened from it.
+    pub(super) met: HashMap<StoryId, Arc<Entry>>,
+    /// The tags of the library, once they were asked for.
+    pub(super) tags: Vec<String>,
     pub(super) reader: Reader,
     pub(super) popup: Option<Popup>,
     pub(super) prompt: Option<Prompt>,
@@ -131,6 +141,7 @@ pub struct Model {
     pub(super) alone: bool,
     pub(super) history: History,
     pub(super) others: Others,
+    pub(super) changes: Changes,
     pub(super) typed: Typed,
     /// The terminal takes the addresses of links (OSC 8).
     pub(super) hyperlinks: bool,
@@ -160,8 +171,8 @@ pub struct Begin {
     pub now: u64,
 }
 
-/// How stories are set, by the settings.
-fn set_by(config: &Config) -> Options {
+/// How stories are set by the settings.
+fn options_of(config: &Config) -> Options {
     Options {
         measure: config.measure,
         justify: config.justify,
@@ -194,7 +205,7 @@ impl Model {
         }
         let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
-        let options = set_by(&config);
+        let options = options_of(&config);
         let mut model = Self {
             shared: Shared {
                 catalog: Arc::new(catalog),
@@ -211,6 +222,9 @@ impl Model {
                 now,
             },
             stories: Stories::default(),
+            library: None,
+            met: HashMap::new(),
+            tags: Vec::new(),
             reader: Reader::default(),
             popup: None,
             prompt: None,
@@ -220,6 +234,7 @@ impl Model {
             hyperlinks: false,
             history: History::default(),
             others: Others::default(),
+            changes: Changes::default(),
             typed: Typed::default(),
             keymap,
             quit: None,
@@ -254,6 +269,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Web(news) => pane::news(self, news),
+            Msg::Library(answer) => pane::answered(self, answer),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Themes(themes) => {
                 self.themes_saved(themes);
@@ -353,6 +369,9 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(Popup::Map(_)), _) => &[Scope::Map, Scope::Popup, Scope::Any],
             (Some(_), _) => &[Scope::Popup, Scope::Any],
+            (None, Focus::List) if self.library.is_some() => {
+                &[Scope::Library, Scope::List, Scope::Web, Scope::Any]
+            }
             (None, Focus::List) => &[Scope::List, Scope::Web, Scope::Any],
             (None, Focus::Reader) => &[Scope::Reader, Scope::Web, Scope::Any],
         }
@@ -402,35 +421,6 @@ impl Model {
         pane::keep_place(self)
     }
 
-    fn scanned(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
-        self.shared.catalog = Arc::new(self.shared.catalog.with(entries));
-        self.shared.indexed = false;
-        self.stories.refresh(&self.shared);
-        Vec::new()
-    }
-
-    fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
-        self.shared.scanning = false;
-        match errors {
-            [] => {}
-            [one] => self.say_error(one),
-            [first, rest @ ..] => {
-                let more = rest.len();
-                self.say_error(&format!("{first} (and {more} more)"));
-            }
-        }
-        vec![Effect::Index(self.shared.catalog.clone())]
-    }
-
-    fn indexed(&mut self, catalog: &Arc<Catalog>) -> Vec<Effect> {
-        self.shared.indexed = Arc::ptr_eq(catalog, &self.shared.catalog);
-        if self.shared.indexed {
-            pane::indexed(self)
-        } else {
-            Vec::new()
-        }
-    }
-
     /// Says something in the status line.
     pub(super) fn say(&mut self, text: &str) {
         self.shared.message = Some(Message {
@@ -445,16 +435,6 @@ impl Model {
             text: Clean::line(text),
             role: Role::Error,
         });
-    }
-
-    /// More stories are being looked for.
-    pub(super) fn scanning(&mut self, scanning: bool) {
-        self.shared.scanning = scanning;
-    }
-
-    /// Has the titles of the catalog made ready to be looked up.
-    pub(super) fn index(&self) -> Effect {
-        Effect::Index(self.shared.catalog.clone())
     }
 
     /// Shows the one story that was given.

@@ -1,6 +1,6 @@
 //! What reaches the model: everything that happened since the last frame.
 
-use super::{input::Heard, web::News};
+use super::{input::Heard, librarian::Answer, web::News};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
     story::Story,
@@ -54,6 +54,8 @@ pub enum Msg {
     Exported(Clean),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
+    /// The catalog of the library says something.
+    Library(Answer),
     /// A job went wrong.
     Failed(String),
 }

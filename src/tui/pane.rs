@@ -6,6 +6,8 @@ mod extent;
 mod follow;
 mod help;
 mod hints;
+pub(super) mod library;
+mod list;
 mod map;
 mod mouse;
 mod open;
@@ -24,6 +26,8 @@ pub(super) use extent::{extended, left_out, whole_page};
 pub(super) use follow::{address, follow, outside, peeked, preview};
 pub(super) use help::Help;
 pub(super) use hints::Hints;
+pub(super) use library::Library;
+pub(super) use list::answered;
 pub(super) use map::Map;
 pub(super) use mouse::mouse;
 pub(super) use open::{
@@ -42,7 +46,11 @@ use super::{
     model::{Focus, Model},
 };
 use crate::{
-    library::{StoryId, state::Says},
+    library::{
+        StoryId,
+        state::Says,
+        store::{Group, Order},
+    },
     paint,
     text::Span,
     theme::Role,
@@ -54,6 +62,7 @@ pub static TABLES: &[(Scope, &[Command])] = &[
     (Scope::Reader, reader::commands::COMMANDS),
     (Scope::Reader, reader::aids::COMMANDS),
     (Scope::List, stories::COMMANDS),
+    (Scope::Library, library::COMMANDS),
     (Scope::Popup, window::COMMANDS),
     (Scope::Map, window::MAP),
     (Scope::Web, web::COMMANDS),
@@ -100,6 +109,12 @@ pub(super) enum Choice {
     Theme(String),
     /// Sorts the list.
     Sort(stories::Sort),
+    /// Sorts the list of a library.
+    Order(Order),
+    /// Groups the list of a library.
+    Group(Group),
+    /// Shows the stories of a query in an order.
+    List(String, Order),
     /// Closes the window.
     Close,
 }
@@ -109,7 +124,11 @@ impl Model {
     pub fn view(&self, buf: &mut Buffer) {
         let shared = &self.shared;
         draw::paper(buf, shared.areas.screen, shared.theme.style(Role::Body));
-        self.stories.view(shared, self.focus == Focus::List, buf);
+        let on_list = self.focus == Focus::List;
+        match &self.library {
+            Some(library) => library.view(shared, on_list, buf),
+            None => self.stories.view(shared, on_list, buf),
+        }
         let line = shared.areas.line;
         for y in line.top()..line.bottom() {
             put(

@@ -1,18 +1,22 @@
 //! The loop, its threads, and how the program begins and ends.
 
+mod ears;
+
 use super::{
     abilities,
     effect::Effect,
-    input::{Filter, Heard},
+    input::Heard,
+    librarian,
     model::{Begin, Model, Quit},
     msg::Msg,
     terminal::Terminal,
     voice::Voice,
+    watch,
     web::News,
     worker::{self, Services},
 };
 use crate::{
-    config::{self, Config, Places, Watch},
+    config::{self, Config, Places},
     format::Limits,
     library::{
         Catalog, Entry, Source, bundled_paths, scan,
@@ -30,7 +34,7 @@ use signal_hook::{
 };
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     sync::{
         Arc, Mutex,
@@ -71,26 +75,31 @@ pub struct Start {
 pub fn run(start: Start) -> Result<ExitCode, Clean> {
     let limits = Limits::default();
     let given = given(&start, &limits)?;
-    let (state, odd) = State::load(start.places.data.as_deref());
+    let bare = start.piped.is_none() && start.paths.is_empty();
+    let librarian = bare.then(|| librarian::library(&start.places)).flatten();
+    // Of a library the catalog shows what the reader did; the journal is read after the first frame.
+    let journals = librarian::journals(&start.places);
+    let (state, odd) = match librarian {
+        Some(_) => (State::default(), Vec::new()),
+        None => State::load_all(&journals),
+    };
     let themes = start.places.config.as_deref().map(config::theme_folder);
     let services = Arc::new(Services {
         limits,
         cancel: AtomicBool::new(false),
         data: start.places.data.clone(),
         voice: Voice::default(),
-        journal: Mutex::new(Journal::new(start.places.data)),
+        journal: Mutex::new(Journal::of(&journals)),
         piped: start.piped,
         themes,
         web: Mutex::default(),
+        librarian,
     });
     let abilities = abilities::abilities(&start.config);
-    let roots = if given.is_empty() {
-        start.paths
-    } else {
-        Vec::new()
-    };
+    let roots = Some(start.paths).filter(|_| given.is_empty());
+    let roots = roots.unwrap_or_default();
     let known = given.iter().map(|(entry, _)| entry.clone());
-    let catalog = if given.is_empty() && roots.is_empty() {
+    let catalog = if given.is_empty() && roots.is_empty() && services.librarian.is_none() {
         bundled_catalog(&services)
     } else {
         Catalog::new(known)
@@ -100,11 +109,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         state,
         config: start.config,
         warnings: start.warnings.into_iter().chain(odd).collect(),
-        depth: if start.colour {
-            abilities::depth()
-        } else {
-            Depth::Mono
-        },
+        depth: depth(start.colour),
         dark: abilities::dark(),
         size: Terminal::size(),
         now: now(),
@@ -113,7 +118,10 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         model.take_hyperlinks();
     }
     let mut effects = Vec::new();
-    if roots.is_empty() {
+    if let Some(librarian) = &services.librarian {
+        let rows = librarian.newest(usize::from(model.screen().height));
+        effects.extend(model.shelve(rows));
+    } else if roots.is_empty() {
         effects.push(model.index());
     } else {
         model.scanning(true);
@@ -124,6 +132,15 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     }
     effects.extend(model.settle());
     on_screen(model, effects, services, abilities)
+}
+
+/// The colours that the terminal has and the reader wants.
+fn depth(colour: bool) -> Depth {
+    if colour {
+        abilities::depth()
+    } else {
+        Depth::Mono
+    }
 }
 
 /// The stories that can be had before the first frame: of standard input, or of one small file.
@@ -205,6 +222,7 @@ struct Shell {
     sender: Sender<Msg>,
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Effect>>,
+    questions: Option<Sender<Effect>>,
     saver: Option<JoinHandle<()>>,
     services: Arc<Services>,
     redraw: bool,
@@ -223,6 +241,7 @@ impl Shell {
             sender,
             jobs: None,
             saves: None,
+            questions: None,
             saver: None,
             services,
             redraw: false,
@@ -302,6 +321,10 @@ impl Shell {
                 effect @ (Effect::Save(_) | Effect::SavePace(_)) => {
                     drop(self.saves.as_ref().map(|s| s.send(effect)));
                 }
+                Effect::Library(question) if !librarian::is_long(&question) => {
+                    let effect = Effect::Library(question);
+                    drop(self.questions.as_ref().map(|q| q.send(effect)));
+                }
                 effect => drop(self.jobs.as_ref().map(|j| j.send(effect))),
             }
         }
@@ -343,28 +366,33 @@ impl Shell {
                 (queue.clone(), self.services.clone(), self.sender.clone());
             spawn("worker", move || worker::work(&queue, &services, &inbox))?;
         }
-        let (saves, queue) = mpsc::channel();
-        let (queue, services, inbox) = (
-            Mutex::new(queue),
-            self.services.clone(),
-            self.sender.clone(),
-        );
-        self.saver = Some(spawn("saver", move || {
-            worker::work(&queue, &services, &inbox);
-        })?);
         self.jobs = Some(jobs);
-        self.saves = Some(saves);
+        let (saves, saver) = self.desk("saver")?;
+        (self.saves, self.saver) = (Some(saves), Some(saver));
+        if let Some(librarian) = &self.services.librarian {
+            let (roots, inbox) = (librarian.roots(), self.sender.clone());
+            self.questions = Some(self.desk("librarian")?.0);
+            spawn("watch", move || watch::watch(&roots, &inbox))?;
+        }
         let inbox = self.sender.clone();
         let size = self.model.screen().as_size();
         let size = (size.width, size.height);
-        spawn("input", move || hear(&inbox, size))?;
+        spawn("input", move || ears::hear(&inbox, size))?;
         if let Some(folder) = self.services.themes.clone().filter(|f| f.is_dir()) {
             let inbox = self.sender.clone();
-            spawn("themes", move || follow_themes(&folder, &inbox))?;
+            spawn("themes", move || ears::follow_themes(&folder, &inbox))?;
         }
         let inbox = self.sender.clone();
-        spawn("signals", move || watch(signals, &inbox))?;
+        spawn("signals", move || ears::watch(signals, &inbox))?;
         Ok(())
+    }
+
+    /// A thread with a queue of its own.
+    fn desk(&self, name: &str) -> io::Result<(Sender<Effect>, JoinHandle<()>)> {
+        let (sender, queue) = mpsc::channel();
+        let (services, inbox) = (self.services.clone(), self.sender.clone());
+        let work = move || worker::work(&Mutex::new(queue), &services, &inbox);
+        Ok((sender, spawn(name, work)?))
     }
 
     /// Waits for what is being saved; everything else may be left.
@@ -389,58 +417,4 @@ fn shows(msg: &Msg) -> bool {
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
     thread::Builder::new().name(name.to_owned()).spawn(body)
-}
-
-/// Sends on what the terminal sends. `known` is the size that the screen was made for.
-fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
-    let mut filter = Filter::default();
-    // The first look has changes of size heard; one that came before would be missed.
-    drop(crossterm::event::poll(Duration::ZERO));
-    let (width, height) = Terminal::size();
-    if (width, height) != known {
-        let resize = crossterm::event::Event::Resize(width, height);
-        drop(inbox.send(Msg::Heard(Heard::Event(resize))));
-    }
-    loop {
-        let msg = match crossterm::event::read() {
-            Ok(event) => filter.hear(event, Instant::now()).map(Msg::Heard),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
-            Err(_) => Some(Msg::Closed),
-        };
-        let closed = matches!(msg, Some(Msg::Closed));
-        if let Some(msg) = msg
-            && inbox.send(msg).is_err()
-        {
-            return;
-        }
-        if closed {
-            return;
-        }
-    }
-}
-
-/// Sends on the reader's own themes whenever one is saved.
-fn follow_themes(folder: &Path, inbox: &Sender<Msg>) {
-    let Some(watch) = Watch::new(folder) else {
-        return;
-    };
-    while watch.wait() {
-        if inbox.send(Msg::Themes(config::themes(folder).0)).is_err() {
-            return;
-        }
-    }
-}
-
-/// Sends on signals.
-fn watch(mut signals: Signals, inbox: &Sender<Msg>) {
-    for signal in signals.forever() {
-        let msg = match signal {
-            SIGTSTP => Msg::Stop,
-            SIGCONT => Msg::Continued,
-            number => Msg::End(number),
-        };
-        if inbox.send(msg).is_err() {
-            return;
-        }
-    }
 }

@@ -1,6 +1,12 @@
 //! Effects performed, on any thread.
 
-use super::{effect::Effect, msg::Msg, voice::Voice, web};
+use super::{
+    effect::Effect,
+    librarian::{Librarian, Question},
+    msg::Msg,
+    voice::Voice,
+    web,
+};
 use crate::{
     export::{Folder, Shape},
     format::Limits,
@@ -48,6 +54,8 @@ pub struct Services {
     pub themes: Option<PathBuf>,
     /// The links between stories, as far as they were read.
     pub web: Mutex<Web>,
+    /// The catalog, where a library is read.
+    pub librarian: Option<Librarian>,
 }
 
 /// Performs an effect and sends what came of it.
@@ -79,8 +87,9 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 extended(&entry, &article, extent, services),
             ));
         }
+        Effect::Library(question) => ask(question, services, send),
         Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),
-        Effect::Save(records) => send(Msg::Saved(save(&records, services))),
+        Effect::Save(records) => save(&records, services, send),
         Effect::LoadPace => {
             if let Some(dir) = &services.data {
                 send(Msg::Pace(Pace::load(dir)));
@@ -121,6 +130,27 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
 )]
 fn fail() {
     panic!("asked for")
+}
+
+/// Asks the catalog of the library.
+fn ask(question: Question, services: &Services, send: &mut dyn FnMut(Msg)) {
+    if let Some(librarian) = &services.librarian {
+        librarian.answer(question, &services.limits, &services.cancel, send);
+    }
+}
+
+/// Keeps what the reader did.
+fn save(records: &[Record], services: &Services, send: &mut dyn FnMut(Msg)) {
+    let mut journal = services
+        .journal
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    let saved = journal.append(records).map_err(|e| e.to_string());
+    drop(journal);
+    send(Msg::Saved(saved));
+    if let Some(librarian) = &services.librarian {
+        librarian.saved(records, &services.cancel, send);
+    }
 }
 
 fn scan_all(roots: &[PathBuf], services: &Services, send: &mut dyn FnMut(Msg)) {
@@ -205,12 +235,6 @@ fn extended(
         _ => open::extent(entry, article, extent, &services.limits),
     };
     read.map(Arc::new).map_err(|e| e.to_string())
-}
-
-fn save(records: &[Record], services: &Services) -> Result<(), String> {
-    let journal = services.journal.lock();
-    let mut journal = journal.unwrap_or_else(PoisonError::into_inner);
-    journal.append(records).map_err(|e| e.to_string())
 }
 
 /// Writes a story to a folder.

@@ -17,11 +17,14 @@ mod cli;
 mod commands;
 mod drawing;
 mod export;
+#[cfg(unix)]
+mod faults;
 mod formats;
 mod formats_more;
 mod html;
 mod kinds;
 mod layout;
+mod library;
 mod linear;
 mod links;
 mod paint;

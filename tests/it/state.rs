@@ -161,14 +161,17 @@ fn shortening_keeps_every_story_and_puts_damage_aside() {
 fn without_a_place_to_write_the_error_comes_once() {
     let record = State::default().set(StoryId(1), place(1), 1);
     let mut nowhere = Journal::new(None);
-    assert_eq!(nowhere.append(&[record]), Err(StateError::Nowhere));
-    assert_eq!(nowhere.append(&[record]), Ok(()));
+    assert_eq!(
+        nowhere.append(std::slice::from_ref(&record)),
+        Err(StateError::Nowhere)
+    );
+    assert_eq!(nowhere.append(std::slice::from_ref(&record)), Ok(()));
 
     let dir = tempfile::tempdir().unwrap();
     let blocked = dir.path().join("file");
     fs::write(&blocked, "no folder").unwrap();
     let mut journal = Journal::new(Some(blocked.clone()));
-    let error = journal.append(&[record]).unwrap_err();
+    let error = journal.append(std::slice::from_ref(&record)).unwrap_err();
     assert!(error.to_string().ends_with("reading progress is not saved"));
     assert_eq!(journal.append(&[]), Ok(()));
     // Once saving works again, nothing is missing.

@@ -15,7 +15,10 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::record::{self, Record, VERSION, lines, unsealed};
+use super::{
+    Journals,
+    record::{self, Record, VERSION, lines, unsealed},
+};
 use crate::{library::open, text::Clean};
 
 /// Name of the journal in the data folder.
@@ -60,7 +63,7 @@ impl std::error::Error for StateError {}
 /// The journal of a data folder. Its calls do I/O and belong on a worker thread.
 #[derive(Debug)]
 pub struct Journal {
-    dir: Option<PathBuf>,
+    journals: Journals,
     /// Lines not yet written, because writing failed.
     backlog: Vec<u8>,
     /// A failure has been reported and not been mended since.
@@ -73,8 +76,17 @@ impl Journal {
     /// The journal in `dir`, which need not exist; `None` to save nothing.
     #[must_use]
     pub fn new(dir: Option<PathBuf>) -> Self {
+        Self::of(&Journals {
+            data: dir,
+            shared: None,
+        })
+    }
+
+    /// The journal that this device writes.
+    #[must_use]
+    pub fn of(journals: &Journals) -> Self {
         Self {
-            dir,
+            journals: journals.clone(),
             backlog: Vec::new(),
             told: false,
             shortest: 0,
@@ -90,15 +102,21 @@ impl Journal {
         for record in records {
             self.backlog.extend_from_slice(record.line().as_bytes());
         }
-        let Some(dir) = self.dir.clone() else {
-            self.backlog.clear();
-            return self.failed(StateError::Nowhere);
+        let path = match self.journals.own() {
+            Ok(Some(path)) => path,
+            Ok(None) => {
+                self.backlog.clear();
+                return self.failed(StateError::Nowhere);
+            }
+            Err(error) => {
+                let data = self.journals.data.clone().unwrap_or_default();
+                return self.failed(StateError::Unwritable(data, open::reason(&error)));
+            }
         };
         if self.backlog.is_empty() {
             return Ok(());
         }
-        let path = dir.join(FILE_NAME);
-        if let Err(error) = write_lines(&dir, &path, &self.backlog) {
+        if let Err(error) = self.write(&path) {
             if self.backlog.len() > BACKLOG {
                 self.backlog.clear();
             }
@@ -109,6 +127,18 @@ impl Journal {
         // A journal that is too long is still a good journal: what goes wrong here loses nothing.
         let _ = self.shorten(&path);
         Ok(())
+    }
+
+    /// Writes what is waiting; a journal that begins in a shared folder begins with what was kept before.
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        if self.journals.shared.is_some()
+            && !path.exists()
+            && let Some(before) = self.journals.before()
+        {
+            write_lines(dir, path, &before)?;
+        }
+        write_lines(dir, path, &self.backlog)
     }
 
     fn failed(&mut self, error: StateError) -> Result<(), StateError> {
@@ -124,7 +154,7 @@ impl Journal {
         if length < LONG || length < self.shortest.saturating_mul(2) {
             return Ok(());
         }
-        self.shortest = compact(path)?.unwrap_or(length);
+        self.shortest = compact(path, false)?.unwrap_or(length);
         Ok(())
     }
 }
@@ -228,7 +258,7 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 
 /// Replaces the journal by a shorter one that says the same; damaged lines go to a file beside it. `None` where the lock
 /// was not to be had or nothing would be gained; else the new length.
-fn compact(path: &Path) -> io::Result<Option<u64>> {
+fn compact(path: &Path, damaged_too: bool) -> io::Result<Option<u64>> {
     // The file itself, where the name is a link: renaming must not replace the link.
     let path = &fs::canonicalize(path)?;
     let mut old = open_journal(path)?;
@@ -238,7 +268,8 @@ fn compact(path: &Path) -> io::Result<Option<u64>> {
     let mut bytes = Vec::new();
     old.read_to_end(&mut bytes)?;
     let Short { kept, damaged } = shortened(&bytes);
-    if kept.len() as u64 > bytes.len() as u64 / 2 {
+    let mends = damaged_too && !damaged.is_empty();
+    if kept.len() as u64 > bytes.len() as u64 / 2 && !mends {
         return Ok(None);
     }
     let dir = path.parent().unwrap_or(Path::new("."));
@@ -263,12 +294,39 @@ fn compact(path: &Path) -> io::Result<Option<u64>> {
     Ok(Some(kept.len() as u64))
 }
 
+/// Sets the damaged lines of a journal aside.
+///
+/// # Errors
+/// Where it cannot be written, or somebody else keeps it.
+pub fn mend(path: &Path) -> io::Result<()> {
+    match compact(path, true)? {
+        Some(_) => Ok(()),
+        None => Err(io::Error::other("is in use by another program")),
+    }
+}
+
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     let mut file = private(&mut options).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Puts a file in the place of another as a whole: whatever happens, the old one is there or the new one.
+pub(in crate::library) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    make_folder(dir)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let temporary = dir.join(name);
+    let written = write_new(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        drop(fs::remove_file(&temporary));
+    }
+    written?;
+    File::open(dir).and_then(|d| d.sync_all()).ok();
+    Ok(())
 }
 
 fn set_aside(path: &Path, damaged: &[u8]) -> io::Result<()> {
@@ -336,10 +394,17 @@ fn fields_of(body: &[u8]) -> Option<(String, u64, Map<String, Value>)> {
 fn overrule(known: &mut Fields, time: u64, fields: Map<String, Value>) {
     for (name, value) in fields {
         let slot = known.entry(name).or_insert((0, Value::Null));
-        if time >= slot.0 {
+        if (time, rank(&value)) >= (slot.0, rank(&slot.1)) {
             *slot = (time, value);
         }
     }
+}
+
+/// A value as it compares with another of the same time: as [`super::State::merge`] compares them.
+fn rank(value: &Value) -> (u64, &str) {
+    let number = value.as_u64();
+    let number = number.unwrap_or(u64::from(value.as_bool() == Some(true)));
+    (number, value.as_str().unwrap_or_default())
 }
 
 fn by_time(fields: Fields) -> BTreeMap<u64, Map<String, Value>> {
@@ -392,7 +457,8 @@ mod tests {
         let kept = text(&short.kept);
         assert_eq!(kept.lines().count(), 4, "{kept}");
         assert!(kept.contains(&later) && kept.contains(r#""mood":[1,{"a":null}]"#));
-        let (again, damaged) = State::parse(&short.kept);
+        let mut again = State::default();
+        let damaged = again.take(&short.kept);
         assert_eq!((again.of(StoryId(1)), damaged), (state.of(StoryId(1)), 0));
         assert!(again.of(StoryId(1)).starred());
         assert_eq!(

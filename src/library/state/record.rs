@@ -16,7 +16,7 @@ use crate::library::{StoryId, links::LinkKey};
 pub(super) const VERSION: u64 = 1;
 
 /// One change to one story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The story.
     pub id: StoryId,
@@ -42,7 +42,12 @@ struct Written {
     star: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     opened: Option<Millis>,
-    /// What was said of links, `link-KEY` to an identity or a word; and fields of the future.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    archived: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trashed: Option<bool>,
+    /// `"tag:NAME":true`, each a field of its own, so that two devices can give a story different tags; what was said of links,
+    /// `link-KEY` to an identity or a word; and fields of the future.
     #[serde(flatten)]
     more: BTreeMap<String, Value>,
 }
@@ -77,10 +82,14 @@ fn ruling((name, value): (&String, &Value)) -> Option<Ruling> {
     })
 }
 
+/// What stands before the name of a tag.
+const TAG: &str = "tag:";
+
 impl Record {
     /// The line of the journal, LF included.
     #[must_use]
     pub fn line(&self) -> String {
+        let tags = self.change.tags.iter();
         let written = Written {
             v: VERSION,
             id: format!("{:016x}", self.id.0),
@@ -90,7 +99,12 @@ impl Record {
             read: self.change.read,
             star: self.change.star,
             opened: self.change.opened,
-            more: self.change.link.map(field).into_iter().collect(),
+            archived: self.change.archived,
+            trashed: self.change.trashed,
+            more: tags
+                .map(|(tag, on)| (format!("{TAG}{tag}"), Value::Bool(*on)))
+                .chain(self.change.link.map(field))
+                .collect(),
         };
         sealed(&serde_json::to_string(&written).unwrap_or_default())
     }
@@ -148,11 +162,18 @@ impl Line {
         if written.v != VERSION {
             return Self::Later;
         }
+        let tag = |(name, on): (&String, &Value)| {
+            let name = name.strip_prefix(TAG)?;
+            Some((name.to_owned(), on.as_bool()?))
+        };
         let change = Change {
             place: written.at.zip(written.of),
             read: written.read,
             star: written.star,
             opened: written.opened,
+            archived: written.archived,
+            trashed: written.trashed,
+            tags: written.more.iter().filter_map(tag).collect(),
             link: None,
         };
         let ruled = written.more.iter().filter_map(ruling).map(|link| Change {
@@ -180,6 +201,7 @@ mod tests {
             change: Change {
                 place: Some((1, 20)),
                 star: Some(true),
+                tags: vec![("a \"b\"".into(), true), ("old".into(), false)],
                 ..Change::default()
             },
         }
@@ -188,7 +210,7 @@ mod tests {
     #[test]
     fn what_was_written_is_read_back() {
         let line = record().line();
-        let start = r#"{"v":1,"id":"00000000000000ab","t":5,"at":1,"of":20,"star":true,"crc":""#;
+        let start = r#"{"v":1,"id":"00000000000000ab","t":5,"at":1,"of":20,"star":true,"tag:a \"b\"":true,"tag:old":false,"crc":""#;
         assert!(line.starts_with(start) && line.ends_with("\"}\n"), "{line}");
         assert_eq!(
             Line::read(line.trim_end().as_bytes()),

@@ -14,7 +14,7 @@ pub struct Ruling {
 }
 
 /// Where a link leads, by the reader's word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Says {
     /// To this story.
     Story(StoryId),
@@ -25,7 +25,7 @@ pub enum Says {
 }
 
 /// All that was said of links, the last word on each.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rulings {
     of: HashMap<(StoryId, LinkKey), (Millis, Says)>,
 }
@@ -36,6 +36,15 @@ impl Rulings {
     pub fn of(&self, story: StoryId, link: LinkKey) -> Option<Says> {
         let said = self.of.get(&(story, link)).map(|r| r.1);
         said.filter(|s| *s != Says::Unsaid)
+    }
+
+    /// The stories that links of a story lead to by the reader's word, in no order.
+    pub fn leads(&self, story: StoryId) -> impl Iterator<Item = StoryId> {
+        let said = self.of.iter().filter(move |((from, _), _)| *from == story);
+        said.filter_map(|(_, (_, says))| match says {
+            Says::Story(id) => Some(*id),
+            Says::Nowhere | Says::Unsaid => None,
+        })
     }
 
     /// When something was last said of it; 0 for never.
@@ -49,8 +58,21 @@ impl Rulings {
             .of
             .entry((story, ruling.link))
             .or_insert((0, Says::Unsaid));
-        if time >= known.0 {
-            *known = (time, ruling.says);
+        *known = (*known).max((time, ruling.says));
+    }
+
+    /// Takes over what others know later.
+    pub(super) fn join(&mut self, other: &Self) {
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each link is on its own: the order makes no difference"
+        )]
+        for ((story, link), (time, says)) in &other.of {
+            let ruling = Ruling {
+                link: *link,
+                says: *says,
+            };
+            self.merge(*story, ruling, *time);
         }
     }
 }

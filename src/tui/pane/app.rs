@@ -3,6 +3,7 @@
 use super::{
     Choice, Edit, Help, Pick, Popup, Prompt, PromptKind, Row,
     hints::Typed,
+    library,
     reader::{Search, commands as reader, select, yank},
     ruling,
 };
@@ -47,6 +48,12 @@ pub(super) static COMMANDS: &[Command] = &[
     }),
     cmd("justify", "Even or ragged right edge", &["gj"], |m, _| {
         justify(m)
+    }),
+    cmd("undo", "Undo what was done to stories", &["gu"], |m, _| {
+        m.undo(true)
+    }),
+    cmd("redo", "Do again what was undone", &["gU"], |m, _| {
+        m.undo(false)
     }),
     cmd("zen", "Nothing but the story", &["z"], |m, _| zen(m)),
     cmd("redraw", "Draw the screen again", &["<c-l>"], |_, _| {
@@ -177,6 +184,9 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
             m.stories.refresh(&m.shared);
             m.say(&format!("Sorted {}.", sort.name()));
         }
+        Choice::Order(order) => library::order(m, order),
+        Choice::Group(group) => library::grouped(m, group),
+        Choice::List(query, order) => return library::choose(m, &query, order),
         Choice::Close => {}
     }
     Vec::new()
@@ -190,11 +200,10 @@ fn search(m: &mut Model, words: &str) -> Vec<Effect> {
         .map(bare)
         .filter(|w| w.chars().count() > 4);
     let told: Vec<String> = long.take(2).collect();
-    m.stories.filter = told.join(" ");
     m.alone = false;
-    m.stories.refresh(&m.shared);
+    m.filter_list(&told.join(" "), false);
     m.focus(Focus::List);
-    m.prompt = Some(Prompt::new(PromptKind::Filter, &m.stories.filter));
+    m.prompt = Some(Prompt::new(PromptKind::Filter, m.list_filter()));
     m.arrange();
     Vec::new()
 }
@@ -208,23 +217,25 @@ pub(in crate::tui) fn prompt_key(m: &mut Model, key: KeyEvent) -> Vec<Effect> {
     match prompt.key(key) {
         Edit::Changed => return prompt_changed(m),
         Edit::Nothing => {}
-        Edit::Complete => {
-            if kind == PromptKind::Command {
-                prompt.complete(&completions(&m.shared.config));
+        Edit::Complete => match kind {
+            PromptKind::Command => {
+                let names = completions(&m.shared.config, m.library.is_some());
+                prompt.complete(&names);
                 return prompt_changed(m);
             }
-        }
+            PromptKind::Tag => prompt.complete(&m.tags),
+            PromptKind::Filter | PromptKind::Narrow | PromptKind::Find => {}
+        },
         Edit::Cancelled => {
             m.prompt = None;
             m.arrange();
             match kind {
                 PromptKind::Filter => {
-                    m.stories.filter.clear();
-                    m.stories.refresh(&m.shared);
+                    m.filter_list("", false);
                 }
                 PromptKind::Narrow => narrow(m, ""),
                 PromptKind::Command => try_named_theme(m, ""),
-                PromptKind::Find => {}
+                PromptKind::Find | PromptKind::Tag => {}
             }
         }
         Edit::Done => {
@@ -244,8 +255,7 @@ pub(in crate::tui) fn prompt_changed(m: &mut Model) -> Vec<Effect> {
     };
     match kind {
         PromptKind::Filter => {
-            m.stories.filter = words;
-            m.stories.refresh(&m.shared);
+            m.filter_list(&words, true);
         }
         PromptKind::Narrow => narrow(m, &words),
         PromptKind::Find => {
@@ -254,6 +264,7 @@ pub(in crate::tui) fn prompt_changed(m: &mut Model) -> Vec<Effect> {
             }
         }
         PromptKind::Command => try_named_theme(m, &words),
+        PromptKind::Tag => {}
     }
     Vec::new()
 }
@@ -277,7 +288,11 @@ fn narrow(m: &mut Model, words: &str) {
 
 fn done(m: &mut Model, kind: PromptKind, words: &str) -> Vec<Effect> {
     match kind {
-        PromptKind::Filter | PromptKind::Narrow => Vec::new(),
+        PromptKind::Narrow => Vec::new(),
+        PromptKind::Filter => {
+            m.filter_list(words, false);
+            Vec::new()
+        }
         PromptKind::Find => {
             if let Some(shown) = m.reader.shown.as_mut() {
                 shown.search = Search::new(words);
@@ -285,15 +300,13 @@ fn done(m: &mut Model, kind: PromptKind, words: &str) -> Vec<Effect> {
             reader::hit(m, true)
         }
         PromptKind::Command => run_named(m, words),
+        PromptKind::Tag => library::tag(m, words),
     }
 }
 
 /// Every command's name once, and the themes.
-fn completions(config: &Config) -> Vec<String> {
-    let mut names: Vec<String> = super::TABLES
-        .iter()
-        .flat_map(|(_, t)| t.iter().map(|c| c.name.to_owned()))
-        .collect();
+fn completions(config: &Config, library: bool) -> Vec<String> {
+    let mut names: Vec<String> = commands(library).map(|c| c.name.to_owned()).collect();
     names.extend(
         themes::names(config)
             .iter()
@@ -301,6 +314,13 @@ fn completions(config: &Config) -> Vec<String> {
     );
     names.sort();
     names
+}
+
+/// The commands that make sense: those of a library only where there is one.
+fn commands(library: bool) -> impl Iterator<Item = &'static Command> {
+    let tables = super::TABLES.iter();
+    let sensible = tables.filter(move |(scope, _)| library || *scope != Scope::Library);
+    sensible.flat_map(|(_, table)| table.iter())
 }
 
 /// Runs the command of a typed line: its name, or as much of it as only one command has, then words for it. A
@@ -315,7 +335,8 @@ fn run_named(m: &mut Model, line: &str) -> Vec<Effect> {
     if name.is_empty() {
         return Vec::new();
     }
-    let all = || super::TABLES.iter().flat_map(|(_, t)| t.iter());
+    let library = m.library.is_some();
+    let all = || commands(library);
     let (name, argument) = match name.parse() {
         Ok(percent) => (
             "percent",

@@ -100,7 +100,7 @@ fn within(m: &mut Model, byte: u32) -> Vec<Effect> {
 /// Offers the stories that a target may mean.
 fn perhaps(m: &mut Model, n: usize, candidates: &[(StoryId, f32)]) {
     let row = |(id, score): &(StoryId, f32)| {
-        let entry = m.shared.catalog.entry(*id)?;
+        let entry = m.entry(*id)?;
         let lead = format!("{:.0} %", score * 100.0);
         Some(Row::new(&entry.title, &lead, Choice::Story(*id)))
     };
@@ -257,7 +257,7 @@ pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effec
     let Some(Resolved::Story(id)) = resolved else {
         return follow(m, number);
     };
-    let Some(entry) = m.shared.catalog.entry(id).cloned() else {
+    let Some(entry) = m.entry(id) else {
         return Vec::new();
     };
     let facts = [

@@ -30,7 +30,7 @@ pub(in crate::tui) fn mouse(m: &mut Model, event: MouseEvent) -> Vec<Effect> {
         Some(Popup::Pick(pick)) => pick.step(wheel.signum()),
         Some(Popup::Map(map)) => map.step(wheel.signum()),
         Some(Popup::Hints(_)) => m.popup = None,
-        None if m.shared.areas.list.contains(at) => m.stories.step(wheel.signum(), &m.shared),
+        None if m.shared.areas.list.contains(at) => m.list_step(wheel.signum()),
         None => return reader::scroll(m, wheel),
     }
     Vec::new()
@@ -61,12 +61,12 @@ fn click(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
 }
 
 fn click_list(m: &mut Model, below: u16) -> Vec<Effect> {
-    let Some(row) = m.stories.row_at(below, &m.shared) else {
+    let Some(row) = m.list_row_at(below) else {
         m.focus(Focus::List);
         return Vec::new();
     };
-    m.stories.go_to(row, &m.shared);
-    match m.stories.selected(&m.shared).cloned() {
+    m.list_go_to(row);
+    match m.selected() {
         Some(entry) => open::open(m, &entry, None),
         None => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use super::{
     Popup,
     follow::resolve,
+    list,
     reader::{Resolved, Shown, Wanted, aids, view},
 };
 use crate::{
@@ -26,6 +27,7 @@ pub(in crate::tui) fn open(
     place: Option<(u32, u32)>,
 ) -> Vec<Effect> {
     let mut effects = keep_place(m);
+    m.met.insert(entry.id, entry.clone());
     m.focus(Focus::Reader);
     m.stories.failed = None;
     if m.reader.shown.as_ref().is_some_and(|s| s.id() == entry.id) {
@@ -131,6 +133,7 @@ pub(in crate::tui) fn opened(
 /// the story under the cursor shown beside it.
 pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     let mut effects = look_beside(m);
+    effects.extend(list::settle(m));
     let height = usize::from(m.reader.height);
     let screen = m.shared.areas.screen;
     if let Some(Popup::Pick(pick)) = &mut m.popup {
@@ -147,7 +150,7 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
             .asked
             .as_ref()
             .is_some_and(|c| Arc::ptr_eq(c, &m.shared.catalog));
-        if !asked && !story.partial {
+        if !asked && !story.partial && m.library.is_none() {
             let catalog = m.shared.catalog.clone();
             shown.asked = Some(catalog.clone());
             let rulings = m.shared.state.rulings().clone();
@@ -180,7 +183,7 @@ fn look_beside(m: &mut Model) -> Vec<Effect> {
     if m.focus != Focus::List || !m.shared.areas.both() || m.reader.wanted.is_some() {
         return Vec::new();
     }
-    let Some(entry) = m.stories.selected(&m.shared).cloned() else {
+    let Some(entry) = m.selected() else {
         return Vec::new();
     };
     let there = m.reader.shown.as_ref().is_some_and(|s| s.id() == entry.id);
@@ -241,7 +244,7 @@ pub(in crate::tui) fn arranged(m: &mut Model) {
     let area = m.shared.areas.reader;
     m.reader.columns = aids::columns(area, m.shared.options.measure, &m.reader.aids);
     m.reader.height = area.height.saturating_mul(m.reader.columns);
-    m.stories.keep_in_view(&m.shared);
+    m.list_arranged();
     m.reader.moved = None;
     let options = m.setting();
     let height = usize::from(m.reader.height);
@@ -270,7 +273,7 @@ impl Model {
 
     /// Opens a story from another one, so that the way back is known.
     pub(in crate::tui) fn go(&mut self, id: StoryId, place: Option<(u32, u32)>) -> Vec<Effect> {
-        let Some(entry) = self.shared.catalog.entry(id).cloned() else {
+        let Some(entry) = self.entry(id) else {
             self.say_error("That story is not here any more.");
             return Vec::new();
         };
@@ -278,7 +281,7 @@ impl Model {
             self.history.back.push(stop);
             self.history.forward.clear();
         }
-        self.stories.select(id, &self.shared);
+        self.list_select(id);
         open(self, &entry, place)
     }
 
@@ -303,10 +306,10 @@ impl Model {
                 place: (shown.place, shown.above),
             });
         }
-        let Some(entry) = self.shared.catalog.entry(stop.id).cloned() else {
+        let Some(entry) = self.entry(stop.id) else {
             return Vec::new();
         };
-        self.stories.select(stop.id, &self.shared);
+        self.list_select(stop.id);
         open(self, &entry, Some(stop.place))
     }
 }
@@ -314,9 +317,9 @@ impl Model {
 /// Opens the story so many rows further in the list.
 pub(in crate::tui) fn neighbour(m: &mut Model, by: isize) -> Vec<Effect> {
     if let Some(id) = m.reader.shown.as_ref().map(Shown::id) {
-        m.stories.select(id, &m.shared);
+        m.list_select(id);
     }
-    let Some(entry) = m.stories.neighbour(by, &m.shared).cloned() else {
+    let Some(entry) = m.list_neighbour(by) else {
         m.say(if by > 0 {
             "This is the last story."
         } else {
@@ -330,42 +333,30 @@ pub(in crate::tui) fn neighbour(m: &mut Model, by: isize) -> Vec<Effect> {
 /// Stars a story, or takes its star away.
 pub(in crate::tui) fn toggle_star(m: &mut Model, id: StoryId) -> Vec<Effect> {
     let starred = m.shared.progress(id).starred();
-    m.say(if starred {
+    let said = if starred {
         "Star taken away."
     } else {
         "Starred."
-    });
-    change(
-        m,
-        id,
-        Change {
-            star: Some(!starred),
-            ..Change::default()
-        },
-    )
+    };
+    let change = Change {
+        star: Some(!starred),
+        ..Change::default()
+    };
+    m.change(vec![(id, change)], said)
 }
 
 /// Marks a story read, or unread again.
 pub(in crate::tui) fn toggle_read(m: &mut Model, id: StoryId) -> Vec<Effect> {
     let read = m.shared.progress(id).read == Some(true);
-    m.say(if read {
+    let said = if read {
         "Marked unread."
     } else {
         "Marked read."
-    });
-    let place = read.then_some((0, 0));
-    change(
-        m,
-        id,
-        Change {
-            read: Some(!read),
-            place,
-            ..Change::default()
-        },
-    )
-}
-
-fn change(m: &mut Model, id: StoryId, change: Change) -> Vec<Effect> {
-    let now = m.shared.now;
-    vec![Effect::Save(vec![m.shared.state.set(id, change, now)])]
+    };
+    let change = Change {
+        read: Some(!read),
+        place: read.then_some((0, 0)),
+        ..Change::default()
+    };
+    m.change(vec![(id, change)], said)
 }

@@ -48,6 +48,7 @@ impl Row {
 pub(in crate::tui) struct Pick {
     title: String,
     intro: Vec<String>,
+    lines: Vec<String>,
     rows: Vec<Row>,
     /// Numbers of the rows that the filter leaves.
     left: Vec<usize>,
@@ -70,6 +71,7 @@ impl Pick {
         Self {
             title: title.to_owned(),
             intro: Vec::new(),
+            lines: Vec::new(),
             left: (0..rows.len()).collect(),
             tall: 1 + usize::from(rows.iter().any(|r| !r.below.is_empty())),
             rows,
@@ -85,6 +87,12 @@ impl Pick {
         self
     }
 
+    /// With lines above the choices that stand as they are.
+    pub(in crate::tui) fn lines(mut self, lines: Vec<String>) -> Self {
+        self.lines = lines;
+        self
+    }
+
     /// Adds paragraphs above the choices.
     pub(in crate::tui) fn add_intro(&mut self, more: Vec<String>) {
         self.intro.extend(more);
@@ -94,6 +102,19 @@ impl Pick {
     pub(in crate::tui) fn on(mut self, row: usize) -> Self {
         self.cursor = row.min(self.rows.len().saturating_sub(1));
         self
+    }
+
+    /// Whether it is the window of this title.
+    pub(in crate::tui) fn is_titled(&self, title: &str) -> bool {
+        self.title == title
+    }
+
+    /// Adds choices at the end; the cursor stays where it is.
+    pub(in crate::tui) fn add(&mut self, rows: Vec<Row>) {
+        self.rows.extend(rows);
+        let (cursor, filter) = (self.cursor, self.filter.clone());
+        self.narrow(&filter);
+        self.cursor = cursor;
     }
 
     /// What the cursor is on.
@@ -137,6 +158,7 @@ impl Pick {
                     .map(Cow::into_owned),
             );
         }
+        lines.extend(self.lines.iter().cloned());
         if !lines.is_empty() {
             lines.push(String::new());
         }

@@ -20,6 +20,8 @@ pub(in crate::tui) enum PromptKind {
     Narrow,
     /// A command.
     Command,
+    /// Tags.
+    Tag,
 }
 
 /// What a key in the prompt came to.
@@ -129,6 +131,7 @@ impl Prompt {
         let sign = match self.kind {
             PromptKind::Find | PromptKind::Filter | PromptKind::Narrow => "/",
             PromptKind::Command => ":",
+            PromptKind::Tag => "tags: ",
         };
         let x = put(
             buf,

@@ -47,7 +47,7 @@ fn left(m: &Model) -> (String, Role) {
         return (typed, Role::StatusKey);
     }
     if m.focus == Focus::List {
-        let selected = m.stories.selected(&m.shared);
+        let selected = m.selected();
         return (
             selected.map_or(String::new(), |e| e.title.to_string()),
             Role::Status,

@@ -114,6 +114,7 @@ impl Bench {
                 web: Mutex::default(),
                 data: None,
                 voice: pullquote::tui::voice::Voice::default(),
+                librarian: None,
             },
             now: NOW,
             copied: Vec::new(),

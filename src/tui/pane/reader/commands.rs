@@ -264,7 +264,7 @@ pub(super) fn to_list(m: &mut Model) -> Vec<Effect> {
     m.zen = false;
     let effects = pane::keep_place(m);
     if let Some(id) = m.reader.shown.as_ref().map(Shown::id) {
-        m.stories.select(id, &m.shared);
+        m.list_select(id);
     }
     m.focus(Focus::List);
     effects

@@ -5,7 +5,7 @@ use crate::tui::{
     command::{Argument, Command, cmd},
     effect::Effect,
     model::{Focus, Model},
-    pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row},
+    pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row, library},
 };
 
 /// The commands of the story list.
@@ -38,7 +38,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         row(m, a.times() - 1)
     }),
     cmd("list-bottom", "Last story", &["G", "<end>"], |m, a| {
-        let last = m.stories.len();
+        let last = m.list_len();
         row(m, a.count.map_or(last, |n| n.saturating_sub(1)))
     }),
     cmd(
@@ -75,7 +75,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
 ];
 
 fn step(m: &mut Model, by: isize) -> Vec<Effect> {
-    m.stories.step(by, &m.shared);
+    m.list_step(by);
     Vec::new()
 }
 
@@ -85,38 +85,43 @@ fn page(m: &mut Model, a: &Argument, way: isize, part: usize) -> Vec<Effect> {
 }
 
 fn row(m: &mut Model, row: usize) -> Vec<Effect> {
-    m.stories.go_to(row, &m.shared);
+    m.list_go_to(row);
     Vec::new()
 }
 
 fn open(m: &mut Model) -> Vec<Effect> {
-    let Some(entry) = m.stories.selected(&m.shared).cloned() else {
+    let Some(entry) = m.selected() else {
         return Vec::new();
     };
     pane::open(m, &entry, None)
 }
 
 fn filter(m: &mut Model) -> Vec<Effect> {
-    m.prompt = Some(Prompt::new(PromptKind::Filter, &m.stories.filter));
+    m.prompt = Some(Prompt::new(PromptKind::Filter, m.list_filter()));
     m.arrange();
     Vec::new()
 }
 
 fn clear(m: &mut Model) -> Vec<Effect> {
-    m.stories.filter.clear();
-    m.stories.refresh(&m.shared);
+    m.filter_list("", false);
     Vec::new()
 }
 
 fn star(m: &mut Model) -> Vec<Effect> {
-    let Some(entry) = m.stories.selected(&m.shared).cloned() else {
+    if m.library.is_some() {
+        return library::star(m);
+    }
+    let Some(entry) = m.selected() else {
         return Vec::new();
     };
     pane::toggle_star(m, entry.id)
 }
 
 fn toggle_read(m: &mut Model) -> Vec<Effect> {
-    let Some(entry) = m.stories.selected(&m.shared).cloned() else {
+    if m.library.is_some() {
+        return library::toggle_read(m);
+    }
+    let Some(entry) = m.selected() else {
         return Vec::new();
     };
     pane::toggle_read(m, entry.id)
@@ -124,6 +129,9 @@ fn toggle_read(m: &mut Model) -> Vec<Effect> {
 
 /// Sorts by the order that the prompt names, or offers the orders to choose from.
 fn sort(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    if m.library.is_some() {
+        return library::sort(m, a);
+    }
     let named = Sort::ALL
         .into_iter()
         .find(|s| !a.words.is_empty() && s.name().contains(a.words.as_str()));

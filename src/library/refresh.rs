@@ -1,0 +1,420 @@
+//! The catalog brought up to date with the disk: files that are new or changed are read, on a few threads, and taken in; files
+//! that are gone are forgotten. A file whose size and time are what they were is not opened.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fs::Metadata,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, SyncSender},
+    },
+    time::UNIX_EPOCH,
+};
+
+use super::{
+    Entry, Job, OpenError, Records, Source, Walk, open,
+    search::parted,
+    state::State,
+    store::{Found, Known, Result, Store, Stretch, Told},
+};
+use crate::{format::Limits, story::Story};
+
+/// What bringing a catalog up to date came to.
+#[derive(Debug, Default)]
+pub struct Refreshed {
+    /// Files looked at.
+    pub files: usize,
+    /// Of these, files that were new or had changed.
+    pub read: usize,
+    /// Stories in the files that were read.
+    pub stories: usize,
+    /// Files that are gone.
+    pub gone: usize,
+    /// What could not be read.
+    pub refused: Vec<OpenError>,
+}
+
+/// Files that a worker takes at a time.
+const BATCH: usize = 64;
+/// Text that a batch holds at most before it is handed on, in bytes.
+const BATCH_TEXT: usize = 2 << 20;
+/// More threads than this only wait for the same disk.
+const WORKERS: usize = 4;
+/// Files of the first transaction, and of those after it: the list shows something at once.
+const FIRST: usize = 100;
+const LATER: usize = 3_000;
+/// Longest text that is searched, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// What a worker found.
+#[derive(Debug, Default)]
+struct Batch {
+    /// Files that are as they were.
+    same: Vec<i64>,
+    /// Files that were read.
+    found: Vec<Found>,
+    refused: Vec<OpenError>,
+    /// Folders that could not be listed: nothing below them is gone.
+    closed: Vec<PathBuf>,
+    files: usize,
+    /// Bytes of the stories' texts.
+    text: usize,
+}
+
+/// Takes a batch before it is full; `false` where nobody wants more.
+type HandOn<'a> = &'a mut dyn FnMut(&mut Batch) -> bool;
+
+/// Brings the catalog up to date with everything below `roots`, and tells `each` how far it is, after each transaction. Ends early
+/// where `cancel` is set; the next time it goes on where it stopped.
+///
+/// # Errors
+/// Where the catalog cannot be read or written.
+pub fn refresh(
+    store: &Store,
+    roots: &[PathBuf],
+    state: &State,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    each: &mut dyn FnMut(&Refreshed),
+) -> Result<Refreshed> {
+    let known = store.known()?;
+    let walk = Mutex::new(Walk::new(roots));
+    let (sender, receiver) = mpsc::sync_channel(WORKERS * 2);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut taken = Taken::new(store, state);
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(WORKERS) {
+            let sender = sender.clone();
+            let (walk, known) = (&walk, &known);
+            scope.spawn(move || work(walk, known, limits, cancel, &sender));
+        }
+        drop(sender);
+        let took = taken.all(receiver, each);
+        if took.is_err() {
+            cancel.store(true, Ordering::Relaxed);
+        }
+        took
+    })?;
+    if !cancel.load(Ordering::Relaxed) {
+        taken.forget_gone(roots)?;
+    }
+    each(&taken.sum);
+    Ok(taken.sum)
+}
+
+/// Brings up to date what is known of some files, which need not be there any more.
+///
+/// # Errors
+/// Where the catalog cannot be read or written.
+pub fn refresh_files(
+    store: &Store,
+    paths: &[PathBuf],
+    state: &State,
+    limits: &Limits,
+) -> Result<Refreshed> {
+    let mut sum = Refreshed::default();
+    let known = store.known()?;
+    let (there, gone): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| p.exists());
+    let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
+    if !gone.is_empty() {
+        let mut numbers = Vec::new();
+        store.files(&mut |id, path| {
+            if path.ancestors().any(|a| gone.contains(a)) {
+                numbers.push(id);
+            }
+        })?;
+        sum.gone = numbers.len();
+        store.forget(&numbers)?;
+    }
+    let mut batch = Batch::default();
+    let mut failed = Ok(());
+    for job in Walk::new(&there) {
+        let mut took = |batch: &mut Batch| {
+            failed = store.take(&std::mem::take(&mut batch.found), state);
+            failed.is_ok()
+        };
+        look(job, &known, limits, &mut batch, &mut took);
+        std::mem::replace(&mut failed, Ok(()))?;
+        sum.read += batch.found.len();
+        sum.stories += batch.found.iter().map(|f| f.stories.len()).sum::<usize>();
+        store.take(&std::mem::take(&mut batch.found), state)?;
+    }
+    sum.files = batch.files;
+    Ok(sum)
+}
+
+fn work(
+    walk: &Mutex<Walk>,
+    known: &HashMap<u64, Known>,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    sender: &SyncSender<Batch>,
+) {
+    let mut batch = Batch::default();
+    while !cancel.load(Ordering::Relaxed) {
+        let jobs: Vec<Job> = {
+            let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
+            walk.by_ref().take(BATCH).collect()
+        };
+        if jobs.is_empty() {
+            return;
+        }
+        let mut hand_on = |batch: &mut Batch| sender.send(std::mem::take(batch)).is_ok();
+        for job in jobs {
+            look(job, known, limits, &mut batch, &mut hand_on);
+            if batch.text > BATCH_TEXT && !hand_on(&mut batch) {
+                return;
+            }
+        }
+        if !hand_on(&mut batch) {
+            return;
+        }
+    }
+}
+
+impl Found {
+    /// Bytes of its stories' texts.
+    fn text(&self) -> usize {
+        self.stories.iter().map(|s| s.body.len()).sum()
+    }
+}
+
+/// Looks at a file, and reads it where that is needed.
+fn look(
+    job: Job,
+    known: &HashMap<u64, Known>,
+    limits: &Limits,
+    batch: &mut Batch,
+    hand_on: HandOn<'_>,
+) {
+    let path = match job {
+        Job::Named(path, _) | Job::Met(path) => path,
+        Job::Refused(error) => {
+            batch.closed.push(error.path.clone());
+            return batch.refused.push(error);
+        }
+    };
+    let Ok(meta) = std::fs::metadata(&path) else {
+        return;
+    };
+    batch.files += 1;
+    let (size, time) = (meta.len(), time_of(&meta));
+    let before = known.get(&Store::hash(&path));
+    if let Some(file) = before.filter(|f| f.size == size && f.time == time) {
+        return batch.same.push(file.id);
+    }
+    let found = Found {
+        path,
+        size,
+        time,
+        date: date_of(time),
+        stories: Vec::new(),
+        stretch: Stretch::WHOLE,
+    };
+    let read = match Records::of(&found.path, limits) {
+        Ok(Some(records)) => piecewise(found, records, batch, hand_on),
+        Ok(None) => whole(found, limits, batch),
+        Err(error) => Err(error),
+    };
+    let Err(error) = read else { return };
+    if error.matters() {
+        batch.refused.push(error);
+        // What is known of it stays until it can be read.
+        batch.same.extend(before.map(|f| f.id));
+    }
+}
+
+/// Reads a file at once.
+fn whole(mut found: Found, limits: &Limits, batch: &mut Batch) -> Read {
+    let source = super::read_file(&found.path, limits)?;
+    match open::bare_stories(&source, limits) {
+        Err(error) if error.matters() => return Err(error),
+        read => {
+            let stories = read.unwrap_or_default();
+            found.stories = stories.iter().map(|s| told(&source, s)).collect();
+        }
+    }
+    batch.text += found.text();
+    batch.found.push(found);
+    Ok(())
+}
+
+/// Reads a large file record by record, and hands on what is read of it.
+fn piecewise(mut found: Found, records: Records, batch: &mut Batch, hand_on: HandOn<'_>) -> Read {
+    found.stretch.last = false;
+    let mut text = 0;
+    for piece in records {
+        let piece = piece?;
+        let stories = piece.stories.into_iter().map(Story::tongued);
+        let new = stories.map(|s| told(&piece.source, &s));
+        let before = found.stories.len();
+        found.stories.extend(new);
+        let new = found.stories.iter().skip(before);
+        text += new.map(|s| s.body.len()).sum::<usize>();
+        if text > BATCH_TEXT {
+            text = 0;
+            batch.found.push(Found {
+                path: found.path.clone(),
+                date: found.date.clone(),
+                stories: std::mem::take(&mut found.stories),
+                ..found
+            });
+            found.stretch.first = false;
+            if !hand_on(batch) {
+                return Ok(());
+            }
+        }
+    }
+    found.stretch.last = true;
+    batch.text += text;
+    batch.found.push(found);
+    Ok(())
+}
+
+/// What reading a file for the catalog comes to.
+type Read = std::result::Result<(), OpenError>;
+
+/// A story as the catalog takes it.
+fn told(source: &Source, story: &Story) -> Told {
+    let meta = &story.article.meta;
+    let text = story.article.text();
+    let text = text
+        .get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or_default();
+    Told {
+        entry: Entry::new(source, story.nth, story.format, &story.article),
+        saved: meta.saved.clone(),
+        lang: meta.lang.clone(),
+        tags: meta.tags.clone(),
+        body: parted(text),
+    }
+}
+
+/// Time of the last change in nanoseconds since 1970; 0 when unknown.
+fn time_of(meta: &Metadata) -> i64 {
+    let since = meta
+        .modified()
+        .ok()
+        .and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |s| i64::try_from(s.as_nanos()).unwrap_or(i64::MAX))
+}
+
+fn date_of(time: i64) -> String {
+    let stamp = jiff::Timestamp::from_nanosecond(i128::from(time));
+    stamp.map(|t| t.to_string()).unwrap_or_default()
+}
+
+/// Looks through the stories that nobody has looked through yet, for what was said and for cross-links, until there are no more or
+/// `cancel` is set.
+///
+/// # Errors
+/// Where the catalog cannot be read or written.
+pub fn annotate_all(store: &Store, limits: &Limits, cancel: &AtomicBool) -> Result<()> {
+    loop {
+        let files = store.unannotated(BATCH)?;
+        if files.is_empty() || cancel.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let mut found = Vec::new();
+        for (id, path) in &files {
+            let mut keep = |story| {
+                found.push((*id, story));
+                if found.len() < BATCH {
+                    return Ok(());
+                }
+                store.annotate(&std::mem::take(&mut found))
+            };
+            if let Ok(Some(records)) = Records::of(path, limits) {
+                for story in records.flatten().flat_map(|piece| piece.stories) {
+                    keep(story.tongued().annotated())?;
+                }
+            } else {
+                let source = super::read_file(path, limits);
+                let stories = source.and_then(|s| super::stories(&s, limits));
+                stories.unwrap_or_default().into_iter().try_for_each(keep)?;
+            }
+        }
+        store.annotate(&found)?;
+        let done: Vec<i64> = files.into_iter().map(|(id, _)| id).collect();
+        store.annotated(&done)?;
+    }
+}
+
+/// What has been taken in so far.
+struct Taken<'a> {
+    store: &'a Store,
+    state: &'a State,
+    waiting: Vec<Found>,
+    /// Files that are there: those that are as they were, and those that were read.
+    there: HashSet<i64>,
+    read: HashSet<PathBuf>,
+    closed: Vec<PathBuf>,
+    sum: Refreshed,
+}
+
+impl<'a> Taken<'a> {
+    fn new(store: &'a Store, state: &'a State) -> Self {
+        Self {
+            store,
+            state,
+            waiting: Vec::new(),
+            there: HashSet::new(),
+            read: HashSet::new(),
+            closed: Vec::new(),
+            sum: Refreshed::default(),
+        }
+    }
+
+    fn all(&mut self, batches: Receiver<Batch>, each: &mut dyn FnMut(&Refreshed)) -> Result<()> {
+        let mut enough = FIRST;
+        for batch in batches {
+            self.sum.files += batch.files;
+            self.there.extend(batch.same);
+            self.closed.extend(batch.closed);
+            self.sum.refused.extend(batch.refused);
+            self.waiting.extend(batch.found);
+            let text: usize = self.waiting.iter().map(Found::text).sum();
+            if self.waiting.len() >= enough || text > BATCH_TEXT * WORKERS {
+                self.take()?;
+                each(&self.sum);
+                enough = LATER;
+            }
+        }
+        self.take()
+    }
+
+    fn take(&mut self) -> Result<()> {
+        let files = std::mem::take(&mut self.waiting);
+        self.store.take(&files, self.state)?;
+        self.sum.read += files.len();
+        self.sum.stories += files.iter().map(|f| f.stories.len()).sum::<usize>();
+        self.read.extend(files.into_iter().map(|f| f.path));
+        Ok(())
+    }
+
+    /// Forgets the files that are gone. A folder that cannot be listed, is not there or is empty where it held stories may be on
+    /// a disk that is not plugged in: what it held is kept.
+    fn forget_gone(&mut self, roots: &[PathBuf]) -> Result<()> {
+        let mut kept: Vec<&Path> = self.closed.iter().map(PathBuf::as_path).collect();
+        kept.extend(roots.iter().map(PathBuf::as_path).filter(|r| is_away(r)));
+        let mut gone = Vec::new();
+        self.store.files(&mut |id, path| {
+            let there = self.there.contains(&id) || self.read.contains(&path);
+            if !there && !kept.iter().any(|k| path.starts_with(k)) {
+                gone.push(id);
+            }
+        })?;
+        self.sum.gone = gone.len();
+        self.store.forget(&gone)
+    }
+}
+
+/// Whether a root may be on a disk that is not plugged in.
+fn is_away(root: &Path) -> bool {
+    match std::fs::read_dir(root) {
+        Ok(mut inside) => inside.next().is_none(),
+        Err(_) => !root.is_file(),
+    }
+}

@@ -1,0 +1,172 @@
+//! A query to what the catalog is asked: one question to the index of words where that can be, conditions for the rest.
+
+use rusqlite::types::Value;
+
+use super::{Part, Query, State, What};
+use crate::library::store::Selection;
+
+/// The condition of a story that was neither archived nor thrown away.
+pub const HERE: &str = "s.place = 0";
+
+/// The stories that a query means.
+pub(super) fn selection(query: &Query) -> Selection {
+    let mut words = Vec::new();
+    let mut conditions = Vec::new();
+    let mut values = Vec::new();
+    if !query.groups.iter().flatten().any(asks_where) {
+        conditions.push(HERE.to_owned());
+    }
+    for group in &query.groups {
+        if let Some(question) = question(group) {
+            words.push(question);
+            continue;
+        }
+        let parts: Vec<String> = group
+            .iter()
+            .filter_map(|p| condition(p, &mut values))
+            .collect();
+        match parts.as_slice() {
+            [] => {}
+            [one] => conditions.push(one.clone()),
+            more => conditions.push(format!("({})", more.join(" OR "))),
+        }
+    }
+    Selection {
+        condition: conditions.join(" AND "),
+        values,
+        words: (!words.is_empty()).then(|| words.join(" AND ")),
+    }
+}
+
+/// Whether it says itself where the stories were put.
+fn asks_where(part: &Part) -> bool {
+    matches!(
+        part.what,
+        What::Is(State::Archived | State::Trashed | State::Any)
+    )
+}
+
+/// A group of nothing but words as a question to the index.
+fn question(group: &[Part]) -> Option<String> {
+    let terms: Option<Vec<String>> = group.iter().map(term).collect();
+    let terms = terms?;
+    match terms.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        more => Some(format!("({})", more.join(" OR "))),
+    }
+}
+
+fn term(part: &Part) -> Option<String> {
+    match &part.what {
+        What::Words {
+            column,
+            words,
+            prefix,
+        } if !part.not => Some(quoted(*column, words, *prefix)),
+        _ => None,
+    }
+}
+
+/// Words as FTS5 reads them.
+fn quoted(column: Option<&str>, words: &str, prefix: bool) -> String {
+    let words = words.trim().replace('"', "\"\"");
+    let star = if prefix { "*" } else { "" };
+    match column {
+        Some(column) => format!("{column} : \"{words}\"{star}"),
+        None => format!("\"{words}\"{star}"),
+    }
+}
+
+fn condition(part: &Part, values: &mut Vec<Value>) -> Option<String> {
+    let mut text = |value: &str| values.push(Value::Text(value.to_owned()));
+    let sql = match &part.what {
+        What::Words {
+            column,
+            words,
+            prefix,
+        } => {
+            text(&quoted(*column, words, *prefix));
+            "s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
+        }
+        What::Said { column, words } => {
+            text(&quoted(Some(column), words, false));
+            "s.id IN (SELECT q.story FROM spoken JOIN quote q ON q.id = spoken.rowid WHERE spoken MATCH ?)"
+        }
+        What::Tag(tag) => {
+            text(tag);
+            "s.id IN (SELECT story FROM tag WHERE name = ? COLLATE NOCASE)"
+        }
+        What::Site(site) => {
+            text(&format!("%{}%", site.replace(['%', '_'], "")));
+            "s.site LIKE ?"
+        }
+        What::Is(state) => is(*state)?,
+        What::Before(day) => {
+            values.push(Value::Integer(*day));
+            "s.day > 0 AND s.day < ?"
+        }
+        What::After(day) => {
+            values.push(Value::Integer(*day));
+            "s.day >= ?"
+        }
+        What::Lang(lang) => {
+            text(&format!("{}%", lang.replace(['%', '_'], "")));
+            "s.lang LIKE ?"
+        }
+        What::Length { more, than } => {
+            values.push(Value::Integer(i64::from(*than)));
+            if *more { "s.words > ?" } else { "s.words < ?" }
+        }
+        What::LinksTo(title) => {
+            text(title);
+            "s.id IN (SELECT story FROM stub WHERE folded = ?)"
+        }
+    };
+    Some(match part.not {
+        true if sql.contains(" AND ") => format!("NOT ({sql})"),
+        true => format!("NOT {sql}"),
+        false => sql.to_owned(),
+    })
+}
+
+/// The condition of a state; `None` for the one that every story is in.
+fn is(state: State) -> Option<&'static str> {
+    Some(match state {
+        State::Unread => "s.reading = 1",
+        State::Begun => "s.reading = 0",
+        State::Read => "s.reading = 2",
+        State::Starred => "s.star = 1",
+        State::Archived => "s.place = 1",
+        State::Trashed => "s.place = 2",
+        State::Tagged => "s.id IN (SELECT story FROM tag)",
+        State::Ghost => "s.words = 0",
+        State::Any => return None,
+    })
+}
+
+/// Text with each character of a script that parts no words as a word of its own: the index knows words by the spaces between
+/// them, and a word of such a script is found as a phrase.
+pub(in crate::library) fn parted(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut after = false;
+    for c in text.chars() {
+        let unspaced = is_unspaced(c);
+        if (unspaced || after) && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out.push(c);
+        after = unspaced;
+    }
+    out
+}
+
+/// Han, kana, Thai, Lao and Khmer letters.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
+}

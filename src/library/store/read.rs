@@ -1,0 +1,437 @@
+//! Questions to the catalog: which stories, in which order, and what a list shows of those that are seen.
+
+use rusqlite::{
+    Connection, OptionalExtension, Statement, ToSql, params_from_iter,
+    types::{ToSqlOutput, Value},
+};
+
+use super::{
+    Result, Row, Store,
+    row::{COLUMNS, path_value},
+};
+use crate::{library::StoryId, text::Clean};
+use std::path::Path;
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The latest publication first.
+    #[default]
+    Date,
+    /// The latest saving first.
+    Saved,
+    /// By headline.
+    Title,
+    /// By publication, the latest first.
+    Site,
+    /// The shortest first.
+    Length,
+    /// What was begun, then what is unread, then what is read.
+    Progress,
+    /// What was opened last first.
+    Opened,
+    /// What fits the words of the search best; by date where there are none.
+    Relevance,
+}
+
+impl Order {
+    /// All of them with their names on the command line and in the choice.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Date, "date"),
+        (Self::Saved, "saved"),
+        (Self::Title, "title"),
+        (Self::Site, "site"),
+        (Self::Length, "length"),
+        (Self::Progress, "progress"),
+        (Self::Opened, "opened"),
+        (Self::Relevance, "relevance"),
+    ];
+
+    /// The order of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, n)| *n == name);
+        found.map(|(order, _)| *order)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(order, _)| *order == self);
+        found.map_or("", |(_, name)| name)
+    }
+
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Date | Self::Relevance => "s.day DESC, s.id DESC",
+            Self::Saved => "coalesce(nullif(s.saved, ''), s.published) DESC, s.id DESC",
+            Self::Title => "s.sorted, s.id",
+            Self::Site => "s.site = '', s.site, s.day DESC, s.id DESC",
+            Self::Length => "s.words, s.id",
+            Self::Progress => "s.reading, s.opened DESC, s.day DESC, s.id DESC",
+            Self::Opened => "s.opened DESC, s.day DESC, s.id DESC",
+        }
+    }
+}
+
+/// What stories of a list stand together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Nothing.
+    #[default]
+    None,
+    /// Those of a publication.
+    Site,
+    /// Those of a day.
+    Day,
+    /// Those with a tag; a story with several stands under each.
+    Tag,
+}
+
+impl Group {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::None, "nothing"),
+        (Self::Site, "site"),
+        (Self::Day, "day"),
+        (Self::Tag, "tag"),
+    ];
+}
+
+/// How a list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct List {
+    /// Its order.
+    pub order: Order,
+    /// The other way round.
+    pub reversed: bool,
+    /// What stands together.
+    pub group: Group,
+}
+
+/// Which stories: a condition on a `story s` with its values, and words that the index is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// SQL; empty for no condition.
+    pub condition: String,
+    /// Values of the condition's question marks.
+    pub values: Vec<Value>,
+    /// A query to the full-text index.
+    pub words: Option<String>,
+}
+
+/// The numbers of the stories of a list, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The stories.
+    pub ids: Vec<u32>,
+    /// How many there are, where `ids` are only the first or the best.
+    pub total: usize,
+}
+
+/// How many stories there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In the list.
+    pub stories: usize,
+    /// Of these, not begun.
+    pub unread: usize,
+}
+
+/// Stories that a search ranks: the latest that came and, where there are more, those with the words in their headline. To
+/// rank all stories with a common word takes a quarter of a second at 100,000, and nobody reads beyond the first hundreds.
+const RANKED: usize = 1_000;
+/// Weights of headline, byline, site, tags and body.
+const BM25: &str = "bm25(texts, 10.0, 4.0, 2.0, 4.0, 1.0)";
+
+impl Store {
+    /// The stories of a selection, at most `most`.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn list(&self, which: &Selection, list: List, most: usize) -> Result<Page> {
+        self.ask(|db| {
+            if let (Some(words), Order::Relevance) = (&which.words, list.order) {
+                return ranked(db, which, words, most);
+            }
+            listed(db, which, list, most)
+        })
+    }
+
+    /// The latest stories of the list: the first screen.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn newest(&self, most: usize) -> Result<Vec<Row>> {
+        self.ask(|db| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM story s JOIN file f ON f.id = s.file WHERE s.shown = 1 AND s.place = 0
+                 ORDER BY s.day DESC, s.id DESC LIMIT ?"
+            );
+            let mut newest = db.prepare_cached(&sql)?;
+            newest.query_map([most], Row::read)?.collect()
+        })
+    }
+
+    /// What a list shows of these stories, in their order. Numbers of stories that are gone are passed over.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn rows(&self, ids: &[u32]) -> Result<Vec<Row>> {
+        self.ask(|db| {
+            let mut one = db.prepare_cached(&one_sql("s.id = ?"))?;
+            let mut rows = Vec::with_capacity(ids.len());
+            for id in ids {
+                rows.extend(one.query_row([id], Row::read).optional()?);
+            }
+            Ok(rows)
+        })
+    }
+
+    /// The story of this identity, the one that stands for its duplicates before the others.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn by_identity(&self, id: StoryId) -> Result<Option<Row>> {
+        let key = Value::Integer(id.0.cast_signed());
+        self.one("s.key = ? ORDER BY s.shown DESC LIMIT 1", &[key])
+    }
+
+    /// Story `nth` of a file.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn by_place(&self, path: &Path, nth: usize) -> Result<Option<Row>> {
+        let nth = i64::try_from(nth).unwrap_or(i64::MAX);
+        self.one(
+            "f.path = ? AND s.nth = ?",
+            &[path_value(path), Value::Integer(nth)],
+        )
+    }
+
+    fn one(&self, condition: &str, values: &[Value]) -> Result<Option<Row>> {
+        self.ask(|db| {
+            db.prepare_cached(&one_sql(condition))?
+                .query_row(params_from_iter(values), Row::read)
+                .optional()
+        })
+    }
+
+    /// The files of a story: those of the same address or the same bytes.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn files_of(&self, id: u32) -> Result<Vec<std::path::PathBuf>> {
+        self.ask(|db| {
+            let mut files = db.prepare_cached(
+                "SELECT DISTINCT f.path FROM story s, story o JOIN file f ON f.id = o.file
+                 WHERE s.id = ? AND o.same = s.same ORDER BY o.shown DESC, o.id",
+            )?;
+            let mut rows = files.query([id])?;
+            let mut paths = Vec::new();
+            while let Some(row) = rows.next()? {
+                paths.push(super::bytes::path(row.get_ref(0)?.as_blob()?));
+            }
+            Ok(paths)
+        })
+    }
+
+    /// How many stories are in the list.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn counts(&self) -> Result<Counts> {
+        self.ask(|db| {
+            db.query_row(
+                "SELECT count(*), coalesce(sum(reading = 1), 0) FROM story WHERE shown = 1 AND place = 0",
+                [],
+                |r| {
+                    Ok(Counts {
+                        stories: r.get(0)?,
+                        unread: r.get(1)?,
+                    })
+                },
+            )
+        })
+    }
+
+    /// Tags with the number of their stories in the list, by name.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
+        self.tally(
+            "SELECT t.name, count(*) FROM tag t JOIN story s ON s.id = t.story WHERE s.shown = 1 AND s.place = 0
+             GROUP BY t.name ORDER BY t.name",
+        )
+    }
+
+    /// Sites with the number of their stories in the list, those with the most first.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn sites(&self, most: usize) -> Result<Vec<(Clean, usize)>> {
+        self.tally(&format!(
+            "SELECT site, count(*) FROM story WHERE shown = 1 AND place = 0 AND site <> ''
+             GROUP BY site ORDER BY count(*) DESC, site LIMIT {most}"
+        ))
+    }
+
+    fn tally(&self, sql: &str) -> Result<Vec<(Clean, usize)>> {
+        self.ask(|db| {
+            let mut tally = db.prepare_cached(sql)?;
+            let mut rows = tally.query([])?;
+            let mut names = Vec::new();
+            while let Some(row) = rows.next()? {
+                let name = row.get_ref(0)?.as_str().unwrap_or_default();
+                names.push((Clean::line(name), row.get(1)?));
+            }
+            Ok(names)
+        })
+    }
+}
+
+fn one_sql(condition: &str) -> String {
+    format!("SELECT {COLUMNS} FROM story s JOIN file f ON f.id = s.file WHERE {condition}")
+}
+
+/// The condition of a selection, to be added to others.
+fn and(which: &Selection) -> String {
+    if which.condition.is_empty() {
+        String::new()
+    } else {
+        format!(" AND {}", which.condition)
+    }
+}
+
+fn listed(db: &Connection, which: &Selection, list: List, most: usize) -> rusqlite::Result<Page> {
+    let and = and(which);
+    let (index, mut values) = match &which.words {
+        Some(words) => (
+            " AND s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
+            vec![Value::Text(words.clone())],
+        ),
+        None => ("", Vec::new()),
+    };
+    values.extend(which.values.iter().cloned());
+    let (tags, first) = match list.group {
+        Group::None => ("", ""),
+        Group::Site => ("", "s.site = '', s.site, "),
+        Group::Day => ("", "s.day / 10000 DESC, "),
+        Group::Tag => (
+            "LEFT JOIN tag g ON g.story = s.id",
+            "g.name IS NULL, g.name, ",
+        ),
+    };
+    let mut order = list.order.sql().to_owned();
+    if list.reversed {
+        order = turned(&order);
+    }
+    let sql = format!(
+        "SELECT s.id FROM story s {tags} WHERE s.shown = 1{index}{and} ORDER BY {first}{order} LIMIT {most}"
+    );
+    let ids = ids(&mut *db.prepare_cached(&sql)?, &values)?;
+    let total = ids.len();
+    Ok(Page { ids, total })
+}
+
+/// An order the other way round.
+fn turned(order: &str) -> String {
+    let turn = |key: &str| match key.strip_suffix(" DESC") {
+        Some(up) => up.to_owned(),
+        None => format!("{key} DESC"),
+    };
+    // The commas between keys, not those inside of calls.
+    let keys = order.replace("'), s.p", "')\u{0}s.p");
+    let keys = keys.replace("coalesce(nullif(s.saved, '')\u{0}s.published)", "\u{1}");
+    let turned: Vec<String> = keys.split(", ").map(turn).collect();
+    turned
+        .join(", ")
+        .replace('\u{1}', "coalesce(nullif(s.saved, ''), s.published)")
+}
+
+fn ids(statement: &mut Statement<'_>, values: &[Value]) -> rusqlite::Result<Vec<u32>> {
+    statement
+        .query_map(params_from_iter(values), |row| row.get(0))?
+        .collect()
+}
+
+/// A story that a search found: its number, how well it fits, and its date.
+type Hit = (u32, f64, i64);
+
+/// The stories that fit the words best.
+fn ranked(db: &Connection, which: &Selection, words: &str, most: usize) -> rusqlite::Result<Page> {
+    let mut hits = fitting(db, which, words)?;
+    let mut total = hits.len();
+    if total >= RANKED {
+        let heads = format!("{{title}} : ({words})");
+        let known: std::collections::HashSet<u32> = hits.iter().map(|h| h.0).collect();
+        let more = fitting(db, which, &heads)?;
+        hits.extend(more.into_iter().filter(|h| !known.contains(&h.0)));
+        total = count(db, which, words)?;
+    }
+    let latest = hits.iter().map(|h| h.2).max().unwrap_or(0);
+    let score = |hit: &Hit| hit.1 * recency(hit.2, latest);
+    hits.sort_by(|a, b| score(b).total_cmp(&score(a)).then(b.2.cmp(&a.2)));
+    hits.truncate(most);
+    Ok(Page {
+        ids: hits.into_iter().map(|h| h.0).collect(),
+        total,
+    })
+}
+
+/// A story of ten years before the latest counts a third less than that.
+fn recency(day: i64, latest: i64) -> f64 {
+    const YEAR: i64 = 100_000_000;
+    let years = i32::try_from((latest - day).max(0) / YEAR).unwrap_or(i32::MAX);
+    1.0 / (1.0 + 0.05 * f64::from(years))
+}
+
+fn fitting(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<Vec<Hit>> {
+    let and = and(which);
+    let sql = format!(
+        "SELECT texts.rowid, -{BM25}, s.day FROM texts CROSS JOIN story s ON s.id = texts.rowid
+         WHERE texts MATCH ? AND s.shown = 1{and} ORDER BY texts.rowid DESC LIMIT {RANKED}"
+    );
+    let mut found = db.prepare_cached(&sql)?;
+    found
+        .query_map(params_from_iter(with_words(words, which)), |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?
+        .collect()
+}
+
+fn count(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<usize> {
+    if which.condition == super::super::search::HERE {
+        // What was put away is so little that it is not counted out.
+        return db
+            .prepare_cached("SELECT count(*) FROM texts WHERE texts MATCH ?")?
+            .query_row([words], |row| row.get(0));
+    }
+    let and = and(which);
+    let sql = format!(
+        "SELECT count(*) FROM texts CROSS JOIN story s ON s.id = texts.rowid WHERE texts MATCH ? AND s.shown = 1{and}"
+    );
+    db.prepare_cached(&sql)?
+        .query_row(params_from_iter(with_words(words, which)), |row| row.get(0))
+}
+
+/// The values of a statement that has the words first.
+fn with_words<'a>(words: &'a str, which: &'a Selection) -> impl Iterator<Item = OneOf<'a>> {
+    let rest = which.values.iter().map(OneOf::Value);
+    std::iter::once(OneOf::Words(words)).chain(rest)
+}
+
+enum OneOf<'a> {
+    Words(&'a str),
+    Value(&'a Value),
+}
+
+impl ToSql for OneOf<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Words(words) => words.to_sql(),
+            Self::Value(value) => value.to_sql(),
+        }
+    }
+}

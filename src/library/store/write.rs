@@ -1,0 +1,421 @@
+//! What changes the catalog: files that came, changed and went, and what the reader did.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior, params,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    Result, Store, bytes,
+    row::{Place, day_of, folded_key, rank, same},
+};
+use crate::{
+    library::{
+        Entry, StoryId,
+        state::{Progress, State},
+    },
+    text::Clean,
+};
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Found {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Length in bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970; 0 when unknown.
+    pub time: i64,
+    /// The same as an RFC 3339 date-time: the date of a story that states none.
+    pub date: String,
+    /// Its stories; none for a file that holds none, so that it is not read again.
+    pub stories: Vec<Told>,
+    /// Which stretch of the file's stories these are.
+    pub stretch: Stretch,
+}
+
+/// A stretch of the stories of a file: a large one is taken in piece by piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// It begins the file: what was known of it goes.
+    pub first: bool,
+    /// It ends the file: only now is it known.
+    pub last: bool,
+}
+
+impl Stretch {
+    /// All of a file.
+    pub const WHOLE: Self = Self {
+        first: true,
+        last: true,
+    };
+}
+
+/// What a file says of one of its stories.
+#[derive(Debug)]
+pub struct Told {
+    /// Who it is.
+    pub entry: Entry,
+    /// When it was saved, RFC 3339; empty when unknown.
+    pub saved: Clean,
+    /// Language as a BCP 47 tag; empty when unknown.
+    pub lang: Clean,
+    /// Its tags.
+    pub tags: Vec<Clean>,
+    /// The text to be searched.
+    pub body: String,
+}
+
+/// A file as it was when it was read last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number in the catalog.
+    pub id: i64,
+    /// Length in bytes.
+    pub size: u64,
+    /// Time of its last change, as in [`Found::time`].
+    pub time: i64,
+}
+
+impl Store {
+    /// The files of the catalog, by a hash of their path.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn known(&self) -> Result<HashMap<u64, Known>> {
+        self.ask(|db| {
+            let mut files = db.prepare("SELECT path, id, size, time FROM file")?;
+            let mut rows = files.query([])?;
+            let mut known = HashMap::new();
+            while let Some(row) = rows.next()? {
+                let path = row.get_ref(0)?.as_blob().unwrap_or_default();
+                let file = Known {
+                    id: row.get(1)?,
+                    size: row.get::<_, i64>(2)?.cast_unsigned(),
+                    time: row.get(3)?,
+                };
+                known.insert(xxh3_64(path), file);
+            }
+            Ok(known)
+        })
+    }
+
+    /// The hash by which [`Store::known`] knows a file.
+    #[must_use]
+    pub fn hash(path: &Path) -> u64 {
+        xxh3_64(bytes::of(path))
+    }
+
+    /// Takes files in, in the place of what was known of them.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written; then none of them is taken.
+    pub fn take(&self, files: &[Found], state: &State) -> Result<()> {
+        self.change(|db| {
+            let mut writer = Writer::new(db)?;
+            files
+                .iter()
+                .try_for_each(|file| writer.file(db, file, state))
+        })
+    }
+
+    /// Forgets files, by their numbers.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written; then none of them is forgotten.
+    pub fn forget(&self, files: &[i64]) -> Result<()> {
+        self.change(|db| {
+            for file in files {
+                remove(db, *file)?;
+                db.prepare_cached("DELETE FROM file WHERE id = ?")?
+                    .execute([file])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The numbers and paths of all files.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn files(&self, each: &mut dyn FnMut(i64, PathBuf)) -> Result<()> {
+        self.ask(|db| {
+            let mut files = db.prepare("SELECT id, path FROM file")?;
+            let mut rows = files.query([])?;
+            while let Some(row) = rows.next()? {
+                each(row.get(0)?, bytes::path(row.get_ref(1)?.as_blob()?));
+            }
+            Ok(())
+        })
+    }
+
+    /// Has the catalog show what the reader did with these stories.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written.
+    pub fn mirror(&self, ids: &[StoryId], state: &State) -> Result<()> {
+        self.change(|db| ids.iter().try_for_each(|id| mirror(db, *id, state)))
+    }
+
+    /// Has the catalog show all that the reader did, where it does not yet.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read or written.
+    pub fn mirror_all(&self, state: &State) -> Result<()> {
+        self.change(|db| state.ids().try_for_each(|id| mirror(db, id, state)))
+    }
+
+    /// Runs a change as one: all of it happens, or nothing.
+    pub(super) fn change(
+        &self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        self.ask(|db| {
+            let transaction = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+            change(&transaction)?;
+            transaction.commit()
+        })
+    }
+}
+
+/// The statements that take stories in.
+struct Writer<'a> {
+    file: CachedStatement<'a>,
+    story: CachedStatement<'a>,
+    words: CachedStatement<'a>,
+    tag: CachedStatement<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(db: &'a Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            file: db.prepare_cached(
+                "INSERT INTO file (path, size, time) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (path) DO UPDATE SET size = ?2, time = ?3, annotated = 0 RETURNING id",
+            )?,
+            story: db.prepare_cached(
+                "INSERT INTO story (file, nth, key, same, shown, format, title, sorted, aliases, byline, site, url, lang,
+                     published, saved, day, words, estimated, folder, shelf_read, shelf_star, shelf_progress, note,
+                     part_start, part_length, part_first)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?,
+            words: db.prepare_cached(
+                "INSERT INTO texts (rowid, title, byline, site, tags, body) VALUES (?, ?, ?, ?, ?, ?)",
+            )?,
+            tag: db.prepare_cached("INSERT OR IGNORE INTO tag (name, story) VALUES (?, ?)")?,
+        })
+    }
+
+    fn file(&mut self, db: &Connection, found: &Found, state: &State) -> rusqlite::Result<()> {
+        let path = bytes::of(&found.path);
+        let size = found.size.cast_signed();
+        // A file that was not read to its end has changed since, as far as the next look at it goes.
+        let time = if found.stretch.last { found.time } else { -1 };
+        let id: i64 = self
+            .file
+            .query_row(params![path, size, time], |row| row.get(0))?;
+        if found.stretch.first {
+            remove(db, id)?;
+        }
+        for told in &found.stories {
+            self.story(db, id, told, &found.date, state)?;
+        }
+        Ok(())
+    }
+
+    fn story(
+        &mut self,
+        db: &Connection,
+        file: i64,
+        told: &Told,
+        date: &str,
+        state: &State,
+    ) -> rusqlite::Result<()> {
+        let entry = &told.entry;
+        let same = same(entry);
+        let shown = takes_over(db, same, entry.words > 0)?;
+        let dates = [&*entry.published, &*told.saved, date];
+        let day = dates.iter().map(|d| day_of(d)).find(|d| *d > 0);
+        let shelf = entry.shelf.as_ref();
+        self.story.execute(params![
+            file,
+            entry.nth,
+            entry.id.0.cast_signed(),
+            same,
+            shown,
+            entry.format,
+            &*entry.title,
+            folded_key(&entry.title),
+            joined(&entry.aliases),
+            &*entry.byline,
+            &*entry.site,
+            &*entry.url,
+            &*told.lang,
+            &*entry.published,
+            &*told.saved,
+            day.unwrap_or(0),
+            entry.words,
+            entry.estimated,
+            shelf.map(|s| &*s.folder),
+            shelf.map(|s| s.read),
+            shelf.map(|s| s.starred),
+            shelf.and_then(|s| s.progress),
+            shelf.map(|s| &*s.note),
+            entry.part.map(|p| p.start),
+            entry.part.map(|p| p.length),
+            entry.part.map(|p| p.first),
+        ])?;
+        let id = db.last_insert_rowid();
+        let tags = joined(&told.tags);
+        self.words.execute(params![
+            id,
+            &*entry.title,
+            &*entry.byline,
+            &*entry.site,
+            tags,
+            told.body
+        ])?;
+        for tag in &told.tags {
+            self.tag.execute(params![&**tag, id])?;
+        }
+        let stands = lend(db, same)?;
+        if state.knows(entry.id) || shelf.is_some() {
+            mirror(db, entry.id, state)?;
+        }
+        stands.map_or(Ok(()), |id| mirror(db, id, state))
+    }
+}
+
+fn joined(lines: &[Clean]) -> String {
+    let lines: Vec<&str> = lines.iter().map(|l| &**l).collect();
+    lines.join("\n")
+}
+
+/// Whether a story that comes in is to stand in the list for all files of it. One with a text takes over from a mere address.
+fn takes_over(db: &Connection, same: i64, has_text: bool) -> rusqlite::Result<bool> {
+    let mut shown =
+        db.prepare_cached("SELECT id, words FROM story WHERE same = ? AND shown = 1")?;
+    let mut rows = shown.query([same])?;
+    let Some(row) = rows.next()? else {
+        return Ok(true);
+    };
+    let (id, words): (i64, u32) = (row.get(0)?, row.get(1)?);
+    let over = has_text && words == 0;
+    if over {
+        db.prepare_cached("UPDATE story SET shown = 0 WHERE id = ?")?
+            .execute([id])?;
+    }
+    Ok(over)
+}
+
+/// Gives the story that stands for several files what the others say: tags, and where another program had put it. `None` where
+/// there is only one file.
+fn lend(db: &Connection, same: i64) -> rusqlite::Result<Option<StoryId>> {
+    let files: i64 = db
+        .prepare_cached("SELECT count(*) FROM story WHERE same = ?")?
+        .query_row([same], |row| row.get(0))?;
+    if files < 2 {
+        return Ok(None);
+    }
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO tag (name, story) SELECT t.name, s.id FROM story s, story o JOIN tag t ON t.story = o.id
+         WHERE s.same = ?1 AND s.shown = 1 AND o.same = ?1 AND o.id <> s.id",
+    )?
+    .execute([same])?;
+    db.prepare_cached(
+        "UPDATE story SET (folder, shelf_read, shelf_star, shelf_progress, note) =
+             (SELECT folder, shelf_read, shelf_star, shelf_progress, note FROM story o
+              WHERE o.same = ?1 AND o.folder IS NOT NULL ORDER BY o.saved DESC, o.id DESC LIMIT 1)
+         WHERE same = ?1 AND shown = 1 AND folder IS NULL",
+    )?
+    .execute([same])?;
+    let key: Option<i64> = db
+        .prepare_cached("SELECT key FROM story WHERE same = ? AND shown = 1")?
+        .query_row([same], |row| row.get(0))
+        .optional()?;
+    Ok(key.map(|key| StoryId(key.cast_unsigned())))
+}
+
+/// Removes the stories of a file. Where one of them stood for others too, the next of them does now.
+fn remove(db: &Connection, file: i64) -> rusqlite::Result<()> {
+    let mut stories = db.prepare_cached("SELECT id, same, shown FROM story WHERE file = ?")?;
+    let gone: Vec<(i64, i64, bool)> = stories
+        .query_map([file], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, same, shown) in gone {
+        for sql in [
+            "DELETE FROM texts WHERE rowid = ?",
+            "DELETE FROM spoken WHERE rowid IN (SELECT id FROM quote WHERE story = ?)",
+            "DELETE FROM quote WHERE story = ?",
+            "DELETE FROM stub WHERE story = ?",
+            "DELETE FROM tag WHERE story = ?",
+            "DELETE FROM story WHERE id = ?",
+        ] {
+            db.prepare_cached(sql)?.execute([id])?;
+        }
+        if shown {
+            db.prepare_cached(
+                "UPDATE story SET shown = 1 WHERE id =
+                     (SELECT id FROM story WHERE same = ? ORDER BY words = 0, id LIMIT 1)",
+            )?
+            .execute([same])?;
+            lend(db, same)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the reader put a story.
+fn place_of(progress: &Progress) -> Place {
+    match (progress.trashed, progress.archived) {
+        (Some(true), _) => Place::Trash,
+        (_, Some(true)) => Place::Archive,
+        _ => Place::Here,
+    }
+}
+
+/// Copies what the reader did with a story to every line of it.
+fn mirror(db: &Connection, id: StoryId, state: &State) -> rusqlite::Result<()> {
+    let key = id.0.cast_signed();
+    let mut stories = db.prepare_cached(
+        "SELECT id, coalesce(shelf_read, 0), coalesce(shelf_star, 0), shelf_progress FROM story WHERE key = ?",
+    )?;
+    let rows: Vec<(i64, bool, bool, Option<f32>)> = stories
+        .query_map([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (story, read, starred, progress) in rows {
+        let shelf = crate::article::Shelf {
+            read,
+            starred,
+            progress,
+            ..crate::article::Shelf::default()
+        };
+        let now = state.of(id).or(Some(&shelf));
+        db.prepare_cached(
+            "UPDATE story SET percent = ?1, reading = ?2, star = ?3, opened = ?4, place = ?5
+             WHERE id = ?6 AND (percent, reading, star, opened, place) IS NOT (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            now.percent(),
+            rank(&now),
+            now.starred(),
+            now.opened.unwrap_or(0).cast_signed(),
+            place_of(&now).number(),
+            story
+        ])?;
+        for (tag, on) in state.tags(id) {
+            let sql = if on {
+                "INSERT OR IGNORE INTO tag (name, story) VALUES (?, ?)"
+            } else {
+                "DELETE FROM tag WHERE name = ? AND story = ?"
+            };
+            db.prepare_cached(sql)?.execute(params![tag, story])?;
+        }
+    }
+    Ok(())
+}

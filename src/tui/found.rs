@@ -1,0 +1,63 @@
+//! Stories that were found: below the folders that were given, or in a library.
+
+use super::{
+    effect::Effect,
+    librarian::Question,
+    model::Model,
+    pane::{self, Library},
+};
+use crate::library::{Catalog, Entry, store::Row};
+use std::sync::Arc;
+
+impl Model {
+    pub(super) fn scanned(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        self.shared.catalog = Arc::new(self.shared.catalog.with(entries));
+        self.shared.indexed = false;
+        self.stories.refresh(&self.shared);
+        Vec::new()
+    }
+
+    pub(super) fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
+        self.shared.scanning = false;
+        self.refused(errors);
+        vec![Effect::Index(self.shared.catalog.clone())]
+    }
+
+    /// Says what could not be read.
+    pub(super) fn refused(&mut self, errors: &[String]) {
+        match errors {
+            [] => {}
+            [one] => self.say_error(one),
+            [first, rest @ ..] => {
+                let more = rest.len();
+                self.say_error(&format!("{first} (and {more} more)"));
+            }
+        }
+    }
+
+    pub(super) fn indexed(&mut self, catalog: &Arc<Catalog>) -> Vec<Effect> {
+        self.shared.indexed = Arc::ptr_eq(catalog, &self.shared.catalog);
+        if self.shared.indexed {
+            pane::indexed(self)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Shows a library, of which these stories are known.
+    pub fn shelve(&mut self, first: Vec<Row>) -> Vec<Effect> {
+        self.library = Some(Box::new(Library::new(first)));
+        let questions = [Question::State, Question::Refresh];
+        questions.map(Effect::Library).into()
+    }
+
+    /// More stories are being looked for.
+    pub(super) fn scanning(&mut self, scanning: bool) {
+        self.shared.scanning = scanning;
+    }
+
+    /// Has the titles of the catalog made ready to be looked up.
+    pub(super) fn index(&self) -> Effect {
+        Effect::Index(self.shared.catalog.clone())
+    }
+}

@@ -1,0 +1,336 @@
+//! The list of a library: of all its stories only the numbers are in memory, and what the list shows of those that are seen.
+
+mod commands;
+mod view;
+
+pub(in crate::tui) use commands::{
+    COMMANDS, choose, grouped, named, order, sort, star, tag, toggle_read,
+};
+
+use crate::{
+    library::{
+        Entry, StoryId,
+        store::{Counts, List, Order, Page, Row},
+    },
+    tui::{
+        effect::Effect,
+        librarian::{Question, Wanted},
+        model::Shared,
+    },
+};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// The list of a library and its cursor.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Library {
+    /// The stories of the list, in order; at first only those of the first screen.
+    ids: Vec<u32>,
+    /// How many the list has.
+    total: usize,
+    /// What is shown of the stories near the screen.
+    rows: HashMap<u32, Arc<Row>>,
+    /// Stories that were asked for, and have not come yet.
+    asked: HashSet<u32>,
+    cursor: usize,
+    top: usize,
+    /// What the list shows.
+    pub(in crate::tui) wanted: Wanted,
+    /// How many stories the library has.
+    counts: Counts,
+    /// Stories to be acted on together.
+    pub(in crate::tui) marked: BTreeSet<u32>,
+    /// Where a range of marks began.
+    pub(in crate::tui) range: Option<usize>,
+    /// Stories read so far by a refresh that is under way.
+    pub(in crate::tui) reading: Option<usize>,
+    /// The story whose links were asked for.
+    pub(in crate::tui) linked: Option<StoryId>,
+    /// What is shown of the stories is not what the catalog knows any more.
+    old: bool,
+    /// How the list stood before a search.
+    before: Option<List>,
+    /// The list is not what is wanted any more.
+    stale: bool,
+}
+
+/// Rows that are kept in memory, at most.
+const KEPT: usize = 4_000;
+
+impl Library {
+    /// A list that begins with these stories.
+    pub(in crate::tui) fn new(first: Vec<Row>) -> Self {
+        let mut library = Self {
+            ids: first.iter().map(|r| r.id).collect(),
+            total: first.len(),
+            reading: Some(0),
+            stale: true,
+            ..Self::default()
+        };
+        library.took(first);
+        library
+    }
+
+    /// Asks for another list.
+    pub(in crate::tui) fn want(&mut self, query: &str, open: bool) {
+        let wanted = Wanted {
+            query: query.to_owned(),
+            open,
+            ..self.wanted.clone()
+        };
+        if wanted != self.wanted {
+            self.wanted = wanted;
+            self.stale = true;
+        }
+    }
+
+    /// Searches; words are ranked by how well a story fits.
+    pub(in crate::tui) fn search(&mut self, words: &str, open: bool) {
+        let ranked = self.wanted.list.order == Order::Relevance;
+        if !words.is_empty() && self.wanted.query.is_empty() && !ranked {
+            self.before = Some(self.wanted.list);
+            self.wanted.list.order = Order::Relevance;
+        }
+        if words.is_empty()
+            && let Some(list) = self.before.take()
+        {
+            self.wanted.list = list;
+        }
+        self.want(words, open);
+        self.top();
+    }
+
+    /// Puts the cursor on the first row.
+    pub(in crate::tui) fn top(&mut self) {
+        self.cursor = 0;
+        self.top = 0;
+    }
+
+    /// Asks for another order.
+    pub(in crate::tui) fn arrange(&mut self, list: List) {
+        self.wanted.list = list;
+        self.stale = true;
+    }
+
+    /// Asks for the same list again: its stories have changed.
+    pub(in crate::tui) fn again(&mut self) {
+        self.stale = true;
+        // What is shown stays until the new rows are there.
+        self.asked.clear();
+        self.old = true;
+    }
+
+    /// Takes in what the list shows of stories.
+    pub(in crate::tui) fn took(&mut self, rows: Vec<Row>) {
+        if self.rows.len() > KEPT {
+            let near = self.near(200);
+            let near: HashSet<u32> = self
+                .ids
+                .get(near)
+                .unwrap_or_default()
+                .iter()
+                .copied()
+                .collect();
+            self.rows.retain(|id, _| near.contains(id));
+        }
+        for row in rows {
+            self.asked.remove(&row.id);
+            self.rows.insert(row.id, Arc::new(row));
+        }
+    }
+
+    /// Takes in the stories of the list that was asked for; the cursor stays on its story.
+    pub(in crate::tui) fn listed(
+        &mut self,
+        wanted: &Wanted,
+        page: Page,
+        counts: Counts,
+        shared: &Shared,
+    ) {
+        if *wanted != self.wanted {
+            return;
+        }
+        let on = self.ids.get(self.cursor).copied();
+        let at_top = self.cursor == 0;
+        self.ids = page.ids;
+        self.total = page.total;
+        self.counts = counts;
+        let there = on.and_then(|id| self.ids.iter().position(|i| *i == id));
+        self.cursor = match there {
+            Some(row) if !at_top => row,
+            Some(_) => 0,
+            None => self.cursor.min(self.ids.len().saturating_sub(1)),
+        };
+        self.keep_in_view(shared);
+    }
+
+    /// What has to be asked for before the screen can be drawn.
+    pub(in crate::tui) fn settle(&mut self, shared: &Shared) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if std::mem::take(&mut self.stale) {
+            effects.push(Effect::Library(Question::List(self.asking())));
+        }
+        let page = Self::page(shared);
+        let near = self.near(page);
+        let old = std::mem::take(&mut self.old);
+        let missing: Vec<u32> = self
+            .ids
+            .get(near)
+            .unwrap_or_default()
+            .iter()
+            .filter(|id| old || !self.rows.contains_key(id) && !self.asked.contains(id))
+            .copied()
+            .collect();
+        if !missing.is_empty() {
+            self.asked.extend(&missing);
+            effects.push(Effect::Library(Question::Rows(missing)));
+        }
+        effects
+    }
+
+    /// The question for the list: words are ranked unless another order was chosen.
+    fn asking(&self) -> Wanted {
+        self.wanted.clone()
+    }
+
+    /// Rows of the list around the screen.
+    fn near(&self, page: usize) -> std::ops::Range<usize> {
+        self.top.saturating_sub(page)..(self.top + page * 2).min(self.ids.len())
+    }
+
+    /// The row under the cursor, once it is known.
+    pub(in crate::tui) fn row(&self) -> Option<&Arc<Row>> {
+        self.rows.get(self.ids.get(self.cursor)?)
+    }
+
+    /// The story under the cursor, once it is known.
+    pub(in crate::tui) fn selected(&self) -> Option<&Arc<Entry>> {
+        self.row().map(|r| &r.entry)
+    }
+
+    /// The rows that a command acts on: those marked, else the one under the cursor.
+    pub(in crate::tui) fn meant(&self) -> Vec<Arc<Row>> {
+        let mut ids = self.marked.clone();
+        if let Some(from) = self.range {
+            let range = from.min(self.cursor)..=from.max(self.cursor);
+            ids.extend(self.ids.get(range).unwrap_or_default());
+        }
+        if ids.is_empty() {
+            return self.row().cloned().into_iter().collect();
+        }
+        ids.iter()
+            .filter_map(|id| self.rows.get(id))
+            .cloned()
+            .collect()
+    }
+
+    /// What the list shows of a story, where it is near.
+    pub(in crate::tui) fn row_of(&self, id: StoryId) -> Option<&Row> {
+        let row = self.rows.values().find(|r| r.entry.id == id);
+        row.map(|r| &**r)
+    }
+
+    /// Something was done to stories of the list: what the catalog shows of them is asked for again once it was saved.
+    pub(in crate::tui) fn changed(&mut self) {
+        self.marked.clear();
+        self.range = None;
+    }
+
+    /// Whether a row of the list is marked.
+    fn is_marked(&self, row: usize, id: u32) -> bool {
+        let in_range = self
+            .range
+            .is_some_and(|from| (from.min(self.cursor)..=from.max(self.cursor)).contains(&row));
+        in_range || self.marked.contains(&id)
+    }
+
+    /// Marks the story under the cursor, or takes its mark away.
+    pub(in crate::tui) fn mark(&mut self) {
+        let Some(id) = self.ids.get(self.cursor).copied() else {
+            return;
+        };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+    }
+
+    /// Turns a range into marks.
+    pub(in crate::tui) fn close_range(&mut self) {
+        if let Some(from) = self.range.take() {
+            let range = from.min(self.cursor)..=from.max(self.cursor);
+            let ids: Vec<u32> = self.ids.get(range).unwrap_or_default().to_vec();
+            self.marked.extend(ids);
+        }
+    }
+
+    /// Where the cursor is.
+    pub(in crate::tui) fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Stories in the list.
+    pub(in crate::tui) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Puts the cursor on a story, if it is near.
+    pub(in crate::tui) fn select(&mut self, id: StoryId, shared: &Shared) {
+        let known = self.rows.values().find(|r| r.entry.id == id).map(|r| r.id);
+        if let Some(row) = known.and_then(|id| self.ids.iter().position(|i| *i == id)) {
+            self.go_to(row, shared);
+        }
+    }
+
+    /// Moves the cursor by rows, not past the ends.
+    pub(in crate::tui) fn step(&mut self, by: isize, shared: &Shared) {
+        self.go_to(self.cursor.saturating_add_signed(by), shared);
+    }
+
+    /// Puts the cursor on a row of the list.
+    pub(in crate::tui) fn go_to(&mut self, row: usize, shared: &Shared) {
+        self.cursor = row.min(self.ids.len().saturating_sub(1));
+        self.keep_in_view(shared);
+    }
+
+    /// The story so many rows from the cursor, once it is known.
+    pub(in crate::tui) fn neighbour(&self, by: isize) -> Option<&Arc<Entry>> {
+        let row = self.cursor.checked_add_signed(by)?;
+        self.rows.get(self.ids.get(row)?).map(|r| &r.entry)
+    }
+
+    /// The next row, from the one after the cursor on, whose story is of this kind, as far as the rows are known.
+    pub(in crate::tui) fn next(&self, is: impl Fn(&Row) -> bool) -> Option<usize> {
+        let after = self.ids.iter().enumerate().skip(self.cursor + 1);
+        let mut known = after.map_while(|(n, id)| Some((n, self.rows.get(id)?)));
+        known.find(|(_, row)| is(row)).map(|(n, _)| n)
+    }
+
+    /// Stories that the pane shows at once.
+    pub(in crate::tui) fn page(shared: &Shared) -> usize {
+        let rows = usize::from(shared.areas.list.height).saturating_sub(view::HEAD);
+        (rows / view::tall(shared)).max(1)
+    }
+
+    /// Scrolls so that the cursor is on the screen, with a little context where there is room.
+    pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
+        let page = Self::page(shared);
+        let margin = (page / 6).min(3);
+        let least = (self.cursor + margin + 1).saturating_sub(page);
+        let most = self.cursor.saturating_sub(margin);
+        self.top = self.top.clamp(least.min(most), most.max(least));
+        self.top = self.top.min(self.ids.len().saturating_sub(page));
+    }
+
+    /// The row of the list that stands so many rows of the screen below the top of the pane.
+    pub(in crate::tui) fn row_at(&self, below: u16, shared: &Shared) -> Option<usize> {
+        let row = usize::from(below).checked_sub(view::HEAD)? / view::tall(shared) + self.top;
+        (row < self.ids.len()).then_some(row)
+    }
+
+    /// What the order is called.
+    pub(in crate::tui) fn order(&self) -> Order {
+        self.wanted.list.order
+    }
+}

@@ -1,0 +1,403 @@
+//! What keys do in the list of a library, besides those of every list.
+
+use super::Library;
+use crate::{
+    library::{
+        state::{Change, Progress, Reading},
+        store::{Group, List, Order},
+    },
+    text::Clean,
+    tui::{
+        command::{Argument, Command, cmd},
+        effect::Effect,
+        librarian::Question,
+        model::{Focus, Model},
+        pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row},
+    },
+};
+
+/// The commands of the list of a library.
+pub(in crate::tui) static COMMANDS: &[Command] = &[
+    cmd(
+        "next-unread",
+        "Read the next story not begun",
+        &["n"],
+        |m, _| next_unread(m),
+    ),
+    cmd(
+        "continue",
+        "Go on with what was read last",
+        &["c"],
+        |m, _| go_on(m),
+    ),
+    cmd(
+        "lists",
+        "Choose a list, a tag or a site",
+        &["gs", "\\"],
+        |m, _| lists(m),
+    ),
+    cmd("keep-list", "Keep the search under a name", &["gK"], keep),
+    cmd(
+        "group",
+        "Group the list by site, day or tag",
+        &["gb"],
+        group,
+    ),
+    cmd("reverse", "Turn the order round", &["R"], |m, _| reverse(m)),
+    cmd(
+        "mark",
+        "Mark the story, to act on several",
+        &["v", "m"],
+        |m, _| mark(m),
+    ),
+    cmd(
+        "mark-range",
+        "Mark from here to where the cursor goes",
+        &["V"],
+        |m, _| range(m),
+    ),
+    cmd("unmark", "Take all marks away", &["U"], |m, _| unmark(m)),
+    cmd(
+        "tag",
+        "Tag, or with a minus take a tag away",
+        &["t"],
+        |m, a| {
+            if a.words.is_empty() {
+                ask_tags(m)
+            } else {
+                tag(m, &a.words)
+            }
+        },
+    ),
+    cmd("archive", "Put out of the way, or back", &["a"], |m, _| {
+        archive(m)
+    }),
+    cmd(
+        "trash",
+        "Throw away, or take back; the file stays",
+        &["d", "<del>"],
+        |m, _| trash(m),
+    ),
+    cmd(
+        "stats",
+        "Show what you read, by week and site",
+        &["gS"],
+        |m, _| vec![Effect::Library(Question::Stats(m.shared.now))],
+    ),
+    cmd(
+        "rescan",
+        "Look for new and changed files",
+        &["<f5>"],
+        |m, _| rescan(m),
+    ),
+];
+
+/// The list, which these commands are never without.
+fn with(m: &mut Model, act: impl FnOnce(&mut Library)) -> Vec<Effect> {
+    if let Some(library) = &mut m.library {
+        act(library);
+    }
+    Vec::new()
+}
+
+fn next_unread(m: &mut Model) -> Vec<Effect> {
+    let state = &m.shared.state;
+    let unread = |r: &crate::library::store::Row| {
+        state.of(r.entry.id).or(r.entry.shelf.as_ref()).reading() == Reading::Unread
+    };
+    let Some(row) = m.library.as_ref().and_then(|l| l.next(unread)) else {
+        m.say("Nothing unread further down.");
+        return Vec::new();
+    };
+    m.list_go_to(row);
+    match m.selected() {
+        Some(entry) => pane::open(m, &entry, None),
+        None => Vec::new(),
+    }
+}
+
+/// Lists what was begun, the last first.
+fn go_on(m: &mut Model) -> Vec<Effect> {
+    choose(m, "is:reading", Order::Opened)
+}
+
+/// Shows the list of a query.
+pub(in crate::tui) fn choose(m: &mut Model, query: &str, order: Order) -> Vec<Effect> {
+    let query = query.to_owned();
+    m.focus(Focus::List);
+    with(m, |l| {
+        l.wanted.list.order = order;
+        l.wanted.list.group = Group::None;
+        l.want(&query, false);
+        l.again();
+        l.top();
+    })
+}
+
+/// The lists that every library has.
+const LISTS: &[(&str, &str, Order)] = &[
+    ("All stories", "", Order::Date),
+    ("Unread", "is:unread", Order::Date),
+    ("Continue reading", "is:reading", Order::Opened),
+    ("Starred", "is:starred", Order::Date),
+    ("Lately read", "is:read", Order::Opened),
+    ("Long reads", "is:unread words>2500", Order::Length),
+    ("Addresses without a text", "is:ghost", Order::Saved),
+    ("Archive", "is:archived", Order::Date),
+    ("Trash", "is:trashed", Order::Date),
+];
+
+fn lists(m: &mut Model) -> Vec<Effect> {
+    let row = |(name, query, order): &(&str, &str, Order)| {
+        Row::new(name, "", Choice::List((*query).to_owned(), *order))
+    };
+    m.popup = Some(Popup::Pick(Pick::new(
+        "Lists",
+        LISTS.iter().map(row).collect(),
+    )));
+    vec![Effect::Library(Question::Names)]
+}
+
+/// Adds tags and sites to the window of lists, if it is still open.
+pub(in crate::tui) fn named(
+    m: &mut Model,
+    kept: &[(Clean, Clean)],
+    tags: &[(Clean, usize)],
+    sites: &[(Clean, usize)],
+) {
+    let quoted = |field: &str, name: &str| format!("{field}:\"{}\"", name.replace('"', " "));
+    let row = |field: &str, (name, count): &(Clean, usize)| {
+        let choice = Choice::List(quoted(field, name), Order::Date);
+        Row::new(&format!("{name}  ({count})"), field, choice)
+    };
+    m.tags = tags.iter().map(|(name, _)| name.to_string()).collect();
+    let Some(Popup::Pick(pick)) = &mut m.popup else {
+        return;
+    };
+    if pick.is_titled("Lists") {
+        let own = kept.iter().map(|(name, query)| {
+            let choice = Choice::List(query.to_string(), Order::Date);
+            Row::new(name, "yours", choice)
+        });
+        let tags = tags.iter().map(|t| row("tag", t));
+        pick.add(
+            own.chain(tags)
+                .chain(sites.iter().map(|s| row("site", s)))
+                .collect(),
+        );
+    }
+}
+
+/// Keeps the search under the name that the prompt gives.
+fn keep(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    let query = m.list_filter().to_owned();
+    if a.words.is_empty() {
+        m.prompt = Some(Prompt::new(PromptKind::Command, "keep-list "));
+        m.arrange();
+        return Vec::new();
+    }
+    m.say(if query.is_empty() {
+        "That list is forgotten."
+    } else {
+        "Kept: the window of lists has it."
+    });
+    vec![Effect::Library(Question::Keep(a.words.clone(), query))]
+}
+
+fn group(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    let named = Group::ALL
+        .iter()
+        .find(|(_, n)| !a.words.is_empty() && *n == a.words);
+    if let Some((group, _)) = named {
+        return pane::choose(m, Choice::Group(*group));
+    }
+    let row = |(group, name): &(Group, &str)| Row::new(name, "", Choice::Group(*group));
+    let pick = Pick::new("Group the list by", Group::ALL.iter().map(row).collect());
+    m.popup = Some(Popup::Pick(pick));
+    Vec::new()
+}
+
+/// Groups the list.
+pub(in crate::tui) fn grouped(m: &mut Model, group: Group) {
+    if let Some(library) = &mut m.library {
+        let list = List {
+            group,
+            ..library.wanted.list
+        };
+        library.arrange(list);
+    }
+}
+
+/// Sorts the list.
+pub(in crate::tui) fn order(m: &mut Model, order: Order) {
+    if let Some(library) = &mut m.library {
+        let list = List {
+            order,
+            ..library.wanted.list
+        };
+        library.arrange(list);
+        m.say(&format!("Sorted by {}.", order.name()));
+    }
+}
+
+/// Sorts by the order that the prompt names, or offers the orders to choose from.
+pub(in crate::tui) fn sort(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    if let Some(named) = Order::named(&a.words) {
+        order(m, named);
+        return Vec::new();
+    }
+    let row = |(order, name): &(Order, &str)| Row::new(name, "", Choice::Order(*order));
+    let now = m.library.as_ref().map_or(Order::Date, |l| l.order());
+    let at = Order::ALL.iter().position(|(o, _)| *o == now);
+    let pick = Pick::new("Sort the list by", Order::ALL.iter().map(row).collect());
+    m.popup = Some(Popup::Pick(pick.on(at.unwrap_or(0))));
+    Vec::new()
+}
+
+/// Stars what is meant; where all of it is starred, takes the stars away.
+pub(in crate::tui) fn star(m: &mut Model) -> Vec<Effect> {
+    let on = !m.all_meant(Progress::starred);
+    let change = Change {
+        star: Some(on),
+        ..Change::default()
+    };
+    change_all(m, &change, if on { "Starred." } else { "Star taken away." })
+}
+
+/// Marks what is meant read; where all of it is read, unread.
+pub(in crate::tui) fn toggle_read(m: &mut Model) -> Vec<Effect> {
+    let on = !m.all_meant(|p| p.read == Some(true));
+    let change = Change {
+        read: Some(on),
+        place: (!on).then_some((0, 0)),
+        ..Change::default()
+    };
+    change_all(
+        m,
+        &change,
+        if on { "Marked read." } else { "Marked unread." },
+    )
+}
+
+/// Puts what is meant out of the way; where all of it is, puts it back.
+fn archive(m: &mut Model) -> Vec<Effect> {
+    let on = !m.all_meant(|p| p.archived == Some(true));
+    let change = Change {
+        archived: Some(on),
+        ..Change::default()
+    };
+    change_all(
+        m,
+        &change,
+        if on { "Archived." } else { "Back in the list." },
+    )
+}
+
+/// Throws away what is meant; where all of it is, takes it back. No file is touched.
+fn trash(m: &mut Model) -> Vec<Effect> {
+    let on = !m.all_meant(|p| p.trashed == Some(true));
+    let change = Change {
+        trashed: Some(on),
+        ..Change::default()
+    };
+    let said = if on {
+        "Thrown away; the file stays."
+    } else {
+        "Taken back."
+    };
+    change_all(m, &change, said)
+}
+
+/// Asks for tags.
+fn ask_tags(m: &mut Model) -> Vec<Effect> {
+    m.prompt = Some(Prompt::new(PromptKind::Tag, ""));
+    m.arrange();
+    vec![Effect::Library(Question::Names)]
+}
+
+/// Gives tags to what is meant, and takes away those with a minus before them.
+pub(in crate::tui) fn tag(m: &mut Model, words: &str) -> Vec<Effect> {
+    let change = Change {
+        tags: tags(words),
+        ..Change::default()
+    };
+    if change.tags.is_empty() {
+        return Vec::new();
+    }
+    change_all(m, &change, "Tagged.")
+}
+
+/// The tags that words name: `history -old "two words"`.
+fn tags(words: &str) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    let mut rest = words.trim();
+    while !rest.is_empty() {
+        let (on, name) = match rest.strip_prefix('-') {
+            Some(name) => (false, name),
+            None => (true, rest.strip_prefix(['+', '#']).unwrap_or(rest)),
+        };
+        let (name, after) = match name.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => name.split_once(char::is_whitespace).unwrap_or((name, "")),
+        };
+        let name = Clean::line(name.trim_matches(','));
+        if !name.is_empty() {
+            found.push((name.into_string(), on));
+        }
+        rest = after.trim_start();
+    }
+    found
+}
+
+/// Makes the same change to all stories that are meant.
+fn change_all(m: &mut Model, change: &Change, said: &str) -> Vec<Effect> {
+    if let Some(library) = &mut m.library {
+        library.close_range();
+    }
+    let meant = m.list_meant();
+    let changes = meant.iter().map(|r| (r.entry.id, change.clone()));
+    m.change(changes.collect(), said)
+}
+
+impl Model {
+    /// Whether the reader did this to all that is meant.
+    fn all_meant(&self, is: impl Fn(&Progress) -> bool) -> bool {
+        self.list_meant().iter().all(|r| {
+            let known = self.shared.state.of(r.entry.id);
+            is(&known.or(r.entry.shelf.as_ref()))
+        })
+    }
+}
+
+fn reverse(m: &mut Model) -> Vec<Effect> {
+    with(m, |l| {
+        let mut list = l.wanted.list;
+        list.reversed = !list.reversed;
+        l.arrange(list);
+    })
+}
+
+fn mark(m: &mut Model) -> Vec<Effect> {
+    with(m, Library::mark);
+    m.list_step(1);
+    Vec::new()
+}
+
+fn range(m: &mut Model) -> Vec<Effect> {
+    with(m, |l| match l.range {
+        Some(_) => l.close_range(),
+        None => l.range = Some(l.cursor()),
+    })
+}
+
+fn unmark(m: &mut Model) -> Vec<Effect> {
+    with(m, |l| {
+        l.marked.clear();
+        l.range = None;
+    })
+}
+
+fn rescan(m: &mut Model) -> Vec<Effect> {
+    with(m, |l| l.reading = Some(0));
+    vec![Effect::Library(Question::Refresh)]
+}

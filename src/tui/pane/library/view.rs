@@ -1,0 +1,324 @@
+//! The list of a library drawn: one line a story where it is wide, two where it is narrow, with a heading where a group begins.
+
+use super::Library;
+use crate::{
+    library::{
+        state::Reading,
+        store::{Group, Order, Place, Row},
+    },
+    text::{cells, clip, ellipsis, width},
+    theme::Role,
+    tui::{
+        dates,
+        draw::{self, put},
+        model::Shared,
+    },
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+/// Columns from which a story takes one line.
+const ONE_LINE: u16 = 60;
+/// Rows above the first story.
+pub(super) const HEAD: usize = 1;
+
+/// Rows of the screen that a story takes.
+pub(super) fn tall(shared: &Shared) -> usize {
+    if shared.areas.list.width < ONE_LINE {
+        2
+    } else {
+        1
+    }
+}
+
+impl Library {
+    /// Draws the pane.
+    pub(in crate::tui) fn view(&self, shared: &Shared, focused: bool, buf: &mut Buffer) {
+        let area = shared.areas.list;
+        if area.is_empty() {
+            return;
+        }
+        self.head(shared, focused, area, buf);
+        let tall = tall(shared);
+        let columns = self.columns(area.width, shared);
+        let seen = self.ids.iter().enumerate().skip(self.top);
+        for (n, id) in seen.take(Self::page(shared) + 1) {
+            let y = area.y + cells(HEAD + (n - self.top) * tall);
+            if y >= area.bottom() {
+                break;
+            }
+            let height = cells(tall).min(area.bottom() - y);
+            let line = Rect { y, height, ..area };
+            let base = self.base(n, *id, shared, focused);
+            draw::fill(buf, line, base);
+            let Some(row) = self.rows.get(id) else {
+                continue;
+            };
+            let look = Look {
+                shared,
+                base,
+                row,
+                marked: self.is_marked(n, *id),
+            };
+            if tall == 1 {
+                look.one_line(columns, line, buf);
+            } else {
+                look.two_lines(line, buf);
+            }
+        }
+        if self.ids.is_empty() {
+            self.nothing(shared, area, buf);
+        }
+    }
+
+    fn base(&self, row: usize, id: u32, shared: &Shared, focused: bool) -> Style {
+        let role = match (row == self.cursor, focused) {
+            (true, true) => Role::Selection,
+            (true, false) => Role::SelectionQuiet,
+            (false, _) if self.is_marked(row, id) => Role::SelectionQuiet,
+            (false, _) => return Style::new(),
+        };
+        shared.theme.style(role)
+    }
+
+    fn head(&self, shared: &Shared, focused: bool, area: Rect, buf: &mut Buffer) {
+        let role = if focused { Role::PaneTitle } else { Role::Dim };
+        let left = if self.wanted.query.is_empty() {
+            format!("Library{}", self.order_said())
+        } else {
+            format!("/{}", self.wanted.query)
+        };
+        let right = format!("{} ", self.numbers());
+        let room = usize::from(area.width).saturating_sub(width(&right) + 2);
+        let style = shared.theme.style(role);
+        let left = ellipsis(&left, room);
+        put(buf, area.x + 1, area.y, area.right(), &left, style);
+        let x = area.right().saturating_sub(cells(width(&right)));
+        let dim = shared.theme.style(Role::Dim);
+        put(buf, x, area.y, area.right(), &right, dim);
+    }
+
+    fn order_said(&self) -> String {
+        match (self.order(), self.wanted.list.group) {
+            (Order::Date, Group::None) => String::new(),
+            (order, Group::None) => format!(" by {}", order.name()),
+            (_, group) => {
+                let name = Group::ALL.iter().find(|(g, _)| *g == group);
+                format!(", each {}", name.map_or("", |(_, n)| n))
+            }
+        }
+    }
+
+    /// "3 marked", "reading 1200 …", "12 of 4000", "200 unread of 4000".
+    fn numbers(&self) -> String {
+        let marked = self.marked.len();
+        if marked > 0 {
+            return format!("{marked} marked");
+        }
+        if let Some(read) = self.reading.filter(|n| *n > 0) {
+            return format!("{read} read …");
+        }
+        let all = self.counts.stories;
+        let busy = if self.reading.is_some() { " …" } else { "" };
+        if all == 0 {
+            return busy.trim().to_owned();
+        }
+        if self.wanted.query.is_empty() {
+            return format!("{} unread of {all}{busy}", self.counts.unread);
+        }
+        format!("{} of {all}{busy}", self.total)
+    }
+
+    fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
+        let text = match (self.reading.is_some(), self.wanted.query.is_empty()) {
+            (true, true) => "Looking for stories …",
+            (false, true) => "No stories here.",
+            (_, false) => "No story matches. Esc shows all.",
+        };
+        let y = area.y + cells(HEAD) + 1;
+        if y < area.bottom() {
+            let dim = shared.theme.style(Role::Dim);
+            put(buf, area.x + 2, y, area.right(), text, dim);
+        }
+    }
+
+    /// Widths of site, date and length: those of what is seen of them.
+    fn columns(&self, all: u16, shared: &Shared) -> [u16; 3] {
+        let seen = self.ids.iter().skip(self.top).take(Self::page(shared));
+        let rows: Vec<_> = seen.filter_map(|id| self.rows.get(id)).collect();
+        let wide = |text: &dyn Fn(&Row) -> usize| {
+            let widest = rows.iter().map(|r| text(r)).max().unwrap_or(0);
+            if widest == 0 { 0 } else { cells(widest) + 2 }
+        };
+        let site = wide(&|r| width(&r.entry.site)).min((all / 4).min(28));
+        let date = wide(&|r| width(&dates::long(&r.entry.published))).min(14);
+        let length = if rows.iter().any(|r| r.entry.words > 0) {
+            8
+        } else {
+            0
+        };
+        [site, date, length]
+    }
+}
+
+/// Least room for the rest of a headline, in cells.
+const LEAST: usize = 12;
+
+/// A headline broken so that its first part fits into `room` cells, between words where there is one.
+fn broken(title: &str, room: usize) -> (&str, &str) {
+    let (fitting, _) = clip(title, room + 1);
+    let at = fitting.rfind(' ').filter(|n| *n > 0);
+    let at = at.unwrap_or_else(|| clip(title, room).0.len());
+    let (head, tail) = title.split_at_checked(at).unwrap_or((title, ""));
+    (head, tail.trim_start())
+}
+
+/// What a row looks like.
+struct Look<'a> {
+    shared: &'a Shared,
+    base: Style,
+    row: &'a Row,
+    marked: bool,
+}
+
+impl Look<'_> {
+    /// A headline that is too long for its line goes on in the next, where the facts leave room for that.
+    fn two_lines(&self, line: Rect, buf: &mut Buffer) {
+        let after = self.signs(line, buf);
+        let tags: Vec<String> = self.row.tags.iter().map(|t| format!("#{t}")).collect();
+        // The site comes last: it is the longest, and the same for many stories in a row.
+        let facts = [
+            dates::long(&self.row.entry.published),
+            self.length(),
+            tags.join(" "),
+            self.row.entry.site.to_string(),
+        ];
+        let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
+        let room = usize::from(line.width).saturating_sub(4);
+        let facts = ellipsis(&facts.join(" · "), room);
+        let title = &*self.row.entry.title;
+        let first = usize::from(line.right().saturating_sub(after + 1));
+        let second = room.saturating_sub(width(&facts) + 2);
+        let mut x = line.x + 3;
+        let end = line.right();
+        if width(title) > first && second >= LEAST && line.height > 1 {
+            let (head, tail) = broken(title, first);
+            put(buf, after, line.y, end, head, self.title());
+            put(
+                buf,
+                x,
+                line.y + 1,
+                end,
+                &ellipsis(tail, second),
+                self.title(),
+            );
+            x = end.saturating_sub(cells(width(&facts)) + 1);
+        } else {
+            put(
+                buf,
+                after,
+                line.y,
+                end,
+                &ellipsis(title, first),
+                self.title(),
+            );
+        }
+        if line.height > 1 {
+            put(buf, x, line.y + 1, end, &facts, self.style(Role::ListMeta));
+        }
+    }
+
+    /// Columns that hold nothing in any row that is seen are not there: headlines take their room.
+    fn one_line(&self, columns: [u16; 3], line: Rect, buf: &mut Buffer) {
+        let after = self.signs(line, buf);
+        let meta = self.style(Role::ListMeta);
+        let mut x = line.right().saturating_sub(columns.iter().sum::<u16>());
+        let room = usize::from(x.saturating_sub(after + 1));
+        let title = ellipsis(&self.row.entry.title, room);
+        let end = put(buf, after, line.y, x, &title, self.title());
+        let tags: Vec<String> = self.row.tags.iter().map(|t| format!("#{t}")).collect();
+        let left = usize::from(x.saturating_sub(end + 3));
+        if left > 6 && !tags.is_empty() {
+            let tags = ellipsis(&tags.join(" "), left);
+            put(buf, end + 2, line.y, x, &tags, meta);
+        }
+        let texts = [
+            self.row.entry.site.to_string(),
+            dates::long(&self.row.entry.published),
+            format!("{:>7}", self.length()),
+        ];
+        for (text, wide) in texts.iter().zip(columns) {
+            let room = usize::from(wide).saturating_sub(1);
+            put(buf, x, line.y, line.right(), &ellipsis(text, room), meta);
+            x += wide;
+        }
+    }
+
+    fn style(&self, role: Role) -> Style {
+        self.shared.theme.style(role).patch(self.base)
+    }
+
+    fn title(&self) -> Style {
+        self.style(match self.reading() {
+            Reading::Unread => Role::ListUnread,
+            Reading::Begun => Role::ListReading,
+            Reading::Read => Role::ListRead,
+        })
+    }
+
+    /// What is known this moment: the catalog follows a little later.
+    fn reading(&self) -> Reading {
+        let id = self.row.entry.id;
+        if self.shared.state.knows(id) {
+            self.shared
+                .state
+                .of(id)
+                .or(self.row.entry.shelf.as_ref())
+                .reading()
+        } else {
+            self.row.reading
+        }
+    }
+
+    fn starred(&self) -> bool {
+        let id = self.row.entry.id;
+        if self.shared.state.knows(id) {
+            let progress = self.shared.state.of(id);
+            progress.or(self.row.entry.shelf.as_ref()).starred()
+        } else {
+            self.row.starred
+        }
+    }
+
+    /// Draws mark, state and star; gives the column after them.
+    fn signs(&self, line: Rect, buf: &mut Buffer) -> u16 {
+        let (sign, role) = match (self.marked, self.reading()) {
+            (true, _) => ("✓", Role::Accent),
+            (false, Reading::Unread) => ("●", Role::ListUnread),
+            (false, Reading::Begun) => ("◐", Role::ListReading),
+            (false, Reading::Read) => (" ", Role::ListRead),
+        };
+        put(
+            buf,
+            line.x + 1,
+            line.y,
+            line.right(),
+            sign,
+            self.style(role),
+        );
+        let sign = match (self.row.place, self.starred()) {
+            (Place::Trash, _) => "✗ ",
+            (_, true) => "★ ",
+            (..) => "",
+        };
+        let star = self.style(Role::Star);
+        put(buf, line.x + 3, line.y, line.right(), sign, star)
+    }
+
+    /// "4 min", of a story that was begun what is left of it, of a mere address "link".
+    fn length(&self) -> String {
+        match self.row.entry.minutes() {
+            0 => "link".to_owned(),
+            n => format!("{n} min"),
+        }
+    }
+}

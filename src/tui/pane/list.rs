@@ -1,0 +1,170 @@
+//! The list at the left, be it of the files that were given or of a library.
+
+use super::{Pick, Popup, library};
+use crate::{
+    library::{Entry, StoryId, store::Row},
+    tui::{
+        effect::Effect,
+        librarian::{Answer, Question},
+        model::Model,
+    },
+};
+use std::sync::Arc;
+
+impl Model {
+    /// The story under the cursor.
+    pub(in crate::tui) fn selected(&self) -> Option<Arc<Entry>> {
+        match &self.library {
+            Some(library) => library.selected().cloned(),
+            None => self.stories.selected(&self.shared).cloned(),
+        }
+    }
+
+    /// Moves the cursor by rows.
+    pub(in crate::tui) fn list_step(&mut self, by: isize) {
+        match &mut self.library {
+            Some(library) => library.step(by, &self.shared),
+            None => self.stories.step(by, &self.shared),
+        }
+    }
+
+    /// Puts the cursor on a row.
+    pub(in crate::tui) fn list_go_to(&mut self, row: usize) {
+        match &mut self.library {
+            Some(library) => library.go_to(row, &self.shared),
+            None => self.stories.go_to(row, &self.shared),
+        }
+    }
+
+    /// Puts the cursor on a story, if the list has it.
+    pub(in crate::tui) fn list_select(&mut self, id: StoryId) {
+        match &mut self.library {
+            Some(library) => library.select(id, &self.shared),
+            None => self.stories.select(id, &self.shared),
+        }
+    }
+
+    /// Stories in the list.
+    pub(in crate::tui) fn list_len(&self) -> usize {
+        match &self.library {
+            Some(library) => library.len(),
+            None => self.stories.len(),
+        }
+    }
+
+    /// The row that stands so many rows of the screen below the top of the pane.
+    pub(in crate::tui) fn list_row_at(&self, below: u16) -> Option<usize> {
+        match &self.library {
+            Some(library) => library.row_at(below, &self.shared),
+            None => self.stories.row_at(below, &self.shared),
+        }
+    }
+
+    /// The story so many rows from the cursor.
+    pub(in crate::tui) fn list_neighbour(&self, by: isize) -> Option<Arc<Entry>> {
+        match &self.library {
+            Some(library) => library.neighbour(by).cloned(),
+            None => self.stories.neighbour(by, &self.shared).cloned(),
+        }
+    }
+
+    /// The words that the list is filtered by.
+    pub(in crate::tui) fn list_filter(&self) -> &str {
+        match &self.library {
+            Some(library) => &library.wanted.query,
+            None => &self.stories.filter,
+        }
+    }
+
+    /// Filters the list by words; `open` while they are being typed.
+    pub(in crate::tui) fn filter_list(&mut self, words: &str, open: bool) {
+        if let Some(library) = &mut self.library {
+            library.search(words, open);
+        } else {
+            words.clone_into(&mut self.stories.filter);
+            self.stories.refresh(&self.shared);
+        }
+    }
+
+    /// A story by its identity, as far as it has been met.
+    pub(in crate::tui) fn entry(&self, id: StoryId) -> Option<Arc<Entry>> {
+        let known = self.shared.catalog.entry(id);
+        known.or_else(|| self.met.get(&id)).cloned()
+    }
+
+    /// The stories of a library's list that a command acts on.
+    pub(in crate::tui) fn list_meant(&self) -> Vec<Arc<Row>> {
+        self.library.as_ref().map_or_else(Vec::new, |l| l.meant())
+    }
+
+    /// Scrolls the list so that the cursor is seen.
+    pub(in crate::tui) fn list_arranged(&mut self) {
+        match &mut self.library {
+            Some(library) => library.keep_in_view(&self.shared),
+            None => self.stories.keep_in_view(&self.shared),
+        }
+    }
+}
+
+/// What the list of a library has to ask for before it can be drawn, and where the links of the story shown lead.
+pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
+    let Some(library) = &mut m.library else {
+        return Vec::new();
+    };
+    let mut effects = library.settle(&m.shared);
+    let shown = m.reader.shown.as_ref().filter(|s| !s.story.partial);
+    if let Some(shown) = shown.filter(|s| library.linked != Some(s.id())) {
+        library.linked = Some(shown.id());
+        m.shared.indexed = false;
+        let (entry, story) = (shown.entry.clone(), shown.story.clone());
+        let rulings = m.shared.state.rulings().clone();
+        effects.push(Effect::Library(Question::Link(entry, story, rulings)));
+    }
+    effects
+}
+
+/// Takes in what the catalog says.
+pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
+    let Some(library) = &mut m.library else {
+        return Vec::new();
+    };
+    match answer {
+        Answer::State(state, odd) => {
+            m.shared.state.join(&state);
+            if let Some(odd) = odd.first() {
+                m.say_error(odd);
+            }
+        }
+        Answer::Listed(wanted, page, counts) => {
+            library.listed(&wanted, page, counts, &m.shared);
+        }
+        Answer::Rows(rows) => library.took(rows),
+        Answer::Names { lists, tags, sites } => library::named(m, &lists, &tags, &sites),
+        Answer::Changed(read) => {
+            if library.reading.is_some() {
+                library.reading = Some(read);
+            }
+            library.again();
+        }
+        Answer::Stats(lines) => {
+            let pick = Pick::new("What you read", Vec::new()).lines(lines);
+            m.popup = Some(Popup::Pick(pick));
+        }
+        Answer::Noted => library.again(),
+        Answer::Fresh(refused) => {
+            library.reading = None;
+            library.again();
+            m.refused(&refused);
+        }
+        Answer::Moved(paths) => return vec![Effect::Library(Question::Look(paths))],
+        Answer::Linked(id, links, catalog) => {
+            if let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == id) {
+                m.shared.catalog = catalog.clone();
+                m.shared.indexed = true;
+                shown.asked = Some(catalog.clone());
+                shown.link(&links, &catalog);
+            }
+        }
+    }
+    Vec::new()
+}

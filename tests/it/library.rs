@@ -1,0 +1,353 @@
+//! A library: what is on the disk and in its catalog, from the command line.
+
+use std::{fs, path::Path, process::Command};
+
+/// A home with a folder of stories in it.
+struct Home {
+    dir: tempfile::TempDir,
+}
+
+impl Home {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("stories")).unwrap();
+        let home = Self { dir };
+        for (name, text) in files {
+            home.write(name, text);
+        }
+        home
+    }
+
+    fn stories(&self) -> std::path::PathBuf {
+        self.dir.path().join("stories")
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.stories().join(name), text).unwrap();
+    }
+
+    /// Runs the program; gives what it wrote and its exit status.
+    fn run(&self, arguments: &[&str]) -> (String, i32) {
+        let run = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+            .args(arguments)
+            .arg("--library-dir")
+            .arg(self.dir.path().join("home"))
+            .output()
+            .unwrap();
+        let text = String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap();
+        (text, run.status.code().unwrap())
+    }
+
+    fn add(&self) -> String {
+        self.run(&["add", self.stories().to_str().unwrap()]).0
+    }
+
+    /// A field of every story that a command lists.
+    fn field(&self, arguments: &[&str], field: &str) -> Vec<String> {
+        let (text, _) = self.run(&[arguments, &["--json"]].concat());
+        let line = |l: &str| {
+            let value: serde_json::Value = serde_json::from_str(l).expect(l);
+            value[field].as_str().unwrap().to_owned()
+        };
+        text.lines().map(line).collect()
+    }
+
+    fn titles(&self, arguments: &[&str]) -> Vec<String> {
+        self.field(arguments, "title")
+    }
+}
+
+fn page(title: &str, day: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nauthor: Ann Lee\npublished: {day}\ntags: [harbour]\n---\n\n{body}\n"
+    )
+}
+
+fn three() -> Home {
+    let pages = [
+        (
+            "a.md",
+            page(
+                "Ferries return",
+                "2013-05-07",
+                "The ferries came back to the harbour.",
+            ),
+        ),
+        (
+            "b.md",
+            page(
+                "A bell rings",
+                "2014-01-01",
+                "“It is a strike,” said Tobias Fenn. The café was shut.",
+            ),
+        ),
+        (
+            "c.md",
+            page(
+                "Eels",
+                "2012-03-03",
+                "Nobody has seen the eels, and harbours are empty.",
+            ),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = pages.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    Home::new(&files)
+}
+
+#[test]
+fn a_folder_becomes_a_library() {
+    let home = three();
+    assert_eq!(home.add(), "3 stories in the library\n");
+    assert_eq!(
+        home.titles(&["list"]),
+        ["A bell rings", "Ferries return", "Eels"]
+    );
+    assert_eq!(
+        home.titles(&["list", "--sort", "title", "--reverse"]),
+        ["Ferries return", "Eels", "A bell rings"]
+    );
+    assert_eq!(home.titles(&["list", "--limit", "1"]), ["A bell rings"]);
+    assert_eq!(
+        home.run(&["add"]).0.trim_end(),
+        fs::canonicalize(home.stories()).unwrap().to_str().unwrap()
+    );
+    let (said, code) = home.run(&["remove", home.stories().to_str().unwrap()]);
+    assert_eq!((said.as_str(), code), ("", 0));
+    assert!(home.titles(&["list"]).is_empty());
+    assert!(home.stories().join("a.md").exists());
+}
+
+#[test]
+fn stories_are_found_by_their_words() {
+    let home = three();
+    home.add();
+    for (query, want) in [
+        ("ferries", &["Ferries return"][..]),
+        ("harbour", &["Ferries return", "A bell rings", "Eels"]),
+        ("title:eels", &["Eels"]),
+        ("cafe", &["A bell rings"]),
+        ("CAFÉ", &["A bell rings"]),
+        ("\"seen the eels\"", &["Eels"]),
+        ("\"the seen eels\"", &[]),
+        ("ferr*", &["Ferries return"]),
+        ("eels OR bell", &["Eels", "A bell rings"]),
+        ("harbour NOT eels NOT bell", &["Ferries return"]),
+        ("by:lee after:2014", &["A bell rings"]),
+        ("tag:harbour before:2013", &["Eels"]),
+        ("is:starred", &[]),
+        ("words>3 is:unread after:2013-06", &["A bell rings"]),
+    ] {
+        let mut found = home.titles(&["search", query]);
+        let mut want = want.to_vec();
+        found.sort();
+        want.sort_unstable();
+        assert_eq!(found, want, "{query}");
+    }
+    assert_eq!(home.run(&["search", "nowhere"]).1, 1);
+    assert_eq!(home.run(&["search"]).1, 2);
+    let (text, _) = home.run(&["search", "cafe"]);
+    assert!(text.contains("The café was shut"), "{text}");
+}
+
+#[test]
+fn what_comes_changes_and_goes_is_seen() {
+    let home = three();
+    home.add();
+    home.write("d.md", &page("A new one", "2020-01-01", "New."));
+    home.write(
+        "a.md",
+        &page("Ferries are late", "2013-05-07", "They are late."),
+    );
+    fs::remove_file(home.stories().join("b.md")).unwrap();
+    fs::rename(home.stories().join("c.md"), home.stories().join("z.md")).unwrap();
+    assert_eq!(
+        home.titles(&["list"]),
+        ["A new one", "Ferries are late", "Eels"]
+    );
+    assert!(home.titles(&["search", "bell"]).is_empty());
+    assert_eq!(home.titles(&["search", "late"]), ["Ferries are late"]);
+    let eels = home.field(&["search", "eels"], "path");
+    assert!(eels[0].ends_with("z.md"), "{eels:?}");
+}
+
+#[test]
+fn a_folder_that_is_away_is_not_forgotten() {
+    let home = three();
+    home.add();
+    let away = home.dir.path().join("away");
+    fs::rename(home.stories(), &away).unwrap();
+    assert_eq!(home.titles(&["list"]).len(), 3);
+    fs::create_dir(home.stories()).unwrap();
+    assert_eq!(
+        home.titles(&["list"]).len(),
+        3,
+        "an empty place to plug it in"
+    );
+    fs::remove_dir(home.stories()).unwrap();
+    fs::rename(&away, home.stories()).unwrap();
+    assert_eq!(home.titles(&["search", "ferries"]), ["Ferries return"]);
+}
+
+#[test]
+fn the_same_story_in_two_files_is_one() {
+    let with = |url: &str, text: &str| format!("---\ntitle: One\nsource: {url}\n---\n\n{text}\n");
+    let home = Home::new(&[
+        (
+            "a.md",
+            &with("https://www.coast.example/one?utm_source=x", "The text."),
+        ),
+        (
+            "b.md",
+            &with("http://coast.example/one/", "The text, longer."),
+        ),
+        ("c.md", &with("https://coast.example/two", "Another.")),
+    ]);
+    home.add();
+    assert_eq!(home.titles(&["list"]).len(), 2);
+    fs::remove_file(home.stories().join("a.md")).unwrap();
+    assert_eq!(home.titles(&["list"]).len(), 2);
+    assert_eq!(home.titles(&["search", "longer"]), ["One"]);
+}
+
+#[test]
+fn a_catalog_that_is_damaged_or_lost_is_made_again() {
+    let home = three();
+    home.add();
+    let catalog = home
+        .dir
+        .path()
+        .join("home/cache")
+        .join(pullquote::library::store::FILE_NAME);
+    damage(&catalog);
+    assert_eq!(home.titles(&["list"]).len(), 3);
+    fs::remove_dir_all(home.dir.path().join("home/cache")).unwrap();
+    assert_eq!(home.titles(&["list"]).len(), 3);
+}
+
+fn damage(catalog: &Path) {
+    let mut bytes = fs::read(catalog).unwrap();
+    bytes[..2000].fill(7);
+    fs::write(catalog, bytes).unwrap();
+}
+
+#[test]
+fn an_export_comes_in_once_and_joins_its_files() {
+    let page = "---\ntitle: Ferries return\nsource: https://coast.example/1\n---\n\nThe ferries came back.\n";
+    let home = Home::new(&[("a.md", page)]);
+    home.add();
+    let export = home.dir.path().join("part_000000.csv");
+    let rows = "title,url,time_added,tags,status\nFerries,https://coast.example/1?utm_source=x,1556712000,sea|old,archive\n\
+                A bell,https://coast.example/2,1556712000,,unread\n";
+    fs::write(&export, rows).unwrap();
+    let (first, code) = home.run(&["import", export.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(
+        first.contains("2 stories\n") && first.contains("1 whose text is in the library already"),
+        "{first}"
+    );
+    assert!(first.contains("1 addresses that wait"), "{first}");
+    let (again, _) = home.run(&["import", export.to_str().unwrap()]);
+    assert!(again.contains("brought in before"), "{again}");
+    assert_eq!(
+        home.titles(&["list", "is:any", "--sort", "title"]),
+        ["A bell", "Ferries return"]
+    );
+    assert_eq!(
+        home.titles(&["list", "tag:sea is:read"]),
+        ["Ferries return"]
+    );
+    assert_eq!(home.titles(&["list", "is:ghost"]), ["A bell"]);
+    // The saved page comes: it takes the place of the address.
+    home.write(
+        "b.md",
+        "---\ntitle: A bell rings\nsource: https://coast.example/2\n---\n\nIt rings.\n",
+    );
+    assert_eq!(
+        home.titles(&["list", "--sort", "title"]),
+        ["A bell rings", "Ferries return"]
+    );
+}
+
+#[test]
+fn tags_and_marks_are_kept_and_survive_a_rename() {
+    let home = three();
+    home.add();
+    assert_eq!(
+        home.run(&["tag", "eels", "--add", "river life"]).0,
+        "1 stories\n"
+    );
+    assert_eq!(home.run(&["tag", "title:eels", "--remove", "harbour"]).1, 0);
+    assert_eq!(home.run(&["mark", "ferries", "--star", "--read"]).1, 0);
+    assert_eq!(home.run(&["mark", "bell", "--trash"]).1, 0);
+    assert_eq!(home.run(&["mark", "bell"]).1, 2);
+    assert_eq!(home.run(&["mark", "--star"]).1, 2);
+    assert_eq!(
+        home.run(&["tag"]).0,
+        "       1 harbour\n       1 river life\n"
+    );
+    fs::rename(home.stories().join("a.md"), home.stories().join("moved.md")).unwrap();
+    fs::remove_dir_all(home.dir.path().join("home/cache")).unwrap();
+    assert_eq!(
+        home.titles(&["list", "is:starred is:read"]),
+        ["Ferries return"]
+    );
+    assert_eq!(home.titles(&["list", "tag:\"river life\""]), ["Eels"]);
+    assert_eq!(home.titles(&["list", "is:trashed"]), ["A bell rings"]);
+    assert_eq!(home.titles(&["list"]).len(), 2);
+    let (stats, _) = home.run(&["stats"]);
+    assert!(
+        stats.starts_with("1 story read, 1 min\n1 day in a row"),
+        "{stats}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_found_and_mended() {
+    let home = three();
+    home.add();
+    home.run(&["mark", "is:any", "--star"]);
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+    let journal = home.dir.path().join("home/data/state.jsonl");
+    let mut lines = fs::read_to_string(&journal).unwrap();
+    lines.push_str("{\"v\":1,\"id\":\"torn\n");
+    fs::write(&journal, lines).unwrap();
+    damage(
+        &home
+            .dir
+            .path()
+            .join("home/cache")
+            .join(pullquote::library::store::FILE_NAME),
+    );
+    let (said, code) = home.run(&["check"]);
+    assert!(
+        said.contains("1 damaged lines") && said.contains("is damaged"),
+        "{said}"
+    );
+    assert_eq!(code, 1);
+    assert_eq!(home.run(&["check", "--repair"]).1, 0);
+    assert_eq!(home.run(&["check"]).1, 0);
+    assert_eq!(home.titles(&["list", "is:starred"]).len(), 3);
+}
+
+#[test]
+fn devices_share_a_folder() {
+    let (one, two) = (three(), three());
+    let shared = tempfile::tempdir().unwrap();
+    for home in [&one, &two] {
+        let config = home.dir.path().join("home/config");
+        fs::create_dir_all(&config).unwrap();
+        let sync = format!("sync = {:?}\n", shared.path().to_str().unwrap());
+        fs::write(config.join("settings.toml"), sync).unwrap();
+        home.add();
+    }
+    one.run(&["mark", "eels", "--star"]);
+    two.run(&["tag", "eels", "--add", "seen"]);
+    for home in [&one, &two] {
+        assert_eq!(home.titles(&["list", "is:starred tag:seen"]), ["Eels"]);
+    }
+    assert_eq!(
+        fs::read_dir(shared.path()).unwrap().count(),
+        2,
+        "a journal a device"
+    );
+}
