@@ -2,7 +2,11 @@
 //!
 //! A story is paragraphs, one a line, after a line that gives its language. The words of a quote stand in `[[ ]]`
 //! inside their marks; braces after them say what reading must find: `{speaker|mention|cue}`, or `{-}` where nobody
-//! said it, or nothing where only the marks are tested. Where two answers are right, a slash parts them.
+//! said it, or nothing where only the marks are tested. Where two answers are right, a slash parts them. A fourth part
+//! may name who passed it on.
+//!
+//! The stories in `tests/data/quotes/unseen` were written after the model was fitted and are not for fitting: they say
+//! how it does on text it has not met, and are held to a floor.
 
 use std::{fs, path::Path};
 
@@ -16,8 +20,8 @@ use pullquote::{
 #[derive(Clone, Debug)]
 struct Expected {
     words: String,
-    /// Speaker, mention, cue; none where nobody said it.
-    voice: Option<[String; 3]>,
+    /// Speaker, mention, cue, who passed it on; none where nobody said it.
+    voice: Option<[String; 4]>,
     /// Only the marks are tested.
     bare: bool,
 }
@@ -50,7 +54,7 @@ fn strip(line: &str, expected: &mut Vec<Expected>) -> String {
         let note = after.strip_prefix('{').and_then(|a| a.split_once('}'));
         let mut parts = note.map_or("", |n| n.0).split('|').map(str::to_owned);
         let mut part = || parts.next().unwrap_or_default();
-        let voice = [part(), part(), part()];
+        let voice = [part(), part(), part(), part()];
         if let Some((_, after)) = note {
             rest = after;
         }
@@ -64,10 +68,15 @@ fn strip(line: &str, expected: &mut Vec<Expected>) -> String {
 }
 
 fn stories() -> Vec<Story> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/quotes");
+    stories_in("tests/data/quotes")
+}
+
+fn stories_in(folder: &str) -> Vec<Story> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
         .collect();
     paths.sort();
     let read = |path: &std::path::PathBuf| {
@@ -114,7 +123,7 @@ fn faults(story: &Story, quote: &Quote, want: &Expected) -> Vec<String> {
                 )
             })
     };
-    let Some([name, mention, cue]) = &want.voice else {
+    let Some([name, mention, cue, relay]) = &want.voice else {
         return told(
             "kind",
             if quote.kind.is_speech() {
@@ -137,6 +146,7 @@ fn faults(story: &Story, quote: &Quote, want: &Expected) -> Vec<String> {
             mention,
         ),
         told("cue", of(voice.and_then(|v| v.cue)), cue),
+        told("relay", of(voice.and_then(|v| v.relay)), relay).filter(|_| !relay.is_empty()),
     ]
     .into_iter()
     .flatten()
@@ -186,5 +196,86 @@ fn explaining_takes_the_same_path() {
                     .map(|m| m.span)
             );
         }
+    }
+}
+
+/// What was right of the quotes of stories, as shares of what was asked for.
+#[derive(Debug, Default)]
+struct Score {
+    /// Runs between marks that were found as drawn, of all drawn.
+    marks: (usize, usize),
+    /// Runs told rightly to be speech or not.
+    kinds: (usize, usize),
+    /// Speech whose speaker was found, and whose words that name him were.
+    speakers: (usize, usize),
+    mentions: (usize, usize),
+    wrong: Vec<String>,
+}
+
+impl Score {
+    fn count(part: &mut (usize, usize), right: bool) {
+        part.1 += 1;
+        part.0 += usize::from(right);
+    }
+
+    fn add(&mut self, story: &Story) {
+        let notes = annotate(&story.article);
+        let text = story.article.text();
+        let mut from = 0;
+        for want in &story.expected {
+            let at = from + text[from..].find(&want.words).expect("words of the text");
+            from = at + want.words.len();
+            let span = pullquote::text::Span::new(at, from);
+            let found = notes.quotes.iter().find(|q| q.span == span);
+            Self::count(&mut self.marks, found.is_some());
+            let Some(quote) = found else {
+                self.wrong
+                    .push(format!("{}: marks: {:?}", story.name, want.words));
+                continue;
+            };
+            if want.bare {
+                continue;
+            }
+            let faults = faults(story, quote, want);
+            // Words that may be either count for neither.
+            let either = want.voice.as_ref().is_some_and(|v| v[0].starts_with('-'));
+            let kind = quote.kind.is_speech() == want.voice.is_some();
+            Self::count(&mut self.kinds, kind || either);
+            if !kind {
+                if !either {
+                    self.wrong
+                        .push(format!("{}: kind: {:?}", story.name, want.words));
+                }
+                continue;
+            }
+            if want.voice.is_some() {
+                let has = |what: &str| faults.iter().any(|f| f.contains(&format!(": {what} ")));
+                Self::count(&mut self.speakers, !has("speaker"));
+                Self::count(&mut self.mentions, !has("mention"));
+                self.wrong.extend(faults);
+            }
+        }
+    }
+}
+
+/// The floors are what was reached when the stories were written; a better model may raise them, none may fall below.
+#[test]
+fn stories_never_met_are_read_as_well_as_before() {
+    let mut score = Score::default();
+    for story in stories_in("tests/data/quotes/unseen") {
+        score.add(&story);
+    }
+    assert!(score.marks.1 >= 250, "{}", score.marks.1);
+    for (what, (right, all), floor) in [
+        ("marks", score.marks, 97),
+        ("kinds", score.kinds, 94),
+        ("speakers", score.speakers, 66),
+        ("mentions", score.mentions, 76),
+    ] {
+        let wrong = score.wrong.join("\n");
+        assert!(
+            right * 100 >= floor * all,
+            "{what}: {right} of {all} is below {floor} %\n{wrong}"
+        );
     }
 }
