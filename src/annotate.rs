@@ -23,6 +23,7 @@ mod traits;
 mod voices;
 
 pub use explain::{Considered, Explanation, Reason, explain};
+pub use names::is_title;
 pub use stubs::{find as find_stubs, weak};
 
 use crate::{article::Article, text::Span};

@@ -9,6 +9,7 @@
 mod block;
 mod breaks;
 mod drawn;
+mod excerpt;
 mod fragment;
 mod frame;
 mod gap;

@@ -7,6 +7,7 @@
 mod beside;
 mod bundled;
 mod catalog;
+pub mod cite;
 mod crosslinks;
 pub mod links;
 pub mod lists;
@@ -15,6 +16,7 @@ pub mod open;
 pub mod records;
 mod refresh;
 pub mod roots;
+pub mod sayings;
 pub mod scan;
 pub mod search;
 pub mod state;

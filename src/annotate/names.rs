@@ -2,9 +2,20 @@
 
 use super::{
     candidates::{Kind, Sex},
-    lexicon::Tags,
+    lexicon::{Lexicon, Tags},
     tokens::{Shape, Token, Tokens},
 };
+
+/// Whether a word, in lower case, is a title or an office before a name in any language: "secretary", "frau". A word
+/// that is a first name too is none.
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    const LANGUAGES: [&str; 7] = ["en", "de", "fr", "es", "it", "pt", "nl"];
+    let title = Tags::TITLE.with(Tags::TITLE_M).with(Tags::TITLE_F);
+    let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
+    let tags = |lang: &&str| Lexicon::of(lang).tags(word);
+    LANGUAGES.iter().any(|l| tags(l).any(title)) && !tags(&"en").any(first_name)
+}
 
 /// Whether a capitalised head is a common noun: "The Republicans", "Officials", a German noun.
 pub(super) fn is_common(tokens: &Tokens, first: usize, last: usize, head: &Token) -> bool {

@@ -25,7 +25,15 @@ pub(super) enum Colour {
 /// Formats of `show`.
 pub(super) const SHOW_FORMATS: [&str; 5] = ["text", "ansi", "markdown", "html", "json"];
 /// Formats of `quotes`.
-pub(super) const QUOTES_FORMATS: [&str; 4] = ["text", "json", "csv", "markdown"];
+pub(super) const QUOTES_FORMATS: [&str; 7] = [
+    "text",
+    "json",
+    "csv",
+    "markdown",
+    "bibtex",
+    "csl",
+    "annotation",
+];
 /// Formats of `links`.
 const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 /// Stages of `inspect`.
@@ -147,6 +155,13 @@ fn reading() -> [Command; 7] {
         Command::new("quotes")
             .about("List what was said, and who said it")
             .args([paths_arg(), speaker_arg(), format_arg(&QUOTES_FORMATS)])
+            .arg(
+                flag(
+                    "unnamed",
+                    "Only of speakers without a name: officials, sources, nobody",
+                )
+                .conflicts_with("speaker"),
+            )
             .arg(flag(
                 "all",
                 "Also what nobody said: scare quotes and names of works",
@@ -194,7 +209,7 @@ fn speaker_arg() -> Arg {
     Arg::new("speaker")
         .long("speaker")
         .value_name("NAME")
-        .help("Only of speakers whose name holds NAME")
+        .help("Only of this person, however the stories spell the name")
 }
 
 /// What `links` can be asked, one at a time.

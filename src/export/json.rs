@@ -298,6 +298,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The code points of the text that a quote's words stand between.
+    #[must_use]
+    pub(crate) fn points(&self, quote: &Quote) -> (usize, usize) {
+        self.points.span(quote.span)
+    }
+
     fn mention(&self, voice: &Voice) -> Option<MentionJson<'a>> {
         let mention = voice.mention?;
         let (start, end) = self.points.span(mention.span);

@@ -1,7 +1,9 @@
 //! Pages: the rows of an article, laid out where they are looked at.
 
 use super::{
-    Line, Options, block, gap,
+    Line, Options, block,
+    excerpt::Excerpt,
+    gap,
     segment::{self, Content, Segment, same_table},
     table::Table,
 };
@@ -53,6 +55,8 @@ pub struct Page {
     shown: Range<u32>,
     /// The table last fitted, by its first block.
     table: Option<(u32, Table)>,
+    /// Of an excerpt, what it keeps.
+    excerpt: Option<Excerpt>,
 }
 
 impl Page {
@@ -71,7 +75,26 @@ impl Page {
             held: 0,
             shown: 0..0,
             table: None,
+            excerpt: None,
         }
+    }
+
+    /// Only the lines that hold words of `spans`, which are sorted and disjoint, with a line before and after each of
+    /// the same block. The lines are broken as those of the whole page are.
+    #[must_use]
+    pub fn excerpt(article: &Article, options: &Options, spans: Vec<Span>) -> Self {
+        let mut page = Self::new(article, options);
+        let end = byte(article.text().len());
+        page.excerpt = Some(Excerpt::new(spans, &page.segments, end));
+        page
+    }
+
+    /// Whether `byte` of the text stands on a line of the page.
+    pub fn shows(&mut self, article: &Article, byte: u32) -> bool {
+        let row = self.row_of(article, byte);
+        let rows = self.laid.get(&row.segment);
+        let found = rows.and_then(|r| r.get(row.row as usize));
+        found.is_some_and(|(_, line)| line.as_ref().is_some_and(|l| l.span.contains(byte)))
     }
 
     /// What it was made with, as given.
@@ -83,7 +106,7 @@ impl Page {
     /// The same page with other options: cheaper than a new one where only the look changes. Rows of before mean
     /// nothing after.
     pub fn refit(&mut self, article: &Article, options: &Options) {
-        if options.skip_headline != self.options.skip_headline {
+        if options.skip_headline != self.options.skip_headline && self.excerpt.is_none() {
             *self = Self::new(article, options);
             return;
         }
@@ -101,7 +124,7 @@ impl Page {
         self.shown = first..first + 1;
         let mut have = self.lay(article, first).saturating_sub(top.row as usize);
         let mut next = first + 1;
-        while have < rows && (next as usize) < self.segments.len() {
+        while have < rows && (next as usize) < self.count() {
             self.shown = first..next + 1;
             have += self.lay(article, next);
             next += 1;
@@ -186,14 +209,15 @@ impl Page {
         if height > 0 {
             at = self.advance(article, at, by - 1);
         }
-        self.segments.is_empty() || (height > 0 && at == self.last(article))
+        self.count() == 0 || (height > 0 && at == self.last(article))
     }
 
     /// The row whose line holds `byte` of the text; before the first line the first line, between two lines the one
     /// before.
     pub fn row_of(&mut self, article: &Article, byte: u32) -> Row {
         let after = self.segments.partition_point(|s| s.start <= byte);
-        let segment = u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX);
+        let whole = u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX);
+        let segment = self.excerpt.as_ref().map_or(whole, |e| e.left(whole));
         self.lay(article, segment);
         let rows = self.laid.get(&segment).map_or(&[][..], Vec::as_slice);
         let lines = || {
@@ -231,14 +255,20 @@ impl Page {
     /// Every row, in order.
     pub(super) fn all(mut self, article: &Article) -> Rows {
         let mut all = Vec::new();
-        for index in 0..self.segments.len() {
+        for index in 0..self.count() {
             all.append(&mut self.make(article, index));
         }
         all
     }
 
     fn last_segment(&self) -> u32 {
-        byte(self.segments.len()).saturating_sub(1)
+        byte(self.count()).saturating_sub(1)
+    }
+
+    /// How many segments there are to be shown.
+    fn count(&self) -> usize {
+        let left = self.excerpt.as_ref().map(Excerpt::len);
+        left.unwrap_or(self.segments.len())
     }
 
     /// The row, or the nearest that exists.
@@ -292,26 +322,49 @@ impl Page {
         }
     }
 
-    /// The rows of the segment at `index`, those of the gap before it first.
-    fn make(&mut self, article: &Article, index: usize) -> Rows {
+    /// The rows of segment number `number`, those of the gap before it first.
+    fn make(&mut self, article: &Article, number: usize) -> Rows {
+        let Some(excerpt) = self.excerpt.clone() else {
+            let mut rows = self.gap_before(article, number);
+            rows.append(&mut self.lines(article, number));
+            return rows;
+        };
+        let Some(index) = excerpt.whole(number) else {
+            return Rows::new();
+        };
+        let mut rows = excerpt.of(self.lines(article, index));
+        if let Some((block, _)) = rows.first().filter(|_| number > 0) {
+            rows.insert(0, (*block, None));
+        }
+        rows
+    }
+
+    /// The rows of the gap before the segment at `index`.
+    fn gap_before(&self, article: &Article, index: usize) -> Rows {
+        let segment = self.segments.get(index).copied();
+        segment.map_or_else(Rows::new, |s| self.gap(article, index, s))
+    }
+
+    /// The rows of the segment at `index`.
+    fn lines(&mut self, article: &Article, index: usize) -> Rows {
         let Some(segment) = self.segments.get(index).copied() else {
             return Rows::new();
         };
         let Some(content) = segment::content(article, &self.segments, index) else {
             return Rows::new();
         };
-        let mut rows = self.gap(article, index, segment);
         match content {
             Content::Rows(to) => {
                 let table = self.table(article, index);
-                rows.extend(table.set(article, segment.block as usize, to as usize));
+                let rows = table.set(article, segment.block as usize, to as usize);
+                rows.into_iter().collect()
             }
             Content::Words(words) => {
                 let lines = block::set(article, segment.block as usize, words, &self.set);
-                rows.extend(lines.into_iter().map(|line| (segment.block, Some(line))));
+                let row = |line| (segment.block, Some(line));
+                lines.into_iter().map(row).collect()
             }
         }
-        rows
     }
 
     /// The blank rows before a segment.

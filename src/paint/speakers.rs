@@ -62,6 +62,12 @@ impl Speakers {
         &self.names
     }
 
+    /// The number of a speaker of this name, by which a theme gives a colour.
+    #[must_use]
+    pub fn number(&self, name: &str, text: &str) -> Option<usize> {
+        self.names.iter().position(|n| n.of(text) == name)
+    }
+
     /// The quotes that meet `span`.
     pub(super) fn said(&self, span: Span) -> &[Part] {
         meeting(&self.said, span, |p| p.span)

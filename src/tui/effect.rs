@@ -10,7 +10,10 @@ use crate::{
     story::{Extent, Story},
     text::Span,
 };
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 /// Something to be done outside of the model.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub enum Effect {
     Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
     /// Ask the catalog of the library.
     Library(Question),
+    /// Read who said what in the stories of a catalog, until the flag is set.
+    Gather(Arc<Catalog>, Arc<AtomicBool>),
     /// Keep these changes.
     Save(Vec<Record>),
     /// Open an address with the system's browser or mail program.

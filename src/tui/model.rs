@@ -8,7 +8,7 @@ use super::{
     input::{Heard, is_dark},
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
-    pane::{self, Library, Others, Popup, Prompt, Reader, Stories, aids},
+    pane::{self, Library, Others, Popup, Prompt, Reader, Stories, Voices, aids},
     themes,
 };
 use crate::{
@@ -133,6 +133,7 @@ pub struct Model {
     /// The tags of the library, once they were asked for.
     pub(super) tags: Vec<String>,
     pub(super) reader: Reader,
+    pub(super) voices: Voices,
     pub(super) popup: Option<Popup>,
     pub(super) prompt: Option<Prompt>,
     pub(super) focus: Focus,
@@ -226,6 +227,7 @@ impl Model {
             met: HashMap::new(),
             tags: Vec::new(),
             reader: Reader::default(),
+            voices: Voices::default(),
             popup: None,
             prompt: None,
             focus: Focus::List,
@@ -271,10 +273,7 @@ impl Model {
             Msg::Web(news) => pane::news(self, news),
             Msg::Library(answer) => pane::answered(self, answer),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
-            Msg::Themes(themes) => {
-                self.themes_saved(themes);
-                Vec::new()
-            }
+            Msg::Themes(themes) => self.themes_saved(themes),
             Msg::Waited(until) => aids::waited(self, until),
             Msg::Spoken(sentence) => aids::spoken(self, sentence),
             Msg::Pace(pace) => {
@@ -283,6 +282,7 @@ impl Model {
             }
             Msg::Extended(id, result) => pane::extended(self, id, result),
             Msg::Exported(path) => pane::exported(self, &path),
+            Msg::Gathered(news) => pane::gathered(self, news),
             Msg::Saved(Ok(())) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
                 self.reader.aids.aloud = None;

@@ -2,11 +2,11 @@
 
 use super::{input::Heard, librarian::Answer, web::News};
 use crate::{
-    library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
+    library::{Catalog, Crosslink, Entry, StoryId, sayings::Sayings, state::Pace},
     story::Story,
     text::{Clean, Span},
 };
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -52,10 +52,25 @@ pub enum Msg {
     Extended(StoryId, Result<Arc<Story>, String>),
     /// A story was written to this file.
     Exported(Clean),
+    /// Who said what, as far as stories were read.
+    Gathered(Gathered),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
     /// The catalog of the library says something.
     Library(Answer),
     /// A job went wrong.
     Failed(String),
+}
+
+/// Who said what in the stories read so far.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// The flag of the effect that asked for it.
+    pub job: Arc<AtomicBool>,
+    /// What was said.
+    pub said: Arc<Sayings>,
+    /// Stories read.
+    pub read: usize,
+    /// There are no more.
+    pub done: bool,
 }

@@ -17,6 +17,7 @@ pub(super) mod reader;
 mod ruling;
 mod status;
 mod stories;
+mod voices;
 mod web;
 mod window;
 
@@ -33,11 +34,13 @@ pub(super) use mouse::mouse;
 pub(super) use open::{
     arranged, begin, keep_place, neighbour, open, opened, settle, toggle_read, toggle_star,
 };
-pub(super) use pick::{Pick, Row};
+pub(super) use pick::{Pick, Row, Subject};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
 pub(super) use reader::{Reader, aids};
 pub(super) use ruling::correct;
+pub(super) use status::who as said;
 pub(super) use stories::Stories;
+pub(super) use voices::{Voices, gathered};
 pub(super) use web::{Others, indexed, news};
 
 use super::{
@@ -99,6 +102,10 @@ pub(super) enum Choice {
     Rule(usize, Says),
     /// Offers all stories as what a target of the story leads to.
     RuleOther(usize),
+    /// Lists what a person said, by number; `None` for all without a name.
+    Person(Option<u32>),
+    /// Opens a story at the quote that begins at this byte.
+    Said(StoryId, u32),
     /// Filters the list by these words.
     Search(String),
     /// Opens an address outside.

@@ -63,12 +63,16 @@ impl Model {
     }
 
     /// Takes the reader's own themes as they were saved now, and shows the chosen one again.
-    pub(super) fn themes_saved(&mut self, themes: Vec<(String, String)>) {
+    pub(super) fn themes_saved(
+        &mut self,
+        themes: Vec<(String, String)>,
+    ) -> Vec<super::effect::Effect> {
         self.shared.config.themes = themes;
         if self.popup.is_none() && self.prompt.is_none() {
             self.shared.message = None;
             self.own_theme();
         }
+        Vec::new()
     }
 
     /// Whether the theme that was chosen is on, and not one shown for the time being.

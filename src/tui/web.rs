@@ -168,7 +168,7 @@ impl Asked<'_> {
             id: entry.id,
             at: None,
             title: entry.title.clone(),
-            lead: super::dates::long(&entry.published),
+            lead: crate::library::cite::long(&entry.published),
             below: below.to_owned(),
         })
     }

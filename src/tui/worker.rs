@@ -1,5 +1,7 @@
 //! Effects performed, on any thread.
 
+mod gather;
+
 use super::{
     effect::Effect,
     librarian::{Librarian, Question},
@@ -81,11 +83,10 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Peeked(entry.id, story));
             }
         }
+        Effect::Gather(catalog, job) => gather::gather(&catalog, &job, services, send),
         Effect::Extend(entry, article, extent) => {
-            send(Msg::Extended(
-                entry.id,
-                extended(&entry, &article, extent, services),
-            ));
+            let story = extended(&entry, &article, extent, services);
+            send(Msg::Extended(entry.id, story));
         }
         Effect::Library(question) => ask(question, services, send),
         Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),

@@ -31,8 +31,10 @@ mod paint;
 #[cfg(unix)]
 mod pty;
 mod quotes;
+mod quoting;
 mod reading;
 mod screens;
+mod speaking;
 mod state;
 mod support;
 mod unicode;

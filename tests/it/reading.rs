@@ -479,7 +479,7 @@ fn commands_are_typed_in_part_and_unknown_ones_are_named() {
             .contains("no command is named \"frobnicate\"")
     );
     bench.keys("<enter>:quot<enter>");
-    assert_shows(&bench, "─ Quotes ─");
+    assert_shows(&bench, "─ Quotes: ");
     bench.keys("<esc>:100<enter>");
     assert_shows(&bench, "scissors");
     bench.keys(":theme nothing<enter>");
@@ -510,7 +510,7 @@ fn settings_give_commands_other_keys() {
     bench.keys("e");
     assert_ne!(bench.screen(), top);
     bench.keys("k2<c-n>2kgq");
-    assert_shows(&bench, "─ Quotes ─");
+    assert_shows(&bench, "─ Quotes: ");
     bench.keys("<esc>?");
     assert_shows(&bench, "e  <c-n>");
 }

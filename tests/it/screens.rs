@@ -51,6 +51,26 @@ fn quotes() {
 }
 
 #[test]
+fn quotes_by_speaker() {
+    snapshots("quotes-by-speaker", "<enter>Qsjj", TWO);
+}
+
+#[test]
+fn only_quotes() {
+    snapshots("only-quotes", "<enter>gq]q]q", TWO);
+}
+
+#[test]
+fn speakers() {
+    snapshots("speakers", "gsj", TWO);
+}
+
+#[test]
+fn what_somebody_said() {
+    snapshots("sayings", "gs/quill<enter><enter>j", TWO);
+}
+
+#[test]
 fn quote_selected() {
     snapshots("quote", "<enter>]q]q", &[(80, 24)]);
 }

@@ -5,7 +5,7 @@ use super::{
     hints::Typed,
     library,
     reader::{Search, commands as reader, select, yank},
-    ruling,
+    ruling, voices,
 };
 use crate::{
     config::Config,
@@ -36,6 +36,12 @@ pub(super) static COMMANDS: &[Command] = &[
         "Forward again",
         &["<c-i>", "<a-right>"],
         |m, _| m.walk(false),
+    ),
+    cmd(
+        "speakers",
+        "List who is quoted in all the stories",
+        &["gs"],
+        |m, _| voices::speakers(m),
     ),
     cmd("theme", "Choose how things look", &["T"], |m, a| {
         theme(m, a)
@@ -172,6 +178,8 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::At(id, place) => return m.go(id, place.map(|p| (p, 0))),
         Choice::Rule(n, says) => return ruling::rule(m, n, says),
         Choice::RuleOther(n) => return ruling::other(m, n),
+        Choice::Person(who) => voices::person(m, who),
+        Choice::Said(id, byte) => return voices::go(m, id, byte),
         Choice::Search(words) => return search(m, &words),
         Choice::Browse(address) => return vec![Effect::Browse(address)],
         Choice::Copy(text) => return yank::copy(m, Some(text), "it", ""),

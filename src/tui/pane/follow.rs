@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::StoryId,
+    library::{StoryId, cite},
     story::Story,
     tui::{
-        dates,
         effect::Effect,
         model::{Model, Shared},
     },
@@ -263,7 +262,7 @@ pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effec
     let facts = [
         entry.byline.to_string(),
         entry.site.to_string(),
-        dates::long(&entry.published),
+        cite::long(&entry.published),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
     let intro = if facts.is_empty() {

@@ -1,8 +1,9 @@
 //! The mouse: the wheel scrolls what is under it, a click chooses, opens, follows.
 
 use super::{
-    Popup, app, follow, open,
+    Popup, follow, open,
     reader::{commands as reader, view},
+    window,
 };
 use crate::annotate::Quote;
 use crate::tui::{
@@ -41,13 +42,10 @@ fn click(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     let areas = m.shared.areas;
     if let Some(Popup::Pick(pick)) = &mut m.popup {
         let Some(row) = pick.row_at(areas.screen, x, y) else {
-            m.popup = None;
-            return Vec::new();
+            return window::close(m);
         };
         pick.go_to(row);
-        let choice = pick.chosen().map(|r| r.choice.clone());
-        m.popup = None;
-        return choice.map_or(Vec::new(), |c| app::choose(m, c));
+        return window::take(m);
     }
     m.popup = None;
     if areas.list.contains((x, y).into()) {

@@ -5,6 +5,7 @@ use super::{
     follow::resolve,
     list,
     reader::{Resolved, Shown, Wanted, aids, view},
+    voices,
 };
 use crate::{
     article::Article,
@@ -134,6 +135,7 @@ pub(in crate::tui) fn opened(
 pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     let mut effects = look_beside(m);
     effects.extend(list::settle(m));
+    voices::aim(m);
     let height = usize::from(m.reader.height);
     let screen = m.shared.areas.screen;
     if let Some(Popup::Pick(pick)) = &mut m.popup {

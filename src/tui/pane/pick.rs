@@ -1,5 +1,7 @@
-//! A window with choices: quotes, headings, links, candidates of a cross-link, themes. A few lines may stand above
-//! the choices. Filtered as one types after `/`.
+//! A window with choices: quotes, speakers, headings, links, candidates of a cross-link, themes. A few lines may stand
+//! above the choices, headings among them, and below them the chosen one in full. Filtered as one types after `/`.
+
+mod row;
 
 use crate::{
     text::{cells, ellipsis, width},
@@ -12,36 +14,7 @@ use crate::{
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::borrow::Cow;
 
-/// Something to choose.
-#[derive(Clone, Debug)]
-pub(in crate::tui) struct Row {
-    /// What it is.
-    pub(in crate::tui) text: String,
-    /// What stands beside it, to the left: who, which number.
-    pub(in crate::tui) lead: String,
-    /// What stands below it; empty for nothing.
-    pub(in crate::tui) below: String,
-    /// What choosing it does.
-    pub(in crate::tui) choice: Choice,
-}
-
-impl Row {
-    /// A row of these words.
-    pub(in crate::tui) fn new(text: &str, lead: &str, choice: Choice) -> Self {
-        Self {
-            text: text.to_owned(),
-            lead: lead.to_owned(),
-            below: String::new(),
-            choice,
-        }
-    }
-
-    /// With words below it.
-    pub(in crate::tui) fn below(mut self, words: &str) -> Self {
-        words.clone_into(&mut self.below);
-        self
-    }
-}
+pub(in crate::tui) use row::Row;
 
 /// A window with choices.
 #[derive(Clone, Debug)]
@@ -58,12 +31,38 @@ pub(in crate::tui) struct Pick {
     tall: usize,
     /// Words that every row left has.
     pub(in crate::tui) filter: String,
+    /// What it lists, for whom lists it anew.
+    pub(in crate::tui) subject: Subject,
+    /// The window that it was opened from; closing this one goes back to it.
+    pub(in crate::tui) parent: Option<Box<Pick>>,
+}
+
+/// What a window lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Subject {
+    /// What does not change while the window is open.
+    #[default]
+    Fixed,
+    /// The quotes of the story on show.
+    Quotes,
+    /// Who is quoted in the stories of the list.
+    Speakers,
+    /// What somebody said in them, by number; `None` for all whom no story names.
+    Sayings(Option<u32>),
 }
 
 /// Widest window, in cells.
 const WIDEST: u16 = 84;
 /// Columns of the lead at most.
 const LEAD: usize = 24;
+/// Rows of the chosen one in full, at most; and of the screen that there must be for it.
+const DETAIL: usize = 4;
+const TALL: u16 = 16;
+
+/// Rows of the screen that each of these takes.
+fn tall(rows: &[Row]) -> usize {
+    1 + usize::from(rows.iter().any(|r| !r.below.is_empty()))
+}
 
 impl Pick {
     /// A window with this title and these choices.
@@ -73,12 +72,41 @@ impl Pick {
             intro: Vec::new(),
             lines: Vec::new(),
             left: (0..rows.len()).collect(),
-            tall: 1 + usize::from(rows.iter().any(|r| !r.below.is_empty())),
+            tall: tall(&rows),
             rows,
             cursor: 0,
             top: 0,
             filter: String::new(),
+            subject: Subject::default(),
+            parent: None,
         }
+        .on(0)
+    }
+
+    /// Which lists `subject`, and shows the chosen row in full below.
+    pub(in crate::tui) fn about(mut self, subject: Subject) -> Self {
+        self.subject = subject;
+        self
+    }
+
+    /// Opened from another window.
+    pub(in crate::tui) fn from(mut self, parent: Pick) -> Self {
+        self.parent = Some(Box::new(parent));
+        self
+    }
+
+    /// The same window over other rows; filter and cursor stay, the cursor on the same choice where it is still there.
+    pub(in crate::tui) fn with_rows(mut self, title: &str, rows: Vec<Row>) -> Self {
+        let choice = self.chosen().map(|r| r.choice.clone());
+        let (cursor, filter) = (self.cursor, std::mem::take(&mut self.filter));
+        title.clone_into(&mut self.title);
+        self.tall = tall(&rows);
+        self.rows = rows;
+        self.narrow(&filter);
+        let same = |n: &usize| self.rows.get(*n).map(|r| &r.choice) == choice.as_ref();
+        let at = self.left.iter().position(same).filter(|_| choice.is_some());
+        self.go_to(at.unwrap_or(cursor));
+        self
     }
 
     /// With paragraphs above the choices.
@@ -100,8 +128,14 @@ impl Pick {
 
     /// With the cursor on row `row`.
     pub(in crate::tui) fn on(mut self, row: usize) -> Self {
-        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.go_to(row);
         self
+    }
+
+    /// With the cursor on the first row with this choice.
+    pub(in crate::tui) fn on_choice(self, choice: &Choice) -> Self {
+        let at = self.rows.iter().position(|r| r.choice == *choice);
+        self.on(at.unwrap_or(0))
     }
 
     /// Whether it is the window of this title.
@@ -119,28 +153,51 @@ impl Pick {
 
     /// What the cursor is on.
     pub(in crate::tui) fn chosen(&self) -> Option<&Row> {
-        self.rows.get(*self.left.get(self.cursor)?)
+        let row = self.rows.get(*self.left.get(self.cursor)?)?;
+        (!row.heading).then_some(row)
     }
 
     /// Moves the cursor by rows, not past the ends.
     pub(in crate::tui) fn step(&mut self, by: isize) {
-        let last = self.left.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        let to = self.cursor.saturating_add_signed(by);
+        self.rest(to, by < 0);
     }
 
-    /// Leaves the rows that have all words of `filter`.
+    /// Puts the cursor on a row, or past the heading that stands there: back, where the way leads back.
+    fn rest(&mut self, to: usize, back: bool) {
+        let last = self.left.len().saturating_sub(1);
+        let to = to.min(last);
+        let heads = |n: &usize| {
+            let row = self.left.get(*n).and_then(|n| self.rows.get(*n));
+            row.is_some_and(|r| r.heading)
+        };
+        let before = (0..=to).rev().find(|n| !heads(n));
+        let after = (to..=last).find(|n| !heads(n));
+        let found = if back {
+            before.or(after)
+        } else {
+            after.or(before)
+        };
+        self.cursor = found.unwrap_or(0);
+    }
+
+    /// Leaves the rows that have all words of `filter`, and the headings above them.
     pub(in crate::tui) fn narrow(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
         let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-        let fits = |r: &Row| {
-            let text = format!("{} {} {}", r.lead, r.text, r.below).to_lowercase();
-            words.iter().all(|w| text.contains(w))
-        };
-        self.left = (0..self.rows.len())
-            .filter(|n| self.rows.get(*n).is_some_and(fits))
-            .collect();
-        self.cursor = 0;
+        let mut left = Vec::new();
+        let mut heading = None;
+        for (n, row) in self.rows.iter().enumerate() {
+            if row.heading {
+                heading = Some(n);
+            } else if row.has(&words) {
+                left.extend(heading.take());
+                left.push(n);
+            }
+        }
+        self.left = left;
         self.top = 0;
+        self.rest(0, false);
     }
 
     /// Where the window stands on a screen, and the lines above its choices.
@@ -162,18 +219,34 @@ impl Pick {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        let height = cells(lines.len() + self.rows.len() * self.tall + 2)
-            .min(screen.height.saturating_sub(2));
+        let detail = self.detail_rows(screen);
+        let rows = lines.len() + self.rows.len() * self.tall + detail + 2;
+        let height = cells(rows).min(screen.height.saturating_sub(2));
         (draw::middle(screen, width, height), lines)
+    }
+
+    /// Rows below the choices for the chosen one in full, a rule above it; none on a low screen.
+    fn detail_rows(&self, screen: Rect) -> usize {
+        if self.subject == Subject::Fixed
+            || self.subject == Subject::Speakers
+            || screen.height < TALL
+        {
+            return 0;
+        }
+        DETAIL + 1
+    }
+
+    /// Rows of choices that there is room for.
+    fn room(&self, screen: Rect, area: Rect, lines: usize) -> usize {
+        let taken = 2 + lines + self.detail_rows(screen);
+        usize::from(area.height).saturating_sub(taken)
     }
 
     /// Scrolls so that the cursor is seen.
     pub(in crate::tui) fn settle(&mut self, screen: Rect) {
         let (area, lines) = self.place(screen);
-        let room = usize::from(area.height)
-            .saturating_sub(2 + lines.len())
-            .div_euclid(self.tall)
-            .max(1);
+        let room = self.room(screen, area, lines.len());
+        let room = room.div_euclid(self.tall).max(1);
         self.top = self
             .top
             .clamp((self.cursor + 1).saturating_sub(room), self.cursor);
@@ -187,13 +260,14 @@ impl Pick {
         if x <= area.x || x + 1 >= area.right() || y < first || y + 1 >= area.bottom() {
             return None;
         }
-        let row = self.top + usize::from(y - first) / self.tall;
-        (row < self.left.len()).then_some(row)
+        let below = usize::from(y - first);
+        let row = self.top + below / self.tall;
+        (below < self.room(screen, area, lines.len()) && row < self.left.len()).then_some(row)
     }
 
     /// Puts the cursor on a row.
     pub(in crate::tui) fn go_to(&mut self, row: usize) {
-        self.cursor = row.min(self.left.len().saturating_sub(1));
+        self.rest(row, false);
     }
 
     /// Draws the window.
@@ -217,10 +291,11 @@ impl Pick {
         }
         let room = Rect {
             y,
-            height: inside.bottom() - y,
+            height: cells(self.room(screen, area, lines.len())),
             ..inside
         };
         y = self.choices(room, theme, buf);
+        self.detail(inside, room.bottom(), theme, buf);
         if self.left.is_empty() && y < inside.bottom() && !self.rows.is_empty() {
             put(
                 buf,
@@ -233,9 +308,37 @@ impl Pick {
         }
     }
 
+    /// Draws the chosen row in full below row `y`, under a rule.
+    fn detail(&self, inside: Rect, y: u16, theme: &Theme, buf: &mut Buffer) {
+        let Some(row) = self.chosen().filter(|_| y < inside.bottom()) else {
+            return;
+        };
+        let body = theme.style(Role::Body);
+        let rule = "─".repeat(usize::from(inside.width));
+        let faint = body.patch(theme.style(Role::Rule));
+        put(buf, inside.x, y, inside.right(), &rule, faint);
+        let width = usize::from(inside.width.saturating_sub(2)).max(1);
+        let note = usize::from(!row.note.is_empty());
+        let words = textwrap::wrap(&row.text, width);
+        let cut = words.len() > DETAIL - note;
+        let mut at = y + 1;
+        for (n, line) in words.iter().take(DETAIL - note).enumerate() {
+            let last = cut && n + 1 == DETAIL - note;
+            let line = if last {
+                ellipsis(&format!("{line} …"), width)
+            } else {
+                line.to_string()
+            };
+            put(buf, inside.x + 1, at, inside.right(), &line, row.ink(theme));
+            at += 1;
+        }
+        let note = ellipsis(&row.note, width);
+        let dim = body.patch(theme.style(Role::Dim));
+        put(buf, inside.x + 1, at, inside.right(), &note, dim);
+    }
+
     /// Draws the choices into an area; gives the row after them.
     fn choices(&self, area: Rect, theme: &Theme, buf: &mut Buffer) -> u16 {
-        let body = theme.style(Role::Body);
         let leads = self.rows.iter().map(|r| width(&r.lead));
         let lead = leads.max().unwrap_or(0).min(LEAD);
         let mut y = area.y;
@@ -244,43 +347,75 @@ impl Pick {
             let Some(row) = self.rows.get(*row).filter(|_| height > 0) else {
                 break;
             };
-            let style = if n == self.cursor {
-                theme.style(Role::Selection)
-            } else {
-                body
-            };
-            draw::fill(buf, Rect { y, height, ..area }, style);
-            let mut x = area.x + 1;
-            if lead > 0 {
-                let accent = theme.style(Role::Accent);
-                let who = if n == self.cursor {
-                    accent.patch(style)
-                } else {
-                    body.patch(accent)
-                };
-                put(buf, x, y, area.right(), &ellipsis(&row.lead, lead), who);
-                x += cells(lead + 2);
-            }
-            let room = usize::from(area.right().saturating_sub(x + 1));
-            put(buf, x, y, area.right(), &ellipsis(&row.text, room), style);
-            if height > 1 {
-                let dim = theme.style(Role::Dim);
-                let below = if n == self.cursor {
-                    style
-                } else {
-                    body.patch(dim)
-                };
-                put(
-                    buf,
-                    x,
-                    y + 1,
-                    area.right(),
-                    &ellipsis(&row.below, room),
-                    below,
-                );
-            }
+            let place = Rect { y, height, ..area };
+            row.view(place, lead, n == self.cursor, theme, buf);
             y += height;
         }
         y
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn pick() -> Pick {
+        let row = |n: usize, text: &str| Row::new(text, "", Choice::Quote(n));
+        Pick::new(
+            "Quotes",
+            vec![
+                Row::heading("Ann"),
+                row(0, "one"),
+                row(1, "two"),
+                Row::heading("Bo"),
+                row(2, "three"),
+            ],
+        )
+    }
+
+    fn chosen(pick: &Pick) -> Option<&str> {
+        pick.chosen().map(|r| r.text.as_str())
+    }
+
+    #[test]
+    fn the_cursor_passes_over_headings() {
+        let mut pick = pick();
+        assert_eq!(chosen(&pick), Some("one"));
+        for (by, text) in [
+            (1, "two"),
+            (1, "three"),
+            (1, "three"),
+            (-1, "two"),
+            (-5, "one"),
+            (99, "three"),
+        ] {
+            pick.step(by);
+            assert_eq!(chosen(&pick), Some(text), "{by}");
+        }
+    }
+
+    #[test]
+    fn headings_stay_above_what_the_filter_leaves() {
+        let mut pick = pick();
+        pick.narrow("t");
+        assert_eq!(pick.left, [0, 2, 3, 4]);
+        pick.narrow("thr");
+        assert_eq!(pick.left, [3, 4]);
+        assert_eq!(chosen(&pick), Some("three"));
+        pick.narrow("nothing of the sort");
+        assert_eq!((pick.left.len(), chosen(&pick)), (0, None));
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_choice_over_other_rows() {
+        let mut pick = pick();
+        pick.step(1);
+        let rows = vec![
+            Row::new("two", "", Choice::Quote(1)),
+            Row::new("place", "", Choice::Place(Span::new(0, 1))),
+        ];
+        let pick = pick.with_rows("Quotes", rows);
+        assert_eq!(chosen(&pick), Some("two"));
     }
 }

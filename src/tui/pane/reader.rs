@@ -53,6 +53,10 @@ pub(crate) struct Reader {
     pub(in crate::tui) kept_at: u64,
     /// The story itself and the place of reading in it, while more or less of its page is shown.
     pub(in crate::tui) article: Option<(Arc<Story>, u32)>,
+    /// The quote to go to once its story is there: the byte that it begins at.
+    pub(in crate::tui) aim: Option<(StoryId, u32)>,
+    /// The list of quotes stands by speaker.
+    pub(in crate::tui) by_speaker: bool,
     /// The story whose first lines a window waits for.
     pub(in crate::tui) previewing: Option<StoryId>,
 }
@@ -103,6 +107,10 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) search: Option<Search>,
     /// Who says what, for the painter.
     pub(in crate::tui) speakers: Speakers,
+    /// Nothing but the quotes is shown, each with a line before and after.
+    pub(in crate::tui) only_quotes: bool,
+    /// The top and the place when that began: short excerpts fit the pane, and their top says nothing.
+    began: Option<(Top, u32)>,
 }
 
 impl Shown {
@@ -126,6 +134,8 @@ impl Shown {
             quote: None,
             search: None,
             speakers: Speakers::of(&story.article, &story.notes),
+            only_quotes: false,
+            began: None,
             entry,
             story,
         }
@@ -149,9 +159,51 @@ impl Shown {
             return;
         }
         self.masthead = Masthead::new(&self.story.article, &self.entry, &options);
-        self.page = Page::new(&self.story.article, &options);
+        self.lay(&options, height);
+    }
+
+    /// Breaks the lines anew; the place stays.
+    fn lay(&mut self, options: &Options, height: usize) {
+        let article = &self.story.article;
+        self.page = if self.only_quotes {
+            let quotes = self.story.notes.quotes.iter();
+            let spans = quotes.filter(|q| q.kind.is_speech()).map(|q| q.span);
+            Page::excerpt(article, options, spans.collect())
+        } else {
+            Page::new(article, options)
+        };
         self.lowest = None;
         self.go_to_place(height);
+    }
+
+    /// The next hit of a search that stands on a line of the page, or the one before.
+    pub(in crate::tui) fn search_shown(
+        &mut self,
+        search: &Search,
+        forward: bool,
+    ) -> Option<(Span, bool)> {
+        let article = &self.story.article;
+        let page = &mut self.page;
+        search.next_of(article.text(), self.place, forward, |span| {
+            page.shows(article, span.start)
+        })
+    }
+
+    /// Shows nothing but the quotes, or all again; the place stays. Says whether there are any.
+    pub(in crate::tui) fn toggle_only_quotes(&mut self, height: usize) -> bool {
+        let any = self.story.notes.quotes.iter().any(|q| q.kind.is_speech());
+        if any {
+            self.only_quotes = !self.only_quotes;
+            let before = self.began.take().filter(|b| b.1 == self.place);
+            if self.only_quotes {
+                self.began = Some((self.top, self.place));
+            } else if let Some((top, _)) = before {
+                self.top = top;
+            }
+            let options = self.page.options().clone();
+            self.lay(&options, height);
+        }
+        any
     }
 
     /// Puts the place of reading at the top again, after the page or the pane changed. Above the first byte the rows
@@ -193,6 +245,7 @@ impl Shown {
         let (place, top, above) = (self.place, self.top, self.above);
         let search = self.search.take();
         let to_end = self.to_end;
+        let only_quotes = self.only_quotes;
         let selected = self
             .selected
             .and_then(|n| self.targets.get(n))
@@ -201,10 +254,11 @@ impl Shown {
         (self.place, self.top, self.above) = (place, top, above);
         self.search = search;
         self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+        self.only_quotes = only_quotes;
+        let options = self.page.options().clone();
+        self.lay(&options, height);
         if to_end {
             self.go_to_end(height);
-        } else {
-            self.go_to_place(height);
         }
     }
 

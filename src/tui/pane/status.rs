@@ -2,11 +2,11 @@
 
 use crate::{
     annotate::Quote,
+    library::cite,
     story::Extent,
     text::{cells, ellipsis, width},
     theme::Role,
     tui::{
-        cite,
         draw::{self, put},
         model::{Focus, Model},
     },
@@ -73,7 +73,7 @@ fn typed(m: &Model) -> String {
 }
 
 /// Who said it and by what words the text says so, who passed it on, how sure that is.
-fn who(quote: &Quote, text: &str) -> String {
+pub(in crate::tui) fn who(quote: &Quote, text: &str) -> String {
     let Some((name, voice)) = cite::speaker(quote, text).zip(quote.voice.as_ref()) else {
         return format!("{} quote, speaker not named", quote.kind.name());
     };
@@ -113,6 +113,9 @@ fn place(m: &Model) -> String {
         Extent::Rest => "left out · ",
     };
     let percent = format!("{what}{} %", shown.percent());
+    if shown.only_quotes {
+        return format!("only the quotes · {percent}");
+    }
     match shown.minutes_left(m.reader.aids.pace) {
         _ if shown.is_at_end() => format!("{percent} · the end"),
         0 => percent,

@@ -1,11 +1,14 @@
 //! What keys do in a window.
 
-use super::{Choice, Popup, Prompt, PromptKind, choose, reader, web};
-use crate::tui::{
-    command::{Command, cmd},
-    effect::Effect,
-    model::Model,
-    web::Ask,
+use super::{Choice, Popup, Prompt, PromptKind, choose, pick::Subject, reader, voices, web};
+use crate::{
+    library::cite::Cited,
+    tui::{
+        command::{Command, cmd},
+        effect::Effect,
+        model::Model,
+        web::Ask,
+    },
 };
 
 /// The commands of windows.
@@ -51,6 +54,12 @@ pub(super) static COMMANDS: &[Command] = &[
         "Leave what has these words",
         &["/"],
         |m, _| filter(m),
+    ),
+    cmd(
+        "window-arrange",
+        "Quotes by speaker, or as they come",
+        &["s"],
+        |m, _| arrange(m),
     ),
     cmd(
         "window-copy",
@@ -120,19 +129,31 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-fn take(m: &mut Model) -> Vec<Effect> {
+pub(super) fn take(m: &mut Model) -> Vec<Effect> {
     let choice = match &m.popup {
         Some(Popup::Pick(pick)) => pick.chosen().map(|r| r.choice.clone()),
         Some(Popup::Map(map)) => map.chosen().map(Choice::Story),
         _ => return close(m),
     };
-    match choice {
-        Some(choice) => {
-            m.popup = None;
-            choose(m, choice)
-        }
-        None => Vec::new(),
+    let Some(choice) = choice else {
+        return Vec::new();
+    };
+    // The list of what somebody said is opened from that of the speakers, and closing it goes back there.
+    if !matches!(choice, Choice::Person(_)) {
+        m.popup = None;
     }
+    choose(m, choice)
+}
+
+/// Lists quotes the other way.
+fn arrange(m: &mut Model) -> Vec<Effect> {
+    let of_quotes = |p: &Popup| matches!(p, Popup::Pick(p) if p.subject == Subject::Quotes);
+    if let Some(Popup::Pick(pick)) = m.popup.take_if(|p| of_quotes(p)) {
+        m.reader.by_speaker = !m.reader.by_speaker;
+        let (title, rows) = reader::select::quote_rows(m);
+        m.popup = Some(Popup::Pick(pick.with_rows(&title, rows)));
+    }
+    Vec::new()
 }
 
 fn filter(m: &mut Model) -> Vec<Effect> {
@@ -153,14 +174,24 @@ fn copy(m: &mut Model) -> Vec<Effect> {
     let text = match (&row.choice, &m.reader.shown) {
         (Choice::Quote(n), Some(shown)) => {
             let quote = shown.notes().quotes.get(*n);
-            quote.map(|q| crate::tui::cite::quote(q, &shown.story.article))
+            quote.map(|q| Cited::new(q, &shown.story.article).plain())
         }
+        (Choice::Said(id, byte), _) => voices::cited(m, *id, *byte),
         _ => Some(row.text.trim().to_owned()),
     };
     reader::yank::copy(m, text, "what the cursor is on", "Nothing to copy.")
 }
 
-fn close(m: &mut Model) -> Vec<Effect> {
+pub(super) fn close(m: &mut Model) -> Vec<Effect> {
+    if let Some(Popup::Pick(pick)) = &mut m.popup {
+        if let Some(parent) = pick.parent.take() {
+            m.popup = Some(Popup::Pick(*parent));
+            return Vec::new();
+        }
+        if pick.subject == Subject::Speakers {
+            voices::stop(m);
+        }
+    }
     let trying = matches!(&m.popup, Some(Popup::Pick(p)) if matches!(p.chosen().map(|r| &r.choice), Some(Choice::Theme(_))));
     m.popup = None;
     m.reader.previewing = None;

@@ -239,6 +239,13 @@ impl Bench {
         }
     }
 
+    /// What comes of an effect, told to nobody.
+    pub(crate) fn alone(&self, effect: Effect) -> Vec<Msg> {
+        let mut messages = Vec::new();
+        worker::perform(effect, &self.services, &mut |msg| messages.push(msg));
+        messages
+    }
+
     /// The screen as it is drawn now.
     pub(crate) fn buffer(&self) -> Buffer {
         let mut buf = Buffer::empty(self.model.screen());

@@ -3,13 +3,13 @@
 use super::Library;
 use crate::{
     library::{
+        cite,
         state::Reading,
         store::{Group, Order, Place, Row},
     },
     text::{cells, clip, ellipsis, width},
     theme::Role,
     tui::{
-        dates,
         draw::{self, put},
         model::Shared,
     },
@@ -150,7 +150,7 @@ impl Library {
             if widest == 0 { 0 } else { cells(widest) + 2 }
         };
         let site = wide(&|r| width(&r.entry.site)).min((all / 4).min(28));
-        let date = wide(&|r| width(&dates::long(&r.entry.published))).min(14);
+        let date = wide(&|r| width(&cite::long(&r.entry.published))).min(14);
         let length = if rows.iter().any(|r| r.entry.words > 0) {
             8
         } else {
@@ -187,7 +187,7 @@ impl Look<'_> {
         let tags: Vec<String> = self.row.tags.iter().map(|t| format!("#{t}")).collect();
         // The site comes last: it is the longest, and the same for many stories in a row.
         let facts = [
-            dates::long(&self.row.entry.published),
+            cite::long(&self.row.entry.published),
             self.length(),
             tags.join(" "),
             self.row.entry.site.to_string(),
@@ -243,7 +243,7 @@ impl Look<'_> {
         }
         let texts = [
             self.row.entry.site.to_string(),
-            dates::long(&self.row.entry.published),
+            cite::long(&self.row.entry.published),
             format!("{:>7}", self.length()),
         ];
         for (text, wide) in texts.iter().zip(columns) {

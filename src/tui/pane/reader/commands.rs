@@ -3,7 +3,7 @@
 use super::{
     Shown, Top, aids,
     select::{hints, link, links, outline, quote, quotes},
-    yank::{copy_link, copy_paragraph, copy_quote},
+    yank::{As, copy_link, copy_paragraph, copy_quote_as},
 };
 use crate::tui::{
     command::{Command, cmd},
@@ -127,12 +127,36 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["Q"],
         |m, _| quotes(m),
     ),
+    cmd(
+        "only-quotes",
+        "Nothing but the quotes, or all again",
+        &["gq"],
+        |m, _| only_quotes(m),
+    ),
     cmd("outline", "List the headings", &["go"], |m, _| outline(m)),
     cmd(
         "copy-quote",
         "Copy the quote with its citation",
         &["yq"],
-        |m, _| copy_quote(m),
+        |m, _| copy_quote_as(m, As::Plain),
+    ),
+    cmd(
+        "copy-quote-markdown",
+        "Copy the quote as Markdown",
+        &["ym"],
+        |m, _| copy_quote_as(m, As::Markdown),
+    ),
+    cmd(
+        "copy-quote-bibtex",
+        "Copy the story with the quote as BibTeX",
+        &["yb"],
+        |m, _| copy_quote_as(m, As::Bibtex),
+    ),
+    cmd(
+        "copy-quote-csl",
+        "Copy the same as CSL-JSON",
+        &["yc"],
+        |m, _| copy_quote_as(m, As::Csl),
     ),
     cmd(
         "copy-paragraph",
@@ -286,11 +310,12 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
         m.say("Nothing is searched for: / finds.");
         return Vec::new();
     };
-    let text = shown.story.article.text();
-    let found = match (forward, search.current) {
-        (true, Some(at)) => search.forward(text, at.start + 1),
-        (true, None) => search.forward(text, shown.place),
-        (false, at) => search.backward(text, at.map_or(shown.place, |s| s.start)),
+    let story = shown.story.clone();
+    let text = story.article.text();
+    let found = if shown.only_quotes {
+        shown.search_shown(&search, forward)
+    } else {
+        search.next(text, shown.place, forward)
     };
     let (words, partial) = (search.words.clone(), shown.story.partial);
     search.current = found.map(|(span, _)| span);
@@ -308,6 +333,19 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
         }
         None if partial => m.say("Not found yet: the story is still being read."),
         None => m.say(&format!("Not in this story: {words}")),
+    }
+    Vec::new()
+}
+
+/// Shows nothing but the quotes, or all again.
+fn only_quotes(m: &mut Model) -> Vec<Effect> {
+    let height = height(m);
+    m.reader.moved = None;
+    let Some(shown) = m.reader.shown.as_mut() else {
+        return Vec::new();
+    };
+    if !shown.toggle_only_quotes(height) {
+        m.say("Nobody is quoted in this story.");
     }
     Vec::new()
 }

@@ -23,6 +23,8 @@ pub(in crate::tui) struct Search {
 const PATTERN: usize = 1 << 20;
 /// Most hits that are marked on one screen.
 const MARKED: usize = 4096;
+/// Hits looked at for one that is shown, where most of a story is not.
+const LOOKED_AT: usize = 20_000;
 
 impl Search {
     /// A search for these words as they stand, white space matching any; case matters only where a capital is typed.
@@ -47,6 +49,44 @@ impl Search {
             current: None,
             visible: Vec::new(),
         })
+    }
+
+    /// The hit after the current one or before it; where there is none from byte `place`.
+    pub(in crate::tui) fn next(
+        &self,
+        text: &str,
+        place: u32,
+        forward: bool,
+    ) -> Option<(Span, bool)> {
+        match (forward, self.current) {
+            (true, Some(at)) => self.forward(text, at.start + 1),
+            (true, None) => self.forward(text, place),
+            (false, at) => self.backward(text, at.map_or(place, |s| s.start)),
+        }
+    }
+
+    /// The same among hits that `shown` has; looks at so many at most.
+    pub(in crate::tui) fn next_of(
+        &self,
+        text: &str,
+        place: u32,
+        forward: bool,
+        mut shown: impl FnMut(Span) -> bool,
+    ) -> Option<(Span, bool)> {
+        let mut search = self.clone();
+        let mut round = false;
+        for _ in 0..LOOKED_AT {
+            let (span, again) = search.next(text, place, forward)?;
+            if round && again {
+                return None;
+            }
+            round |= again;
+            if shown(span) {
+                return Some((span, round));
+            }
+            search.current = Some(span);
+        }
+        None
     }
 
     /// The first hit at or after byte `from`, else the first of the text; whether it went round.

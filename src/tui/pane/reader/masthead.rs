@@ -3,7 +3,7 @@
 use crate::{
     article::Article,
     layout::{Line, Options, lay_out_text},
-    library::Entry,
+    library::{Entry, cite},
     text::{Span, ellipsis},
 };
 
@@ -100,7 +100,7 @@ fn facts(article: &Article, entry: &Entry, measure: usize) -> String {
     let parts = [
         own(&meta.byline, &entry.byline),
         own(&meta.site, &entry.site),
-        crate::tui::dates::long(&own(&meta.published, &entry.published)),
+        cite::long(&own(&meta.published, &entry.published)),
     ];
     let shown: Vec<String> = parts
         .iter()

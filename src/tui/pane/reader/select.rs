@@ -1,18 +1,20 @@
 //! Links and quotes selected one after another, by letter, or from a list.
 
 use super::{
-    Target,
+    Shown, Target,
     commands::{height, shown, to_list},
 };
 use crate::{
+    annotate::Quote,
     article::BlockKind,
+    library::cite,
     tui::{
-        cite,
         effect::Effect,
         model::Model,
-        pane::{Choice, Hints, Pick, Popup, Row},
+        pane::{self, Choice, Hints, Pick, Popup, Row, Subject},
     },
 };
+use std::collections::HashMap;
 
 /// Selects a link: the first on the screen, or the next one from there.
 pub(super) fn link(m: &mut Model, by: isize) -> Vec<Effect> {
@@ -100,31 +102,86 @@ pub(super) fn outline(m: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn quotes(m: &mut Model) -> Vec<Effect> {
-    let Some(shown) = m.reader.shown.as_ref() else {
+    let (title, rows) = quote_rows(m);
+    let Some(shown) = m.reader.shown.as_ref().filter(|_| !rows.is_empty()) else {
+        m.say("Nobody is quoted in this story.");
         return Vec::new();
     };
-    let text = shown.story.article.text();
-    let speech = shown
-        .story
-        .notes
-        .quotes
-        .iter()
-        .enumerate()
-        .filter(|(_, q)| q.kind.is_speech());
-    let mut rows = Vec::new();
-    let mut here = 0;
-    for (n, quote) in speech {
-        if quote.span.start <= shown.place || shown.quote == Some(n) {
-            here = rows.len();
-        }
-        let who = cite::speaker(quote, text).unwrap_or_else(|| "—".to_owned());
-        rows.push(Row::new(
-            &format!("“{}”", quote.span.of(text)),
-            &who,
-            Choice::Quote(n),
-        ));
+    let quotes = &shown.notes().quotes;
+    let speech = || {
+        quotes
+            .iter()
+            .enumerate()
+            .filter(|(_, q)| q.kind.is_speech())
+    };
+    let before = speech().take_while(|(_, q)| q.span.start <= shown.place);
+    let here = shown.quote.or(before.last().map(|(n, _)| n));
+    let here = here.or(speech().next().map(|(n, _)| n)).unwrap_or(0);
+    let pick = Pick::new(&title, rows).about(Subject::Quotes);
+    m.popup = Some(Popup::Pick(pick.on_choice(&Choice::Quote(here))));
+    Vec::new()
+}
+
+/// The quotes of the story on show: as they come, or by speaker, in the order in which these first speak.
+pub(in crate::tui) fn quote_rows(m: &Model) -> (String, Vec<Row>) {
+    let Some(shown) = m.reader.shown.as_ref() else {
+        return (String::new(), Vec::new());
+    };
+    let speech = || {
+        let quotes = shown.notes().quotes.iter().enumerate();
+        quotes.filter(|(_, q)| q.kind.is_speech())
+    };
+    let count = speech().count();
+    if !m.reader.by_speaker {
+        let rows = speech().map(|(n, q)| quote_row(shown, n, q, true));
+        return (format!("Quotes: {count}, as they come"), rows.collect());
     }
-    list(m, "Quotes", rows, here, "Nobody is quoted in this story.")
+    let text = shown.story.article.text();
+    let mut by_name: Vec<(String, Vec<Row>)> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for (n, quote) in speech() {
+        let who = who(quote, text);
+        let number = *numbers.entry(who.clone()).or_insert_with(|| {
+            by_name.push((who, Vec::new()));
+            by_name.len() - 1
+        });
+        if let Some((_, rows)) = by_name.get_mut(number) {
+            rows.push(quote_row(shown, n, quote, false));
+        }
+    }
+    let title = format!("Quotes: {count} of {} speakers", by_name.len());
+    let mut rows = Vec::new();
+    for (who, own) in by_name {
+        let voice = own.first().and_then(Row::voice);
+        rows.push(Row::heading(&format!("{who} · {}", own.len())).of(voice));
+        rows.extend(own);
+    }
+    (title, rows)
+}
+
+fn who(quote: &Quote, text: &str) -> String {
+    cite::speaker(quote, text).unwrap_or_else(|| "—".to_owned())
+}
+
+/// A quote in the colour of its speaker, the name or the place in the story beside it.
+fn quote_row(shown: &Shown, n: usize, quote: &Quote, named: bool) -> Row {
+    let text = shown.story.article.text();
+    let who = who(quote, text);
+    let percent = u64::from(quote.span.start) * 100 / (text.len().max(1) as u64);
+    let lead = if named {
+        who.clone()
+    } else {
+        format!("{percent:>3} %")
+    };
+    let words = quote.span.of(text).replace('\n', " ");
+    let voice = quote
+        .voice
+        .as_ref()
+        .and_then(|v| shown.speakers.number(v.name.of(text), text));
+    Row::new(&format!("“{words}”"), &lead, Choice::Quote(n))
+        .of(voice)
+        .noted(&pane::said(quote, text))
+        .also(&who)
 }
 
 fn list(m: &mut Model, title: &str, rows: Vec<Row>, here: usize, none: &str) -> Vec<Effect> {

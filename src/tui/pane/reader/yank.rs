@@ -3,7 +3,12 @@
 use super::{Shown, view};
 use crate::{
     annotate::Quote,
-    tui::{cite, effect::Effect, model::Model, pane},
+    library::cite::{
+        Cited,
+        bibtex::{self, Keys},
+        csl::Item,
+    },
+    tui::{effect::Effect, model::Model, pane},
 };
 
 /// The quote under the cursor, or the first on the screen.
@@ -19,12 +24,35 @@ fn quote_here(shown: &Shown) -> Option<&Quote> {
     })
 }
 
-pub(super) fn copy_quote(m: &mut Model) -> Vec<Effect> {
+/// How a quote is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum As {
+    Plain,
+    Markdown,
+    Bibtex,
+    Csl,
+}
+
+fn cited(shown: &Shown, quote: &Quote, form: As) -> String {
+    let article = &shown.story.article;
+    let cited = Cited::new(quote, article);
+    let mut meta = article.meta.clone();
+    meta.title.clone_from(&shown.entry.title);
+    let key = Keys::default().of(&meta);
+    match form {
+        As::Plain => cited.plain(),
+        As::Markdown => cited.markdown(),
+        As::Bibtex => bibtex::entry(&key, &meta, &[cited]),
+        As::Csl => serde_json::to_string(&[Item::new(&key, &meta, &[cited])]).unwrap_or_default(),
+    }
+}
+
+pub(super) fn copy_quote_as(m: &mut Model, form: As) -> Vec<Effect> {
     let text = m
         .reader
         .shown
         .as_ref()
-        .and_then(|s| quote_here(s).map(|q| cite::quote(q, &s.story.article)));
+        .and_then(|s| quote_here(s).map(|q| cited(s, q, form)));
     copy(m, text, "the quote", "No quote on the screen.")
 }
 

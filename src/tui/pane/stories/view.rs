@@ -3,11 +3,10 @@
 
 use super::Stories;
 use crate::{
-    library::{Entry, state::Reading},
+    library::{Entry, cite, state::Reading},
     text::{cells, ellipsis, width},
     theme::Role,
     tui::{
-        dates,
         draw::{self, put},
         model::Shared,
     },
@@ -223,7 +222,7 @@ fn lines(entry: &Entry, shared: &Shared, base: Style, row: Rect, buf: &mut Buffe
     }
     // The site comes last: it is the longest, and the same for many stories in a row.
     let facts = [
-        dates::long(&entry.published),
+        cite::long(&entry.published),
         minutes(entry),
         entry.site.to_string(),
     ];
@@ -280,7 +279,7 @@ fn one_line(
         dim,
     );
     let room = usize::from(date.saturating_sub(1));
-    let date = dates::long(&entry.published);
+    let date = cite::long(&entry.published);
     put(
         buf,
         site_x + site,

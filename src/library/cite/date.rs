@@ -6,7 +6,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Year, month and day of an RFC 3339 date or date-time, as far as it has them.
-fn parts(date: &str) -> Option<(&str, Option<usize>, Option<u8>)> {
+#[must_use]
+pub fn parts(date: &str) -> Option<(&str, Option<usize>, Option<u8>)> {
     let day = date.split(['T', ' ']).next()?;
     let mut parts = day.split('-');
     let year = parts
@@ -24,7 +25,8 @@ fn parts(date: &str) -> Option<(&str, Option<usize>, Option<u8>)> {
 }
 
 /// "7 May 2013", "May 2013", "2013"; anything that is no date as it is.
-pub(super) fn long(date: &str) -> String {
+#[must_use]
+pub fn long(date: &str) -> String {
     let name = |m: usize| MONTHS.get(m - 1).copied().unwrap_or_default();
     match parts(date) {
         Some((year, Some(month), Some(day))) => format!("{day} {} {year}", name(month)),

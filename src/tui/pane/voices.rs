@@ -1,0 +1,265 @@
+//! Who is quoted in the stories of the list, and what each of them said: two windows, the second opened from the first.
+//!
+//! Nothing is read before somebody asks. Then a worker reads story after story, and the windows fill as it goes; closing
+//! the first stops it.
+
+use super::{Choice, Pick, Popup, Row, pick::Subject, reader::select};
+use crate::{
+    article::Meta,
+    library::{
+        Catalog, Entry, StoryId,
+        cite::{self, Cited},
+        sayings::{Place, Saying, Sayings},
+    },
+    tui::{
+        effect::Effect,
+        model::{Focus, Model},
+        msg::Gathered,
+    },
+};
+use std::{
+    cmp::Reverse,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// What is known of who said what.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Voices {
+    /// The stories that were asked about.
+    catalog: Option<Arc<Catalog>>,
+    /// Set to stop the worker that is at it.
+    job: Option<Arc<AtomicBool>>,
+    said: Arc<Sayings>,
+    /// Stories read so far.
+    read: usize,
+    done: bool,
+}
+
+/// Opens the list of speakers; begins to read where that has not been done for these stories.
+pub(super) fn speakers(m: &mut Model) -> Vec<Effect> {
+    let catalog = m.shared.catalog.clone();
+    let known = m.voices.catalog.as_ref();
+    let same = known.is_some_and(|c| Arc::ptr_eq(c, &catalog));
+    let mut effects = Vec::new();
+    if !same || !m.voices.done && m.voices.job.is_none() {
+        stop(m);
+        let job = Arc::new(AtomicBool::new(false));
+        m.voices = Voices {
+            catalog: Some(catalog.clone()),
+            job: Some(job.clone()),
+            ..Voices::default()
+        };
+        effects.push(Effect::Gather(catalog, job));
+    }
+    let pick = Pick::new(&title(&m.voices), people(&m.voices.said));
+    m.popup = Some(Popup::Pick(pick.about(Subject::Speakers)));
+    effects
+}
+
+/// Stops the reading.
+pub(super) fn stop(m: &mut Model) {
+    if let Some(job) = m.voices.job.take() {
+        job.store(true, Ordering::Relaxed);
+        m.voices.catalog = None;
+    }
+}
+
+/// Takes in what was gathered so far; windows about it show it.
+pub(in crate::tui) fn gathered(m: &mut Model, news: Gathered) -> Vec<Effect> {
+    let current = m.voices.job.as_ref();
+    if !current.is_some_and(|job| Arc::ptr_eq(job, &news.job)) {
+        return Vec::new();
+    }
+    if news.done {
+        m.voices.job = None;
+    }
+    (m.voices.said, m.voices.read, m.voices.done) = (news.said, news.read, news.done);
+    if let Some(Popup::Pick(pick)) = m.popup.take_if(|p| matches!(p, Popup::Pick(_))) {
+        m.popup = Some(Popup::Pick(renewed(&m.voices, pick)));
+    }
+    Vec::new()
+}
+
+/// A window with what is known now.
+fn renewed(voices: &Voices, mut pick: Pick) -> Pick {
+    pick.parent = pick.parent.map(|p| Box::new(renewed(voices, *p)));
+    match pick.subject {
+        Subject::Speakers => pick.with_rows(&title(voices), people(&voices.said)),
+        Subject::Sayings(who) => {
+            let rows = sayings(&voices.said, who);
+            pick.with_rows(&name(&voices.said, who), rows)
+        }
+        Subject::Fixed | Subject::Quotes => pick,
+    }
+}
+
+/// How far the reading is, or what came of it.
+fn title(voices: &Voices) -> String {
+    let all = voices.catalog.as_ref().map_or(0, |c| c.entries().len());
+    if voices.done {
+        let named = voices.said.people().iter();
+        let named = named.filter(|p| p.named && p.count > 0).count();
+        format!("Speakers: {named} in {all} stories")
+    } else {
+        format!("Speakers: reading story {} of {all}", voices.read)
+    }
+}
+
+/// Who is quoted, those with most to say first; all without a name in one row at the end.
+fn people(said: &Sayings) -> Vec<Row> {
+    let people = said.people().iter().zip(0_u32..);
+    let mut named: Vec<_> = people.filter(|(p, _)| p.named && p.count > 0).collect();
+    named.sort_by(|(a, _), (b, _)| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
+    let count = |n: usize| format!("{n:>4}");
+    let row = |(p, n): (&crate::library::sayings::Person, u32)| {
+        Row::new(&p.name, &count(p.count), Choice::Person(Some(n)))
+    };
+    let mut rows: Vec<Row> = named.into_iter().map(row).collect();
+    let unnamed = said
+        .sayings()
+        .iter()
+        .filter(|s| is_of(said, s, None))
+        .count();
+    if unnamed > 0 {
+        rows.push(Row::new(NOBODY, &count(unnamed), Choice::Person(None)));
+    }
+    rows
+}
+
+/// Whoever is not named.
+const NOBODY: &str = "without a name: officials, sources, nobody";
+
+fn name(said: &Sayings, who: Option<u32>) -> String {
+    let person = who.and_then(|n| said.people().get(n as usize));
+    person.map_or_else(|| NOBODY.to_owned(), |p| p.name.clone())
+}
+
+/// Whether a saying is that of a person, or of nobody with a name.
+fn is_of(said: &Sayings, saying: &Saying, who: Option<u32>) -> bool {
+    let named = |n: &u32| said.people().get(*n as usize).is_some_and(|p| p.named);
+    saying.person.filter(named) == who
+}
+
+/// Opens the list of what a person said.
+pub(super) fn person(m: &mut Model, who: Option<u32>) {
+    let pick = Pick::new(&name(&m.voices.said, who), sayings(&m.voices.said, who))
+        .about(Subject::Sayings(who));
+    let parent = match m.popup.take() {
+        Some(Popup::Pick(parent)) => Some(parent),
+        _ => None,
+    };
+    let pick = match parent {
+        Some(parent) => pick.from(parent),
+        None => pick,
+    };
+    m.popup = Some(Popup::Pick(pick));
+}
+
+/// What a person said, the newest first; below it the other stories that quote it, with their wording.
+fn sayings(said: &Sayings, who: Option<u32>) -> Vec<Row> {
+    let all = said.sayings().iter().filter(|s| is_of(said, s, who));
+    let mut dated: Vec<(&str, &Saying)> = all.map(|s| (published(said, s), s)).collect();
+    dated.sort_by(|a, b| b.0.cmp(a.0));
+    let mut rows = Vec::new();
+    for (_, saying) in dated {
+        let words = saying.words();
+        let phrase = saying.person.and_then(|n| said.people().get(n as usize));
+        let phrase = phrase.filter(|_| who.is_none()).map(|p| p.name.as_str());
+        let fullest = saying.places.iter().position(|p| p.words == words);
+        let mut places: Vec<&Place> = saying.places.iter().collect();
+        places.rotate_left(fullest.unwrap_or(0));
+        for (n, place) in places.into_iter().enumerate() {
+            let Some(entry) = said.story(place) else {
+                continue;
+            };
+            let choice = Choice::Said(entry.id, place.span.start);
+            let day = cite::long(&entry.published);
+            let lead = phrase.map_or(day, str::to_owned);
+            let row = if n == 0 {
+                Row::new(&format!("“{words}”"), &lead, choice)
+            } else if place.words == words {
+                Row::new(&format!("  also in {}", entry.title), "", choice)
+            } else {
+                let text = format!("  also in {}: “{}”", entry.title, place.words);
+                Row::new(&text, "", choice)
+            };
+            rows.push(row.noted(&source(entry)));
+        }
+    }
+    rows
+}
+
+fn published<'a>(said: &'a Sayings, saying: &Saying) -> &'a str {
+    let dates = saying.places.iter().filter_map(|p| said.story(p));
+    dates
+        .map(|e| e.published.as_str())
+        .max()
+        .unwrap_or_default()
+}
+
+/// Headline, site and date.
+fn source(entry: &Entry) -> String {
+    let day = cite::long(&entry.published);
+    let parts = [entry.title.as_str(), entry.site.as_str(), day.as_str()];
+    let known: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    known.join(", ")
+}
+
+/// Opens a story with the cursor on the quote that begins at `byte`.
+pub(super) fn go(m: &mut Model, id: StoryId, byte: u32) -> Vec<Effect> {
+    let effects = m.go(id, Some((byte, 0)));
+    m.reader.aim = Some((id, byte));
+    effects
+}
+
+/// Puts the cursor on the quote that was asked for, once its story is there.
+pub(super) fn aim(m: &mut Model) {
+    let Some((id, byte)) = m.reader.aim else {
+        return;
+    };
+    let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == id) else {
+        return;
+    };
+    let quote = shown
+        .notes()
+        .quotes
+        .iter()
+        .position(|q| q.span.start == byte);
+    let partial = shown.story.partial;
+    if let Some(n) = quote {
+        let height = usize::from(m.reader.height);
+        let above = isize::try_from(height / 3).unwrap_or(0);
+        shown.scroll(-above, height);
+        select::go_to_quote(m, n);
+    }
+    if quote.is_some() || !partial || m.focus == Focus::List {
+        m.reader.aim = None;
+    }
+}
+
+/// A saying with its citation.
+pub(super) fn cited(m: &Model, id: StoryId, byte: u32) -> Option<String> {
+    let said = &m.voices.said;
+    let entry = m.shared.catalog.entry(id)?;
+    let here = |p: &&Place| p.span.start == byte && said.story(p).is_some_and(|e| e.id == id);
+    let mut all = said.sayings().iter();
+    let (saying, place) = all.find_map(|s| Some((s, s.places.iter().find(here)?)))?;
+    let who = saying.person.and_then(|n| said.people().get(n as usize));
+    let meta = Meta {
+        title: entry.title.clone(),
+        site: entry.site.clone(),
+        published: entry.published.clone(),
+        url: entry.url.clone(),
+        ..Meta::default()
+    };
+    let cited = Cited {
+        words: place.words.trim_end_matches(',').to_owned(),
+        who: who.map(|p| p.name.clone()),
+        paragraph: place.block as usize + 1,
+        meta: Some(&meta),
+    };
+    Some(cited.plain())
+}
