@@ -7,7 +7,7 @@ fn main() {
     divan::main();
 }
 
-const SIZES: &[u32] = &[1_000, 10_000, 100_000];
+const SIZES: &[u32] = &[1_000, 10_000, 100_000, 1_000_000];
 
 /// Headlines of 5 to 12 made-up words, the common ones far more often than the rare ones, as in real headlines.
 fn titles(count: u32) -> Vec<String> {
@@ -100,4 +100,29 @@ fn resolve_exact(bencher: Bencher<'_, '_>, count: u32) {
             ..Query::default()
         })
     });
+}
+
+/// From the bytes of the file of an earlier run.
+#[divan::bench(args = SIZES)]
+fn load(bencher: Bencher<'_, '_>, count: u32) {
+    let bytes = index(&titles(count)).pack().unwrap_or_default();
+    bencher.bench(|| Index::unpack(&bytes));
+}
+
+/// One of the titles is another, as after a look at the folders.
+#[divan::bench(args = SIZES)]
+fn renew(bencher: Bencher<'_, '_>, count: u32) {
+    let mut titles = titles(count);
+    let index = index(&titles);
+    if let Some(title) = titles.last_mut() {
+        title.push_str(" again");
+    }
+    let item = |(number, title)| Item {
+        number,
+        title,
+        ..Item::default()
+    };
+    bencher
+        .with_inputs(|| index.clone())
+        .bench_values(|i| i.renewed((0..).zip(titles.iter().map(String::as_str)).map(item)));
 }

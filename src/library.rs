@@ -9,6 +9,7 @@ mod bundled;
 mod catalog;
 pub mod cite;
 mod crosslinks;
+mod kept;
 pub mod links;
 pub mod lists;
 mod near;

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Part, Source, StoryId, crosslinks, links::Index};
+use super::{Part, Source, StoryId, crosslinks, kept, links::Index};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
@@ -165,7 +165,9 @@ fn is_unspaced(c: char) -> bool {
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     ids: OnceLock<HashMap<StoryId, usize>>,
-    links: OnceLock<Index>,
+    links: OnceLock<Arc<Index>>,
+    /// The index of a catalog that this one was made from, or of an earlier run.
+    base: Option<Arc<Index>>,
 }
 
 impl Catalog {
@@ -181,6 +183,7 @@ impl Catalog {
         let known = self.entries.iter().cloned();
         Self {
             entries: known.chain(more.into_iter().map(Arc::new)).collect(),
+            base: self.links.get().or(self.base.as_ref()).cloned(),
             ..Self::default()
         }
     }
@@ -217,12 +220,32 @@ impl Catalog {
         self.entries.iter().position(is_it)
     }
 
-    /// Finds stories by title and address: its numbers are places in [`Catalog::entries`]. Built at the first use, in time
-    /// linear in the number of stories.
+    /// Finds stories by title and address: its numbers are places in [`Catalog::entries`]. Made at the first use, in time linear
+    /// in the number of stories; where there is an index of most of them already, in that of those that changed.
     pub fn links(&self) -> &Index {
         self.links.get_or_init(|| {
             let stories = self.entries.iter().enumerate();
-            Index::build(stories.map(|(n, e)| crosslinks::item(n, e)))
+            let items = stories.map(|(n, e)| crosslinks::item(n, e));
+            Arc::new(match &self.base {
+                Some(base) => Index::clone(base).renewed(items),
+                None => Index::build(items),
+            })
+        })
+    }
+
+    /// The same with the index of an earlier run of the program from `cache`, the folder for what can be made again; where it is
+    /// damaged, of another version or not there, it is made and kept there. Belongs on a worker: it does I/O.
+    pub fn links_kept(&self, cache: Option<&Path>) -> &Index {
+        let worth = self.entries.len() >= kept::WORTH && self.base.is_none();
+        let Some(path) = cache.filter(|_| worth).map(|dir| dir.join(kept::FILE_NAME)) else {
+            return self.links();
+        };
+        self.links.get_or_init(|| {
+            let stories = self.entries.iter().enumerate();
+            Arc::new(kept::index(
+                &path,
+                stories.map(|(n, e)| crosslinks::item(n, e)),
+            ))
         })
     }
 }

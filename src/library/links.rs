@@ -7,11 +7,14 @@
 pub mod address;
 pub mod fold;
 mod names;
+mod pack;
+mod renew;
 mod score;
 mod series;
 
 use jiff::civil::Date;
 use names::Names;
+use pack::Hashed;
 use score::Fit;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -86,25 +89,37 @@ pub struct Match {
     pub score: f32,
 }
 
-/// The names and addresses of many stories. Adding is incremental; nothing is rebuilt.
-#[derive(Debug, Default)]
+/// The names and addresses of many stories. Stories come and go one by one; nothing is rebuilt.
+#[derive(Clone, Debug, Default)]
 pub struct Index {
     stories: Vec<Known>,
+    /// Stories that were taken away.
+    gone: usize,
     names: Names,
-    addresses: HashMap<u64, u32>,
+    /// The story that was added last of each address.
+    addresses: Hashed<u32>,
     sites: HashMap<Box<str>, u32>,
 }
 
 /// What chooses between stories of one name.
 #[derive(Clone, Copy, Debug)]
 struct Known {
+    /// [`GONE`] for a story that was taken away.
     number: u32,
+    /// Hash of all that was told of it.
+    print: u64,
+    /// Hash of its folded address; 0 where it has none.
+    address: u64,
+    /// The story of the same address that was added before; [`GONE`] for none.
+    before: u32,
     /// Number of the publication; `None` where unknown.
     site: Option<u32>,
     /// Day of publication.
     day: Option<Date>,
 }
 
+/// No story.
+const GONE: u32 = u32::MAX;
 /// Bytes of a title that are looked at.
 const LONGEST: usize = 1000;
 /// Weight in nats that a headline inside a decorated title, or the start of a cut one, must have to be sure.
@@ -136,13 +151,19 @@ impl Index {
         let story = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
         let site = fold::title(item.site);
         let sites = u32::try_from(self.sites.len()).unwrap_or(u32::MAX);
+        let folded = address::address(item.url);
+        let address = folded.as_ref().map_or(0, |a| xxh3_64(a.as_bytes()));
         let known = Known {
             number: item.number,
+            print: renew::print(item),
+            address,
+            before: GONE,
             site: (!site.is_empty())
                 .then(|| *self.sites.entry(site.as_str().into()).or_insert(sites)),
             day: day(item.date),
         };
         self.stories.push(known);
+        self.chain(story);
         for title in std::iter::once(&item.title).chain(&item.aliases) {
             let title = short(title);
             self.names.add(&fold::title(title), story);
@@ -150,25 +171,44 @@ impl Index {
                 self.names.add(&fold::title(bare), story);
             }
         }
-        if let Some(folded) = address::address(item.url) {
-            self.addresses
-                .entry(xxh3_64(folded.as_bytes()))
-                .or_insert(story);
+        if let Some(folded) = folded {
             let slug = address::slug(&folded).filter(|s| self.names.is_news(s, story));
             self.names.add(&slug.unwrap_or_default(), story);
         }
     }
 
-    /// Number of stories added.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.stories.len()
+    /// Has a story found by its address.
+    fn chain(&mut self, story: u32) {
+        if let Some(known) = self
+            .stories
+            .get_mut(story as usize)
+            .filter(|k| k.address != 0)
+        {
+            let before = self.addresses.insert(known.address, story);
+            known.before = before.unwrap_or(GONE);
+        }
     }
 
-    /// Whether no story was added.
+    /// Number of stories.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.stories.len().saturating_sub(self.gone)
+    }
+
+    /// Whether there is no story.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.stories.is_empty()
+        self.len() == 0
+    }
+
+    fn is_here(&self, story: u32) -> bool {
+        let known = self.stories.get(story as usize);
+        known.is_some_and(|k| k.number != GONE)
+    }
+
+    /// The number that a story is known by; the least for the one that stands first.
+    fn number(&self, story: u32) -> u32 {
+        self.stories.get(story as usize).map_or(GONE, |k| k.number)
     }
 
     /// The story that a stub means. The cost grows with the titles that share its rarer words, within a bound.
@@ -187,7 +227,10 @@ impl Index {
 
     fn at(&self, url: &str) -> Option<u32> {
         let folded = address::address(url)?;
-        self.addresses.get(&xxh3_64(folded.as_bytes())).copied()
+        let last = self.addresses.get(&xxh3_64(folded.as_bytes())).copied();
+        let before = |n: &u32| Some(self.stories.get(*n as usize)?.before).filter(|n| *n != GONE);
+        let all = std::iter::successors(last, before).filter(|n| self.is_here(*n));
+        all.min_by_key(|n| self.number(*n))
     }
 
     fn exact(&self, story: u32, score: f32) -> Target {
@@ -209,14 +252,15 @@ impl Index {
         if !safe {
             return None;
         }
-        if let Some(name) = self.names.same(&reading.folded).next() {
+        let here = |n: &u32| self.is_here(self.names.story(*n));
+        if let Some(name) = self.names.same(&reading.folded).find(here) {
             let story = self.choose(name, query)?;
             return Some(self.exact(story, if whole { 1.0 } else { 0.98 }));
         }
         if !(reading.cut && heavy) {
             return None;
         }
-        let mut begun = self.names.beginning(&reading.folded);
+        let mut begun = self.names.beginning(&reading.folded).filter(here);
         let name = begun.next()?;
         let text = self.names.text(name);
         let alone = begun
@@ -235,12 +279,13 @@ impl Index {
             let same = known.is_some_and(|k| k.site.is_some() && k.site.as_ref() == site);
             let age = known.and_then(|k| Some(today?.since(k.day?).ok()?.get_days()));
             let recent = age.is_some_and(|days| (0..=RECENT).contains(&days));
-            (!same, !recent, *story)
+            (!same, !recent, self.number(*story))
         };
         let stories = self
             .names
             .same(self.names.text(name))
-            .map(|n| self.names.story(n));
+            .map(|n| self.names.story(n))
+            .filter(|n| self.is_here(*n));
         stories.min_by_key(rank)
     }
 
@@ -308,7 +353,8 @@ impl Index {
     fn compare<'a>(&'a self, reading: &Reading<'_>, fits: &mut HashMap<&'a str, (u32, Fit)>) {
         let words = self.names.weigh(&reading.folded);
         let trigrams = score::trigrams(&reading.folded);
-        for name in self.names.nearest(&words, CLOSE) {
+        let here = |story| self.is_here(story);
+        for name in self.names.nearest(&words, CLOSE, here) {
             let text = self.names.text(name);
             let fit = score::fit(&words, &self.names.words_of(name), reading.cut);
             let fit = fit.with_trigrams(&trigrams, text);

@@ -92,6 +92,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         journal: Mutex::new(Journal::of(&journals)),
         piped: start.piped,
         themes,
+        cache: start.places.cache,
         web: Mutex::default(),
         librarian,
     });

@@ -54,6 +54,8 @@ pub struct Services {
     pub voice: Voice,
     /// The folder of the reader's own themes, which need not exist.
     pub themes: Option<PathBuf>,
+    /// The folder for what can be made again.
+    pub cache: Option<PathBuf>,
     /// The links between stories, as far as they were read.
     pub web: Mutex<Web>,
     /// The catalog, where a library is read.
@@ -65,7 +67,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
     match effect {
         Effect::Scan(roots) => scan_all(&roots, services, send),
         Effect::Index(catalog) => {
-            catalog.links();
+            catalog.links_kept(services.cache.as_deref());
             send(Msg::Indexed(catalog));
         }
         Effect::Open(entry) => open_story(&entry, services, send),

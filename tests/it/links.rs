@@ -1,7 +1,15 @@
 //! Titles and addresses resolved to stories, through the public interface.
 
 use proptest::prelude::*;
-use pullquote::library::links::{Index, Item, Match, Query, Target, address::address, fold};
+use pullquote::{
+    format::Limits,
+    library::{
+        Catalog, Entry, Source,
+        links::{Index, Item, Match, Query, Target, address::address, fold},
+        stories,
+    },
+};
+use std::path::Path;
 
 const TITLES: &[&str] = &[
     "Old ferry returns to the east bank after ten years",
@@ -119,6 +127,131 @@ fn an_address_decides_whatever_the_title() {
         score: 1.0,
     };
     assert_eq!(target, Target::Exact(due));
+}
+
+/// Titles that the test library has, and some that it has not.
+const ASKED: &[&str] = &[
+    "Exclusive: Mayor resigns over harbour contract",
+    "Council weighs bridge over the river",
+    "Old ferry retruns to the east bank after ten years",
+    "Harbour update: August 2025",
+    "Old ferry returns to the east…",
+    "Release notes 1.68.2",
+];
+
+#[test]
+fn stories_come_and_go_as_if_the_index_were_new() {
+    let named = |titles: &[&'static str]| -> Vec<Item<'static>> {
+        (0..)
+            .zip(titles)
+            .map(|(n, t)| Item {
+                url: "https://example.com/same",
+                ..item(n, t)
+            })
+            .collect()
+    };
+    let fewer = [&["One more story of the harbour"], &TITLES[1..8]].concat();
+    let (old, new) = (Index::build(named(TITLES)), Index::build(named(&fewer)));
+    let renewed = old.clone().renewed(named(&fewer));
+    assert_eq!((renewed.len(), renewed.forgotten()), (8, 4));
+    let mut removed = old;
+    for gone in [0, 8, 9, 10] {
+        removed.remove(gone);
+    }
+    assert_eq!(removed.len(), 7);
+    let by_address = Query {
+        url: "https://example.com/same/",
+        ..Query::default()
+    };
+    assert_eq!(renewed.resolve(&by_address), new.resolve(&by_address));
+    assert_eq!(
+        exact(&removed.resolve(&by_address)),
+        Some(1),
+        "the first that is left"
+    );
+    for title in ASKED.iter().chain(TITLES) {
+        assert_eq!(ask(&renewed, title), ask(&new, title), "{title}");
+        let moved = exact(&ask(&removed, title));
+        assert_eq!(moved, exact(&ask(&new, title)), "{title}");
+    }
+}
+
+#[test]
+fn an_index_is_kept_in_a_file_and_damage_is_seen() {
+    let index = Index::build((0..).zip(TITLES).map(|(n, t)| Item {
+        url: "https://example.com/2020/a-story-of-the-old-harbour",
+        site: "Gull",
+        date: if n == 3 {
+            "-0044-03-15"
+        } else {
+            "2020-02-29T10:00:00Z"
+        },
+        ..item(n, t)
+    }));
+    let file = index.pack().unwrap();
+    let again = Index::unpack(&file).unwrap();
+    assert_eq!(
+        (again.len(), again.pack()),
+        (index.len(), Some(file.clone()))
+    );
+    for title in ASKED.iter().chain(TITLES) {
+        let query = Query {
+            title,
+            site: "Gull",
+            date: "2020-03-01",
+            ..Query::default()
+        };
+        assert_eq!(again.resolve(&query), index.resolve(&query), "{title}");
+    }
+    for n in 0..file.len() {
+        let mut changed = file.clone();
+        changed[n] ^= 1;
+        assert!(Index::unpack(&changed).is_none(), "byte {n}");
+    }
+    assert!(Index::unpack(&file[..file.len() / 2]).is_none());
+}
+
+#[test]
+fn a_catalog_keeps_its_index_from_run_to_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let entries = |count: usize| {
+        let mut found = Vec::new();
+        for n in 0..count {
+            let text = format!(
+                "# Story number {n} of the year {}\n\nIt rained.\n",
+                1000 + n % 997
+            );
+            let source = Source::new(Path::new("a.md"), text.into_bytes());
+            let story = stories(&source, &Limits::default()).unwrap().remove(0);
+            found.push(Entry::new(&source, 0, story.format, &story.article));
+        }
+        found
+    };
+    let many = entries(5_001);
+    let asked = |catalog: &Catalog| {
+        let index = catalog.links_kept(Some(dir.path()));
+        exact(&ask(index, "Story number 4999 of the year 1014"))
+    };
+    assert_eq!(asked(&Catalog::new(many[..5_000].to_vec())), Some(4_999));
+    let file = dir.path().join("titles.idx");
+    let first = std::fs::read(&file).unwrap();
+    assert_eq!(asked(&Catalog::new(many[..5_000].to_vec())), Some(4_999));
+    assert_eq!(std::fs::read(&file).unwrap(), first, "nothing to write");
+    assert_eq!(asked(&Catalog::new(many.clone())), Some(4_999));
+    assert!(
+        std::fs::read(&file).unwrap().len() > first.len(),
+        "one story more"
+    );
+    std::fs::write(&file, &first[..first.len() - 1]).unwrap();
+    assert_eq!(
+        asked(&Catalog::new(many[1..].to_vec())),
+        Some(4_998),
+        "damaged"
+    );
+    assert!(
+        Index::unpack(&std::fs::read(&file).unwrap()).is_some(),
+        "made again"
+    );
 }
 
 #[test]

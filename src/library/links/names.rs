@@ -1,7 +1,10 @@
 //! The names of the stories, held for three look-ups: a whole folded title, the start of one, and the words they have in
 //! common with another.
 
-use super::fold;
+use super::{
+    fold,
+    pack::{Hashed, Pack, Unpack, hashed},
+};
 use std::{collections::HashMap, sync::LazyLock};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,23 +27,30 @@ struct Name {
     start: u32,
 }
 
-/// All names.
-#[derive(Debug, Default)]
+/// All names. Words, titles and their beginnings are known by their hashes (XXH3, 64 bits): among a million of them two
+/// are mixed up once in 37 million libraries, and whole titles are compared besides.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     list: Vec<Name>,
+    /// Names of stories that are not here any more.
+    gone: usize,
     text: String,
     words: Vec<u32>,
-    ids: HashMap<Box<str>, u32>,
+    ids: Hashed<u32>,
     terms: Vec<Term>,
-    whole: HashMap<u64, u32>,
-    starts: HashMap<u64, u32>,
+    whole: Hashed<u32>,
+    starts: Hashed<u32>,
 }
 
 /// What is known of a word, by its number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Term {
+    /// The hash of the word.
+    hash: u64,
     /// The names it stands in, in order.
     postings: Vec<u32>,
+    /// How many of these are gone.
+    gone: u32,
     /// In how many of the imagined headlines it stands.
     beside: f32,
 }
@@ -71,15 +81,109 @@ impl Names {
                 term.postings.push(number);
             }
         }
-        let same = self.whole.insert(xxh3_64(folded.as_bytes()), number);
-        let start = start_of(folded).and_then(|s| self.starts.insert(s, number));
         self.list.push(Name {
             story,
             text: pair(text, self.text.len()),
             words: pair(first, self.words.len()),
-            same: same.unwrap_or(NONE),
-            start: start.unwrap_or(NONE),
+            same: NONE,
+            start: NONE,
         });
+        self.chain(number);
+    }
+
+    /// Has a name found by its whole and by its start.
+    fn chain(&mut self, number: u32) {
+        let folded = self.text(number);
+        let (whole, start) = (xxh3_64(folded.as_bytes()), start_of(folded));
+        let same = self.whole.insert(whole, number);
+        let start = start.and_then(|s| self.starts.insert(s, number));
+        if let Some(name) = self.list.get_mut(number as usize) {
+            name.same = same.unwrap_or(NONE);
+            name.start = start.unwrap_or(NONE);
+        }
+    }
+
+    /// Takes the names of a story away: their words count no more. Whoever asks leaves them out of what is found.
+    pub(super) fn forget(&mut self, story: u32) {
+        let from = self.list.partition_point(|n| n.story < story);
+        let to = self.list.partition_point(|n| n.story <= story);
+        for name in self.list.get(from..to).unwrap_or_default() {
+            self.gone += 1;
+            let words = self.words.get(name.words.0 as usize..name.words.1 as usize);
+            for (n, id) in words.unwrap_or_default().iter().enumerate() {
+                let before = words.and_then(|w| w.get(..n)).unwrap_or_default();
+                if !before.contains(id)
+                    && let Some(term) = self.terms.get_mut(*id as usize)
+                {
+                    term.gone += 1;
+                }
+            }
+        }
+    }
+
+    /// Writes all that [`Names::unpack`] needs.
+    pub(super) fn pack(&self, to: &mut Pack) {
+        to.text(&self.text);
+        to.numbers(self.list.iter().map(|n| n.story));
+        to.numbers(self.list.iter().map(|n| n.text.1));
+        to.numbers(self.list.iter().map(|n| n.words.1));
+        to.numbers(self.words.iter().copied());
+        to.hashes(self.terms.iter().map(|t| t.hash));
+        to.numbers(self.terms.iter().map(|t| t.beside.to_bits()));
+    }
+
+    /// The names as they were packed, none of them gone; `None` where that is not what is there.
+    pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Self> {
+        let text = from.text()?.to_owned();
+        let (stories, texts, ends) = (from.numbers()?, from.numbers()?, from.numbers()?);
+        let words = from.numbers()?;
+        let (hashes, beside) = (from.hashes()?, from.numbers()?);
+        let mut names = Self {
+            text,
+            words,
+            ids: hashed(hashes.len()),
+            whole: hashed(stories.len()),
+            starts: hashed(stories.len()),
+            list: Vec::with_capacity(stories.len()),
+            ..Self::default()
+        };
+        let mut often = vec![0_u32; hashes.len()];
+        for id in &names.words {
+            *often.get_mut(*id as usize)? += 1;
+        }
+        for ((hash, beside), often) in hashes.iter().zip(&beside).zip(&often) {
+            names
+                .ids
+                .insert(*hash, u32::try_from(names.terms.len()).ok()?);
+            names.terms.push(Term {
+                hash: *hash,
+                postings: Vec::with_capacity(*often as usize),
+                gone: 0,
+                beside: f32::from_bits(*beside),
+            });
+        }
+        let (mut text, mut word) = (0, 0);
+        for (number, story) in (0..).zip(&stories) {
+            let at = number as usize;
+            let (text_end, word_end) = (*texts.get(at)?, *ends.get(at)?);
+            names.list.push(Name {
+                story: *story,
+                text: (text, text_end),
+                words: (word, word_end),
+                same: NONE,
+                start: NONE,
+            });
+            for id in names.words.get(word as usize..word_end as usize)? {
+                let postings = &mut names.terms.get_mut(*id as usize)?.postings;
+                if postings.last() != Some(&number) {
+                    postings.push(number);
+                }
+            }
+            names.text.get(text as usize..text_end as usize)?;
+            (text, word) = (text_end, word_end);
+            names.chain(number);
+        }
+        Some(names)
     }
 
     /// Whether a folded text has a word that no name of `story` has, where its names were added last.
@@ -89,20 +193,24 @@ impl Names {
             .filter_map(|n| self.words.get(n.words.0 as usize..n.words.1 as usize))
             .flatten()
             .collect();
-        let has = |word: &str| self.ids.get(word).is_some_and(|id| known.contains(&id));
+        let id = |word: &str| self.ids.get(&xxh3_64(word.as_bytes()));
+        let has = |word: &str| id(word).is_some_and(|id| known.contains(&id));
         !fold::words(folded).take(MOST_WORDS).all(has)
     }
 
     fn id(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.ids.get(word) {
+        let hash = xxh3_64(word.as_bytes());
+        if let Some(id) = self.ids.get(&hash) {
             return *id;
         }
         let id = u32::try_from(self.terms.len()).unwrap_or(NONE);
         self.terms.push(Term {
+            hash,
             postings: Vec::new(),
+            gone: 0,
             beside: beside(word),
         });
-        self.ids.insert(word.into(), id);
+        self.ids.insert(hash, id);
         id
     }
 
@@ -141,7 +249,7 @@ impl Names {
     /// The words of a folded title, with their weights.
     pub(super) fn weigh<'a>(&self, folded: &'a str) -> Vec<Word<'a>> {
         let word = |text: &'a str| {
-            let id = self.ids.get(text).copied();
+            let id = self.ids.get(&xxh3_64(text.as_bytes())).copied();
             let term = id.and_then(|n| self.terms.get(n as usize));
             let weight = match term {
                 Some(term) => self.weight(term),
@@ -168,17 +276,23 @@ impl Names {
     }
 
     fn weight(&self, term: &Term) -> f32 {
-        self.surprise(term.postings.len(), term.beside)
+        let here = term.postings.len().saturating_sub(term.gone as usize);
+        self.surprise(here, term.beside)
     }
 
     /// How much a word tells, in nats: the surprise of meeting it in a headline, by this library and, since a library
     /// may be small, by an imagined one of headlines beside it.
     fn surprise(&self, here: usize, beside: f32) -> f32 {
-        ((count(self.list.len()) + BESIDE) / (count(here) + beside)).ln()
+        ((count(self.list.len().saturating_sub(self.gone)) + BESIDE) / (count(here) + beside)).ln()
     }
 
-    /// The names that share most with `query`, at most `most`, best first.
-    pub(super) fn nearest(&self, query: &[Word<'_>], most: usize) -> Vec<u32> {
+    /// The names of stories that are here (`here` says so of a story) that share most with `query`, at most `most`, best first.
+    pub(super) fn nearest(
+        &self,
+        query: &[Word<'_>],
+        most: usize,
+        here: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
         let mut asked: Vec<(u32, f32)> = query
             .iter()
             .filter_map(|w| Some((w.id?, w.weight)))
@@ -215,7 +329,8 @@ impl Names {
             // A long title shares words with everything.
             (n, sum / (6.0 + length(n)).sqrt())
         };
-        let mut ranked: Vec<(u32, f32)> = met.into_iter().map(rank).collect();
+        let met = met.into_iter().filter(|n| here(self.story(*n)));
+        let mut ranked: Vec<(u32, f32)> = met.map(rank).collect();
         let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if ranked.len() > most {
             ranked.select_nth_unstable_by(most, order);

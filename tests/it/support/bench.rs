@@ -111,6 +111,7 @@ impl Bench {
                 journal: Mutex::new(Journal::new(Some(data))),
                 piped: None,
                 themes: None,
+                cache: None,
                 web: Mutex::default(),
                 data: None,
                 voice: pullquote::tui::voice::Voice::default(),
