@@ -160,6 +160,11 @@ struct Token {
     ends: bool,
 }
 
+/// Whether a word is an abbreviation by its full stop: "см. также", "vgl. auch".
+fn is_short_form(word: &str, raw: &str) -> bool {
+    raw.strip_suffix('.') == Some(word) && word.chars().count() <= 3
+}
+
 /// The words of a block from byte `from`, at most `most`.
 fn tokens(text: &str, from: usize, most: usize) -> Vec<Token> {
     let mut found = Vec::new();
@@ -182,7 +187,7 @@ fn tokens(text: &str, from: usize, most: usize) -> Vec<Token> {
             word: word.to_lowercase().replace('’', "'"),
             start: at + skipped + (core.len() - word.len()),
             end: at + skipped + core.len(),
-            ends: core.len() < raw.len() || next.starts_with(FIRM),
+            ends: (core.len() < raw.len() && !is_short_form(word, raw)) || next.starts_with(FIRM),
         });
         at += skipped + cut;
     }
