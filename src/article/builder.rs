@@ -30,8 +30,17 @@ struct Open {
     depth: u8,
     quote: u8,
     begins: bool,
-    /// White space was seen after the last word and becomes one space before the next.
-    gap: bool,
+    gap: Gap,
+}
+
+/// White space after the last word, which becomes one space before the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    /// One no-break space alone.
+    NoBreak,
+    Space,
 }
 
 impl Builder {
@@ -72,7 +81,7 @@ impl Builder {
             depth: self.depth,
             quote: self.quote,
             begins: std::mem::take(&mut self.begins),
-            gap: false,
+            gap: Gap::None,
         });
     }
 
@@ -83,7 +92,8 @@ impl Builder {
     }
 
     /// Adds words to the open block, opening a paragraph if there is none. Runs of white space become one space
-    /// (no-break spaces stay), none at the ends of the block; in code everything stays as it is.
+    /// (a no-break space alone stays, and so do those that indent a line), none at the ends of the block; in code
+    /// everything stays as it is.
     pub fn words(&mut self, words: &str) {
         if self.open.is_none() {
             if Clean::piece("", words).trim().is_empty() {
@@ -105,16 +115,20 @@ impl Builder {
     }
 
     fn fold(&mut self, words: &str, open: &mut Open) {
+        if words.contains(NO_BREAK) {
+            return self.fold_each(words, open);
+        }
         let inner = words.trim_matches(WHITE);
-        open.gap |= words.starts_with(WHITE);
+        if words.starts_with(WHITE) {
+            open.gap = Gap::Space;
+        }
         if inner.is_empty() {
             return;
         }
-        let at_start = self.text.len() == open.start || self.text.ends_with(['\n', '\t']);
-        if open.gap && !at_start {
-            self.text.push(' ');
+        self.fill(open);
+        if words.ends_with(WHITE) {
+            open.gap = Gap::Space;
         }
-        open.gap = words.ends_with(WHITE);
         if is_folded(inner) {
             self.text.push_str(inner);
             return;
@@ -127,13 +141,45 @@ impl Builder {
         }
     }
 
+    /// Letter by letter: words with no-break spaces, of which runs fold too, but for those that indent a line.
+    fn fold_each(&mut self, words: &str, open: &mut Open) {
+        for c in words.chars() {
+            match c {
+                NO_BREAK if self.is_at_start(open) => self.text.push(NO_BREAK),
+                NO_BREAK if open.gap == Gap::None => open.gap = Gap::NoBreak,
+                _ if c == NO_BREAK || WHITE.contains(&c) => open.gap = Gap::Space,
+                _ => {
+                    self.fill(open);
+                    self.text.push(c);
+                }
+            }
+        }
+    }
+
+    /// Writes the space before a word.
+    fn fill(&mut self, open: &mut Open) {
+        match std::mem::take(&mut open.gap) {
+            Gap::Space if !self.is_at_start(open) => self.text.push(' '),
+            Gap::NoBreak => self.text.push(NO_BREAK),
+            _ => {}
+        }
+    }
+
+    /// Whether nothing but its indentation stands on the line being written.
+    fn is_at_start(&self, open: &Open) -> bool {
+        self.text.len() == open.start || self.text.ends_with(['\n', '\t', NO_BREAK])
+    }
+
     /// Records the current style and link on the words written since byte `from`.
     fn mark(&mut self, from: usize) {
         if self.style == Style::PLAIN && self.link.is_none() {
             return;
         }
         let written = self.text.get(from..).unwrap_or_default();
-        let lead = written.len() - written.trim_start_matches([' ', '\n', '\t']).len();
+        let lead = written.len()
+            - written
+                .trim_start_matches([' ', '\n', '\t', NO_BREAK])
+                .len();
         let span = Span::new(from + lead, self.text.len());
         if span.is_empty() {
             return;
@@ -162,7 +208,7 @@ impl Builder {
         if let Some(open) = &mut self.open
             && self.text.len() > open.start
         {
-            open.gap = false;
+            open.gap = Gap::None;
             self.text.push('\n');
         }
     }
@@ -170,7 +216,7 @@ impl Builder {
     /// Ends a cell of the open row.
     pub fn cell(&mut self) {
         if let Some(open) = &mut self.open {
-            open.gap = false;
+            open.gap = Gap::None;
             self.text.push('\t');
         }
     }
@@ -294,7 +340,10 @@ impl Builder {
     }
 }
 
-/// The white space that is folded; no-break and other wide or thin spaces are letters here.
+/// A space at which no line is broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// The white space that is folded; other wide or thin spaces are letters here.
 const WHITE: [char; 3] = [' ', '\n', '\t'];
 
 /// Whether no run of white space in `words` is longer than one space. Most prose is so, and is copied as a whole.
@@ -334,8 +383,9 @@ mod tests {
 
     #[test]
     fn folding_is_the_same_whole_or_in_pieces() {
-        let text = "  one  two\tthree \n four\u{a0}five — six ";
-        let folded = "one two three four\u{a0}five — six";
+        let text =
+            "  one  two\tthree \n four\u{a0}five:\u{a0} six\u{a0}\u{a0}7 \u{a0}— eight\u{a0} ";
+        let folded = "one two three four\u{a0}five: six 7 — eight";
         for cut in (0..=text.len()).filter(|n| text.is_char_boundary(*n)) {
             let mut b = Builder::new();
             b.open(BlockKind::Paragraph);

@@ -419,8 +419,8 @@ fn stubs_show_where_they_lead() {
     check(
         &sheet,
         &[
-            "More from X:\u{a0} The bell came “home”",
-            "aaaaaaaaaaaaaassssssssssssssssssss",
+            "More from X: The bell came “home”",
+            "aaaaaaaaaaaaassssssssssssssssssss",
             "  See also: The ferry",
             "..aaaaaaaaaaddddddddd",
             "  (MORE: The eels)",
