@@ -7,10 +7,67 @@ use super::{
 };
 use crate::article::{Article, BlockKind, Builder};
 
-/// Markup that is an article already: everything in it is shown. `url` is the address it came from, empty where unknown.
+/// Markup that is an article already: shown but for what frames it, unless all is wanted. `url` is the address it came
+/// from, empty where unknown.
 pub(super) fn markup(html: &str, url: &str, limits: &Limits) -> Article {
-    let read = read_markup(html, url, "", limits, Scope::Whole);
+    let scope = match limits.scope {
+        Scope::Article | Scope::Cleaned => Scope::Cleaned,
+        Scope::Whole => Scope::Whole,
+    };
+    scoped(html, url, limits, scope)
+}
+
+/// Markup of which everything is shown: pages of a book.
+pub(super) fn all(html: &str, limits: &Limits) -> Article {
+    scoped(html, "", limits, Scope::Whole)
+}
+
+fn scoped(html: &str, url: &str, limits: &Limits, scope: Scope) -> Article {
+    let read = read_markup(html, url, "", limits, scope);
     read.articles.into_iter().next().unwrap_or_default()
+}
+
+/// A text that may be markup, plain, or plain with a few tags left in it. A first paragraph that is `title` is the
+/// headline.
+pub(super) fn article(text: &str, title: &str, url: &str, limits: &Limits) -> Article {
+    if is_markup(text) {
+        return match paragraphed(text, title) {
+            Some(html) => markup(&html, url, limits),
+            None => markup(text, url, limits),
+        };
+    }
+    let mut builder = Builder::new();
+    plain(text, title, &mut builder);
+    builder.finish()
+}
+
+/// Fewest bare paragraphs of plain text that tags have strayed into.
+const BARE: usize = 3;
+
+/// Plain text with a few tags in it as markup; `None` where the tags, not the lines, part its paragraphs: most lines end
+/// as a sentence does and begin with no tag.
+fn paragraphed(text: &str, title: &str) -> Option<String> {
+    let unified = text.replace("\r\n", "\n");
+    let mark = if unified.contains("\n\n") {
+        "\n\n"
+    } else {
+        "\n"
+    };
+    let parts: Vec<&str> = unified.split(mark).map(str::trim).collect();
+    let parts = parts.into_iter().filter(|p| !p.is_empty());
+    let (tagged, bare): (Vec<&str>, Vec<&str>) = parts
+        .clone()
+        .partition(|p| p.starts_with('<') || p.contains("<pre"));
+    let ended = bare.iter().filter(|p| ends(p)).count();
+    if ended < BARE || ended <= tagged.len() * 2 || ended * 2 < bare.len() {
+        return None;
+    }
+    let headed = |part: &str| match part {
+        _ if part == title => format!("<h1>{part}</h1>\n"),
+        _ if part.starts_with('<') => format!("{part}\n"),
+        _ => format!("<p>{part}</p>\n"),
+    };
+    Some(parts.map(headed).collect())
 }
 
 /// Names of elements that text about something else than markup hardly holds.
@@ -158,6 +215,21 @@ mod tests {
     fn words_lose_their_tags_and_references() {
         assert_eq!(words("The <i>Lego</i> way: AT&amp;T"), "The Lego way: AT&T");
         assert_eq!(words("a < b &lt; c"), "a < b < c");
+    }
+
+    #[test]
+    fn tags_in_plain_text_do_not_run_its_paragraphs_together() {
+        let blocks = |text: &str| {
+            let article = article(text, "Lamps", "", &Limits::default());
+            let blocks: Vec<_> = article.blocks().iter().map(|b| b.kind).collect();
+            blocks
+        };
+        let lines = "Lamps\nOne lamp.\nTwo <b>lamps</b>.\nThree.\n<p style=x>Four.</p>\nFive.";
+        assert_eq!(blocks(lines).len(), 6);
+        assert_eq!(blocks(lines).first(), Some(&BlockKind::Heading(1)));
+        assert_eq!(blocks(&lines.replace('\n', "\n\n")).len(), 6);
+        let wrapped = "<p>One lamp\nis lit. It\nshines.\nAll of it.\n<p>Two\nlamps.\n<p>Three.";
+        assert_eq!(blocks(wrapped).len(), 3);
     }
 
     fn paragraphs(text: &str) -> Vec<String> {

@@ -54,8 +54,9 @@ pub(super) static FORMAT: Format = Format {
 pub enum Scope {
     /// The article, without what stands around it.
     Article,
-    /// Everything that a browser would show: for the reader who misses something, and for markup that is known to
-    /// be an article already (feeds, books, mail).
+    /// Everything but what frames it, of markup that is known to be an article already: feeds, exports, mail.
+    Cleaned,
+    /// Everything that a browser would show: for the reader who misses something, and for books.
     Whole,
 }
 
@@ -128,7 +129,7 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     let page = Page::of(&document);
     let kept = match scope {
         Scope::Article => choose::by_engine(&page, document),
-        Scope::Whole => vec![true; page.len() as usize],
+        Scope::Cleaned | Scope::Whole => vec![true; page.len() as usize],
     };
     let pieces = pieces::walk::walk(&page, page.body(), &kept);
     let mut builder = Builder::new();
@@ -151,6 +152,7 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
 fn build(page: &Page, pieces: &pieces::Pieces, mut builder: Builder, scope: Scope) -> Article {
     let mut chosen = match scope {
         Scope::Article => filter::article(page, pieces, builder.meta()),
+        Scope::Cleaned => filter::cleaned(page, pieces, builder.meta()),
         Scope::Whole => filter::whole(pieces),
     };
     // An empty article helps nobody: rather all of the page.

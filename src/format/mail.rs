@@ -13,11 +13,7 @@ use std::borrow::Cow;
 
 use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 
-use super::{
-    Format, Input, Limits, Parsed, Probe, Score, Warning, fragment,
-    html::{Scope, read_markup},
-    record, stamp, url,
-};
+use super::{Format, Input, Limits, Parsed, Probe, Score, Warning, fragment, record, stamp, url};
 use crate::{
     article::{Article, Builder, Shelf},
     decode,
@@ -101,8 +97,13 @@ fn add(bytes: &[u8], limits: &Limits, parsed: &mut Parsed) {
     let Some(message) = message(&bytes) else {
         return;
     };
-    let mut article = body(&message, limits);
-    head(&mut article, &message);
+    let html = parts(&message, &message.html_body, |body| match body {
+        PartType::Html(html) => Some(html.as_ref()),
+        _ => None,
+    });
+    let view = online(&html, limits);
+    let mut article = body(&message, &html, limits);
+    head(&mut article, &message, view);
     if article.blocks().is_empty() {
         parsed.warnings.push(Warning {
             article: Some(parsed.articles.len()),
@@ -113,16 +114,12 @@ fn add(bytes: &[u8], limits: &Limits, parsed: &mut Parsed) {
 }
 
 /// The text: of HTML and plain text that which says more, HTML where they are about even.
-fn body(message: &Message<'_>, limits: &Limits) -> Article {
-    let html = parts(message, &message.html_body, |body| match body {
-        PartType::Html(html) => Some(html.as_ref()),
-        _ => None,
-    });
+fn body(message: &Message<'_>, html: &[&str], limits: &Limits) -> Article {
     let plain = parts(message, &message.text_body, |body| match body {
         PartType::Text(text) => Some(text.as_ref()),
         _ => None,
     });
-    let mut articles = html.iter().map(|html| whole(html, limits));
+    let mut articles = html.iter().map(|html| fragment::markup(html, "", limits));
     let mut article = articles.next().unwrap_or_default();
     let more: Vec<Article> = articles.collect();
     if !more.is_empty() {
@@ -145,11 +142,6 @@ fn body(message: &Message<'_>, limits: &Limits) -> Article {
     builder.finish()
 }
 
-fn whole(html: &str, limits: &Limits) -> Article {
-    let read = read_markup(html, "", "", limits, Scope::Whole);
-    read.articles.into_iter().next().unwrap_or_default()
-}
-
 fn parts<'m>(
     message: &'m Message<'_>,
     ids: &[u32],
@@ -163,10 +155,9 @@ fn parts<'m>(
         .collect()
 }
 
-/// What the header says.
-fn head(article: &mut Article, message: &Message<'_>) {
+/// What the header says. `view` is the address of the mail on the Web.
+fn head(article: &mut Article, message: &Message<'_>, view: String) {
     let raw = |name: &str| field(message, name);
-    let view = online(article);
     entitle(article, Clean::line(message.subject().unwrap_or_default()));
     let meta = &mut article.meta;
     let from = message.from().and_then(|from| from.first());
@@ -275,17 +266,26 @@ const ONLINE: &[&str] = &[
 ];
 
 /// The address under which the mail says that it can be read on the Web; empty where it does not.
-fn online(article: &Article) -> String {
-    let linked = article
+fn online(html: &[&str], limits: &Limits) -> String {
+    let mut views = html.iter().filter(|html| {
+        let html = html.to_lowercase();
+        ONLINE.iter().any(|phrase| html.contains(phrase))
+    });
+    // The line that says so is no part of the story: it is looked for in all that the mail holds.
+    let view = views.next().map(|html| fragment::all(html, limits));
+    view.and_then(|whole| linked(&whole)).unwrap_or_default()
+}
+
+/// Where the link leads that says so.
+fn linked(whole: &Article) -> Option<String> {
+    let linked = whole
         .all_marks()
         .iter()
-        .filter_map(|mark| Some((mark.span.of(article.text()), mark.link?)));
+        .filter_map(|mark| Some((mark.span.of(whole.text()), mark.link?)));
     let mut says = linked.filter(|(words, _)| {
         let words = words.to_lowercase();
         ONLINE.iter().any(|phrase| words.contains(phrase))
     });
-    let link = says
-        .next()
-        .and_then(|(_, link)| article.links().get(link as usize));
-    link.map(|link| link.url.to_string()).unwrap_or_default()
+    let link = whole.links().get(says.next()?.1 as usize)?;
+    Some(link.url.to_string())
 }

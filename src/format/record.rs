@@ -15,7 +15,7 @@ use super::{
     url::{host, is_web},
 };
 use crate::{
-    article::{Article, Builder, Meta},
+    article::{Article, Meta},
     text::Clean,
 };
 use fields::{Fields, texts};
@@ -90,12 +90,7 @@ impl<'a> Record<'a> {
     pub(super) fn story(&self, around: &Around, limits: &Limits) -> Article {
         let mut meta = self.meta(around);
         let mut article = match self.fields.body() {
-            Some(body) if fragment::is_markup(&body) => fragment::markup(&body, &meta.url, limits),
-            Some(body) => {
-                let mut builder = Builder::new();
-                fragment::plain(&body, &meta.title, &mut builder);
-                builder.finish()
-            }
+            Some(body) => fragment::article(&body, &meta.title, &meta.url, limits),
             None => Article::default(),
         };
         settle(&mut meta, &article);

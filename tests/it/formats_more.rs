@@ -725,7 +725,7 @@ const MAILS: &[Case] = &[
             "published 2019-05-04T06:30:00+02:00",
             "saved 2019-05-04T06:30:00+02:00",
             "lang en",
-            "text View this mail in your browser ¶ The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said Mara Holm, who keeps it. ¶ ",
+            "text The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said Mara Holm, who keeps it. ¶ ",
         ],
     ),
     ("mail/two.mbox", 2, 0, &["format mbox", TITLE, URL]),

@@ -47,17 +47,26 @@ pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> 
     let headline = headline(page, pieces, &kept, &meta.title);
     let mut chosen = furniture::without(page, pieces, &kept, meta, &teasers);
     notes::mark(page, pieces, &mut chosen, &meta.url);
-    chosen.retain(|c| Some(c.piece) != headline);
-    if let Some(piece) = headline {
-        chosen.insert(
-            0,
-            Chosen {
-                piece,
-                kind: BlockKind::Heading(1),
-            },
-        );
-    }
+    put_first(headline, &mut chosen);
     chosen
+}
+
+/// The pieces of markup that is an article already but for what frames it.
+pub(super) fn cleaned(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> {
+    let kept = vec![true; pieces.list.len()];
+    let headline = headline(page, pieces, &kept, &meta.title);
+    let mut chosen = furniture::without_frame(page, pieces, &kept, &meta.title);
+    notes::mark(page, pieces, &mut chosen, &meta.url);
+    put_first(headline, &mut chosen);
+    chosen
+}
+
+/// Sets the headline above all else.
+fn put_first(headline: Option<usize>, chosen: &mut Vec<Chosen>) {
+    let Some(piece) = headline else { return };
+    chosen.retain(|c| c.piece != piece);
+    let kind = BlockKind::Heading(1);
+    chosen.insert(0, Chosen { piece, kind });
 }
 
 /// Of each piece whether it belongs to the article: by the engine, or by where the prose is.
@@ -162,7 +171,8 @@ fn headline(page: &Page, pieces: &Pieces, kept: &[bool], title: &str) -> Option<
         .list
         .iter()
         .zip(kept)
-        .position(|(p, k)| *k && p.is_prose())?;
+        .position(|(p, k)| *k && p.is_prose())
+        .or_else(|| kept.iter().rposition(|k| *k))?;
     let title = folded(title);
     let same = |p: &Piece| {
         let line = line_of(page, pieces, p.runs.clone());

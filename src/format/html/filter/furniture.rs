@@ -96,6 +96,36 @@ pub(super) fn without(
     chosen
 }
 
+/// The kept pieces of markup that a program has cleaned before, or that was written to be read as it is (an entry of a feed,
+/// a newsletter): what frames it goes, nothing that could be a part of it.
+pub(super) fn without_frame(
+    page: &Page,
+    pieces: &Pieces,
+    kept: &[bool],
+    title: &str,
+) -> Vec<Chosen> {
+    let none = vec![false; pieces.list.len()];
+    let mut lines = lines_of(page, pieces, kept, &none);
+    let prose = lines.iter().position(|l| l.piece.is_prose()).unwrap_or(0);
+    let first = lines.get(prose).map_or(0, |l| l.number);
+    let footer = |l: &Line<'_>| l.piece.hints.any(Hints::FOOTER) && !l.piece.is_prose();
+    let menu = |l: &Line<'_>| l.number < first && is_link_item(l.piece);
+    lines.retain(|l| !is_furniture(l) && !footer(l) && !menu(l));
+    let lines = without_top(page, pieces, lines, title);
+    let chosen = lines.iter().map(|l| Chosen {
+        piece: l.number,
+        kind: kind_of(l),
+    });
+    chosen.collect()
+}
+
+/// Whether a piece is an item of a list and nearly all link.
+fn is_link_item(piece: &Piece) -> bool {
+    matches!(piece.kind, BlockKind::Item(_))
+        && piece.words > 0
+        && piece.linked * 10 >= piece.words * 8
+}
+
 fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     for (number, ((piece, kept), teaser)) in pieces.list.iter().zip(kept).zip(teasers).enumerate() {
@@ -167,12 +197,7 @@ fn is_furniture(line: &Line<'_>) -> bool {
 /// Lists of links to pages of the site at `host` go: two or more items in a row that are all link and no sentence.
 /// What leads to other sites is what the article speaks of.
 fn without_link_lists<'a>(pieces: &Pieces, lines: Vec<Line<'a>>, host: &str) -> Vec<Line<'a>> {
-    let linked = |l: &Line<'_>| {
-        let item = matches!(l.piece.kind, BlockKind::Item(_));
-        item && l.piece.words > 0
-            && l.piece.linked * 10 >= l.piece.words * 8
-            && leads_home(pieces, l.piece, host)
-    };
+    let linked = |l: &Line<'_>| is_link_item(l.piece) && leads_home(pieces, l.piece, host);
     let mut keep = vec![true; lines.len()];
     let mut at = 0;
     while at < lines.len() {
