@@ -69,8 +69,11 @@ pub(super) fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         book.budget = Budget::new(limits);
     }
     let mut builder = Builder::new();
-    for chapter in &chapters {
-        book.chapter(chapter, &mut builder);
+    for (n, chapter) in chapters.iter().enumerate() {
+        let page = book.page(chapter);
+        if n > 1 || chapters.len() == 1 || !repeats(&page, &map) {
+            builder.append(&page);
+        }
     }
     let stem = input
         .name
@@ -209,10 +212,10 @@ impl Book<'_> {
         stories
     }
 
-    fn chapter(&mut self, name: &str, builder: &mut Builder) {
-        if let Some(text) = self.text(name) {
-            builder.append(&fragment::markup(&text, "", self.limits));
-        }
+    /// A chapter; without blocks where it has no text to give.
+    fn page(&mut self, name: &str) -> Article {
+        let text = self.text(name).unwrap_or_default();
+        fragment::all(&text, self.limits)
     }
 
     /// The markup of a chapter; a warning where it has none to give.
@@ -232,6 +235,22 @@ impl Book<'_> {
         }
         Some(feed::decoded(&bytes).text.into_owned())
     }
+}
+
+/// Whether a page has words and all of them are known of the book besides: its title, authors, publisher, date.
+fn repeats(page: &Article, known: &Map<String, Value>) -> bool {
+    let named = |name: &&str| known.get(*name).and_then(Value::as_array);
+    let values = ["title", "author", "publisher", "contributor", "published"];
+    let known: Vec<&str> = values
+        .iter()
+        .filter_map(named)
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::trim)
+        .collect();
+    let mut lines = page.blocks().iter().map(|b| b.span.of(page.text()));
+    !page.text().trim().is_empty()
+        && lines.all(|line| line.is_empty() || known.iter().any(|k| k.eq_ignore_ascii_case(line)))
 }
 
 /// Fewest words of a story in a bundle.
@@ -378,6 +397,20 @@ mod tests {
                 is,
                 "{about}"
             );
+        }
+    }
+
+    #[test]
+    fn a_title_page_says_what_is_known() {
+        let known = json!({"title": ["Last Light"], "author": ["Ann Lee", "Bo Ek"]});
+        for (page, is) in [
+            ("<h1>Last Light</h1><p>Ann Lee<p>Bo Ek", true),
+            ("<h1>Last Light</h1><p>For my mother", false),
+            ("<img src=cover.png>", false),
+            ("", false),
+        ] {
+            let page = fragment::all(page, &Limits::default());
+            assert_eq!(repeats(&page, known.as_object().unwrap()), is);
         }
     }
 
