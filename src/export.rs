@@ -23,10 +23,13 @@ use std::{
 
 use crate::{
     layout::Options,
-    library::{Catalog, Source, open, state::Rulings},
+    library::{
+        Catalog, Source, open,
+        pictures::{self, Picture},
+        state::Rulings,
+    },
     story::Story,
 };
-use beside::Picture;
 
 /// What a story is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +145,7 @@ impl Folder {
         let stem = name::of(&story.article.meta.title);
         let claimed = self.names.claim(&self.path, &stem, self.shape.extension());
         let mut claimed = claimed.map_err(|why| failed(&self.path, why))?;
-        let found = beside::pictures(&story.article, &source.path);
+        let found = pictures::all(&story.article, &source.path);
         let missing = found.iter().filter(|p| p.is_none()).count();
         let pictures = found.len() - missing;
         let written = self.put(story, source, &found, &mut claimed);
@@ -181,7 +184,7 @@ impl Folder {
             Shape::Text => text(story)?.into_bytes(),
             Shape::Markdown | Shape::Html => {
                 let folder = beside::escaped(&file.beside(found)?);
-                let article = with(&|n, p| format!("{folder}/{}", p.name(n)));
+                let article = with(&|n, p| format!("{folder}/{}", beside::name(p, n)));
                 match self.shape {
                     Shape::Html => html::write(&article),
                     _ => front::write(&article.meta) + &markdown::body(&article),

@@ -14,6 +14,7 @@ pub mod links;
 pub mod lists;
 mod near;
 pub mod open;
+pub mod pictures;
 pub mod records;
 mod refresh;
 pub mod roots;

@@ -1,109 +1,15 @@
-//! The pictures of a story that lie beside its file: those that a browser or a clipper saved with it.
-//!
-//! Only a regular file in or below the folder of the story is ever read, whatever the story says, and only one that begins as
-//! a picture does.
+//! The pictures of a story under other names: as files beside the file that it is written to.
 
-use std::{
-    fmt::Write,
-    fs::File,
-    io::Read,
-    path::{Component, Path},
+use std::fmt::Write;
+
+use crate::{
+    article::{Article, Image},
+    library::pictures::Picture,
 };
 
-use crate::article::{Article, Image};
-
-/// Largest picture, in bytes.
-const LARGEST: u64 = 32 << 20;
-
-/// A picture.
-#[derive(Clone, Debug)]
-pub(super) struct Picture {
-    /// Its bytes.
-    pub(super) bytes: Vec<u8>,
-    extension: &'static str,
-    /// Its media type.
-    pub(super) media: &'static str,
-}
-
-impl Picture {
-    /// Its file's name, as number `n` of its story.
-    pub(super) fn name(&self, n: usize) -> String {
-        format!("{}.{}", n + 1, self.extension)
-    }
-}
-
-/// What pictures begin with; where; their extension and media type.
-const KINDS: &[(&[u8], usize, &str, &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", 0, "png", "image/png"),
-    (b"\xff\xd8\xff", 0, "jpg", "image/jpeg"),
-    (b"GIF8", 0, "gif", "image/gif"),
-    (b"WEBP", 8, "webp", "image/webp"),
-];
-
-/// The pictures of a story from the file `path`, by their numbers; `None` for one that is not to be had.
-pub(super) fn pictures(article: &Article, path: &Path) -> Vec<Option<Picture>> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let url = &*article.meta.url;
-    let base = url.rsplit_once('/').map_or("", |(base, _)| base);
-    let images = article.images().iter();
-    let beside = |image: &Image| {
-        // A browser that saves a page writes addresses from the page's file, which were then joined to its old address.
-        let own = image.src.strip_prefix(base).filter(|_| !base.is_empty());
-        let own = own.and_then(|own| own.strip_prefix('/'));
-        picture(folder, own.unwrap_or(&image.src))
-    };
-    images.map(beside).collect()
-}
-
-fn picture(folder: &Path, address: &str) -> Option<Picture> {
-    let address = address.split(['?', '#']).next()?;
-    let name = unescaped(address.strip_prefix("./").unwrap_or(address));
-    let path = Path::new(&name);
-    let inside = path.components().all(|c| matches!(c, Component::Normal(_)));
-    if name.is_empty() || !inside || address.contains(':') {
-        return None;
-    }
-    let path = folder.join(path).canonicalize().ok()?;
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    // A link may not lead out of the folder either.
-    if !path.starts_with(folder.canonicalize().ok()?) || !path.is_file() {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).ok()?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
-    let fits = bytes.len() as u64 <= LARGEST;
-    let begins = |(magic, at, ..): &&(&[u8], usize, &str, &str)| {
-        bytes.get(*at..).is_some_and(|b| b.starts_with(magic))
-    };
-    let (_, _, extension, media) = *KINDS.iter().find(begins).filter(|_| fits)?;
-    Some(Picture {
-        bytes,
-        extension,
-        media,
-    })
-}
-
-/// `%20` and the like resolved.
-fn unescaped(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|h| std::str::from_utf8(h).ok());
-        let code = hex.and_then(|h| u8::from_str_radix(h, 16).ok());
-        let code = code.filter(|_| *first == b'%');
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() {
-            after.get(2..).unwrap_or_default()
-        } else {
-            after
-        };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+/// The name of the file of picture number `n` of its story.
+pub(super) fn name(picture: &Picture, n: usize) -> String {
+    format!("{}.{}", n + 1, picture.extension)
 }
 
 /// A file's name as part of an address.

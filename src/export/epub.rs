@@ -7,18 +7,19 @@ use std::{fmt::Write, io};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
-    beside::Picture,
+    beside,
     html::{self, escaped},
     zip::Zip,
 };
 use crate::{
     article::{Article, BlockKind, Image, Link},
+    library::pictures::Picture,
     text::Clean,
 };
 
 /// Where a picture is kept in the book.
 pub(super) fn picture_name(number: usize, picture: &Picture) -> String {
-    format!("pictures/{}", picture.name(number))
+    format!("pictures/{}", beside::name(picture, number))
 }
 
 const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::beside::Picture;
+use super::beside;
+use crate::library::pictures::Picture;
 
 /// A name that was free and is taken by an empty file. What is not [kept](Claimed::keep) goes again.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl Claimed {
         self.made.push(folder.clone());
         for (n, picture) in pictures.iter().enumerate() {
             if let Some(picture) = picture {
-                let path = folder.join(picture.name(n));
+                let path = folder.join(beside::name(picture, n));
                 self.made.push(path.clone());
                 create(&path)?.write_all(&picture.bytes)?;
             }
