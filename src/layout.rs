@@ -30,7 +30,7 @@ use crate::{
     article::Article,
     text::{self, Span},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// Narrowest measure that is justified, in cells: below it too many lines are loose or hyphenated.
 const JUSTIFIED_FROM: u16 = 55;
@@ -52,6 +52,18 @@ pub struct Options {
     pub skip_headline: bool,
     /// Who puts text of both directions in order.
     pub bidi: Bidi,
+    /// Room for the pictures of the article, by number. One beyond the end, or of no height, has none: only its words
+    /// stand in the text.
+    pub pictures: Arc<[Room]>,
+}
+
+/// The cells that a picture takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Room {
+    /// Columns; never more than the measure.
+    pub width: u16,
+    /// Rows; 0 where the picture is not shown.
+    pub height: u16,
 }
 
 /// Who puts the words of a line in the order of the screen where some read from right to left.
@@ -74,6 +86,7 @@ impl Default for Options {
             lang: None,
             skip_headline: false,
             bidi: Bidi::default(),
+            pictures: Arc::default(),
         }
     }
 }
@@ -86,6 +99,12 @@ impl Options {
             lang: self.lang.or_else(|| language(&article.meta.lang)),
             ..self.clone()
         }
+    }
+
+    /// The room of a picture, by number.
+    fn room(&self, picture: u32) -> Room {
+        let room = self.pictures.get(picture as usize).copied();
+        room.unwrap_or_default()
     }
 
     /// Whether lines are spread to the measure.
@@ -138,8 +157,15 @@ pub enum Lead {
     Bullet(u8),
     /// The number of a list item.
     Number(u32),
-    /// The first line of a picture; its words are the alternative text.
+    /// The first line of a picture's words, which are its alternative text.
     Picture,
+    /// A row of the picture itself, by its number in the article. Nothing else stands on the line.
+    Pixels {
+        /// Number of the picture.
+        picture: u32,
+        /// Which of its rows, from 0.
+        row: u16,
+    },
     /// The line goes on the line of code before it, which was wider than the measure.
     Continued,
     /// The whole line is a rule, from its indent to the measure.
@@ -148,12 +174,12 @@ pub enum Lead {
 
 impl Lead {
     /// The plain form of the lead for an indent of `room` cells, never wider than it; a painter may draw another.
-    /// Empty for [`Lead::None`] and [`Lead::Rule`].
+    /// Empty for [`Lead::None`], [`Lead::Rule`] and [`Lead::Pixels`].
     #[must_use]
     pub fn label(self, room: u16) -> Cow<'static, str> {
         const MARKS: [&str; 3] = ["• ", "◦ ", "▪ "];
         let label = match self {
-            Self::None | Self::Rule => Cow::Borrowed(""),
+            Self::None | Self::Rule | Self::Pixels { .. } => Cow::Borrowed(""),
             Self::Bullet(depth) => {
                 let nth = usize::from(depth.saturating_sub(1)) % MARKS.len();
                 Cow::Borrowed(MARKS.get(nth).copied().unwrap_or_default())

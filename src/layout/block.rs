@@ -41,6 +41,15 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
     if !words.first {
         frame = frame.continued();
     }
+    let mut lines = match block.kind {
+        BlockKind::Image(picture) if words.first => {
+            pixels(picture, words.span.start, frame, options)
+        }
+        _ => Vec::new(),
+    };
+    if !lines.is_empty() && words.span.is_empty() {
+        return lines;
+    }
     if block.kind == BlockKind::Code {
         return code(text, words, frame, options.measure);
     }
@@ -51,7 +60,21 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
         rtl: reads_from_right(block.span.of(text)),
         visual: options.bidi == Bidi::Visual,
     };
-    column.set(text, words)
+    lines.append(&mut column.set(text, words));
+    lines
+}
+
+/// The rows of a picture, flush with the words around it; its own words begin at byte `at`.
+fn pixels(picture: u32, at: u32, frame: Frame, options: &Options) -> Vec<Line> {
+    let room = options.room(picture);
+    let label = Frame::label_of(options.measure);
+    let row = |row| Line {
+        span: Span { start: at, end: at },
+        indent: frame.first.saturating_sub(label),
+        lead: Lead::Pixels { picture, row },
+        ..Line::default()
+    };
+    (0..room.height).map(row).collect()
 }
 
 /// The lines of a text that is not a block.

@@ -68,7 +68,7 @@ impl Frame {
                 ..small
             },
             BlockKind::Image(_) => {
-                let label = picture(options.measure);
+                let label = Self::label_of(options.measure);
                 Self {
                     first: label,
                     rest: label,
@@ -94,6 +94,15 @@ impl Frame {
             _ => body,
         };
         frame.within(block, options.measure)
+    }
+
+    /// Cells of the label of a picture: little more than a mark where the measure is narrow.
+    pub(super) fn label_of(measure: u16) -> u16 {
+        if measure >= 4 * PICTURE {
+            PICTURE
+        } else {
+            STEP
+        }
     }
 
     /// The frame inside the block quotes of `block`, no indent more than half of the measure.
@@ -130,15 +139,6 @@ fn follows_paragraph(blocks: &[Block], index: usize) -> bool {
         .checked_sub(1)
         .and_then(|before| blocks.get(before))
         .is_some_and(|b| b.kind == BlockKind::Paragraph && b.depth == 0)
-}
-
-/// Cells of the label of a picture: little more than a mark where the measure is narrow.
-fn picture(measure: u16) -> u16 {
-    if measure >= 4 * PICTURE {
-        PICTURE
-    } else {
-        STEP
-    }
 }
 
 /// Cells of the label that a footnote begins with, the space after it included.
