@@ -45,6 +45,8 @@ pub struct Config {
     pub gap: u16,
     /// Who puts text that reads from right to left in order.
     pub bidi: Bidi,
+    /// How pictures are shown.
+    pub pictures: Pictures,
     /// Widest list of stories, in cells.
     pub list_width: u16,
     /// Take mouse events.
@@ -66,6 +68,7 @@ impl Default for Config {
             hyphens: true,
             gap: 1,
             bidi: Bidi::Logical,
+            pictures: Pictures::Auto,
             list_width: 40,
             mouse: true,
             sync: String::new(),
@@ -115,6 +118,18 @@ const SETTINGS: &[Setting] = &[
         show: |c| quoted(name_of(c.bidi, BIDI)),
     },
     Setting {
+        name: "pictures",
+        set: |c, v| {
+            one_of(
+                &mut c.pictures,
+                v,
+                PICTURES,
+                "\"auto\", \"off\", \"blocks\", \"sixel\", \"iterm\" or \"kitty\"",
+            )
+        },
+        show: |c| quoted(name_of(c.pictures, PICTURES)),
+    },
+    Setting {
         name: "list_width",
         set: |c, v| number(&mut c.list_width, v, 16, 80, "a number from 16 to 80"),
         show: |c| c.list_width.to_string(),
@@ -140,6 +155,34 @@ fn flag(to: &mut bool, value: &DeValue<'_>) -> Result<(), &'static str> {
     *to = value.as_bool().ok_or("true or false")?;
     Ok(())
 }
+
+/// How pictures in the text are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// As well as the terminal can.
+    #[default]
+    Auto,
+    /// Not at all.
+    Off,
+    /// In coloured half cells, which every terminal has.
+    Blocks,
+    /// As sixels.
+    Sixel,
+    /// As files of iTerm2.
+    Iterm,
+    /// By kitty's placeholders.
+    Kitty,
+}
+
+/// The values of `pictures`.
+const PICTURES: &[(&str, Pictures)] = &[
+    ("auto", Pictures::Auto),
+    ("off", Pictures::Off),
+    ("blocks", Pictures::Blocks),
+    ("sixel", Pictures::Sixel),
+    ("iterm", Pictures::Iterm),
+    ("kitty", Pictures::Kitty),
+];
 
 /// The values of `bidi`.
 const BIDI: &[(&str, Bidi)] = &[("logical", Bidi::Logical), ("visual", Bidi::Visual)];

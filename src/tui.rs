@@ -17,6 +17,7 @@ pub mod librarian;
 pub mod model;
 pub mod msg;
 mod pane;
+pub mod pictures;
 pub mod screen;
 mod shell;
 mod terminal;

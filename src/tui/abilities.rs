@@ -1,7 +1,10 @@
 //! What the terminal can do, from the environment; nothing is asked of it and nothing waits.
 
-use super::terminal::Abilities;
-use crate::{config::Config, theme::Depth};
+use super::{pictures::Way, terminal::Abilities};
+use crate::{
+    config::{Config, Pictures},
+    theme::Depth,
+};
 
 /// A variable of the environment; an empty one counts as unset.
 fn variable(name: &str) -> Option<String> {
@@ -61,9 +64,86 @@ pub fn abilities(config: &Config) -> Abilities {
     }
 }
 
+/// Terminals that say who they are, the first version of each that shows pictures this way, and the way. kitty has
+/// placeholders since 0.28; WezTerm and Konsole have them not, but take files.
+const VIEWERS: &[(&str, (u32, u32), Way)] = &[
+    ("kitty", (0, 28), Way::Kitty),
+    ("ghostty", (0, 0), Way::Kitty),
+    ("WezTerm", (0, 0), Way::Iterm),
+    ("iTerm2", (0, 0), Way::Iterm),
+    ("Konsole", (22, 4), Way::Iterm),
+    ("foot", (0, 0), Way::Sixel),
+    ("contour", (0, 0), Way::Sixel),
+    ("mlterm", (0, 0), Way::Sixel),
+];
+
+/// How pictures are shown by the settings, in a terminal of these colours that says this of itself.
+#[must_use]
+pub fn pictures(config: &Config, depth: Depth, version: Option<&str>) -> Way {
+    match config.pictures {
+        Pictures::Off => Way::None,
+        Pictures::Blocks => Way::Blocks,
+        Pictures::Sixel => Way::Sixel,
+        Pictures::Iterm => Way::Iterm,
+        Pictures::Kitty => Way::Kitty,
+        Pictures::Auto if depth == Depth::Mono => Way::None,
+        Pictures::Auto => {
+            let viewer = version.and_then(viewer);
+            let blocks = matches!(depth, Depth::True | Depth::TwoFiftySix);
+            viewer.unwrap_or(if blocks { Way::Blocks } else { Way::None })
+        }
+    }
+}
+
+/// The way of a terminal that says this of itself: `kitty(0.36.4)`, `WezTerm 20240203-110809`.
+fn viewer(says: &str) -> Option<Way> {
+    let name = says.split(['(', ' ']).next()?;
+    let mut numbers = says
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|n| n.parse::<u32>().ok())
+        // The 2 of iTerm2 is no version, and for that terminal every one does.
+        .chain([0, 0]);
+    let version = (numbers.next()?, numbers.next()?);
+    let known = VIEWERS.iter().find(|(n, ..)| *n == name)?;
+    (version >= known.1).then_some(known.2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_by_what_the_terminal_says_it_is() {
+        let auto = Config::default();
+        for (says, depth, way) in [
+            (Some("kitty(0.36.4)"), Depth::True, Way::Kitty),
+            (Some("kitty(0.26.5)"), Depth::True, Way::Blocks),
+            (Some("ghostty 1.0.1"), Depth::True, Way::Kitty),
+            (
+                Some("WezTerm 20240203-110809-5046fc22"),
+                Depth::True,
+                Way::Iterm,
+            ),
+            (Some("iTerm2 3.5.0"), Depth::True, Way::Iterm),
+            (Some("foot(1.16.2)"), Depth::True, Way::Sixel),
+            (Some("XTerm(379)"), Depth::TwoFiftySix, Way::Blocks),
+            (Some("tmux 3.4"), Depth::True, Way::Blocks),
+            (Some(""), Depth::True, Way::Blocks),
+            (None, Depth::True, Way::Blocks),
+            (None, Depth::Sixteen, Way::None),
+            (Some("kitty(0.36.4)"), Depth::Mono, Way::None),
+        ] {
+            assert_eq!(pictures(&auto, depth, says), way, "{says:?}");
+        }
+        let set = Config {
+            pictures: Pictures::Sixel,
+            ..Config::default()
+        };
+        assert_eq!(
+            pictures(&set, Depth::True, Some("kitty(0.36.4)")),
+            Way::Sixel
+        );
+    }
 
     #[test]
     fn colours_by_what_the_terminal_says() {

@@ -60,10 +60,17 @@ pub fn is_cluster(symbol: &str) -> bool {
     parted(symbol).1.chars().nth(1).is_some()
 }
 
+/// Whether what a cell shows is a picture that the terminal draws over the cells beside it.
+#[must_use]
+pub fn is_strip(symbol: &str) -> bool {
+    symbol.starts_with("\x1b[")
+}
+
 /// The hyperlink that a cell's symbol begins with, empty for none, and what it shows.
 #[must_use]
 pub fn parted(symbol: &str) -> (&str, &str) {
-    if !symbol.starts_with('\x1b') {
+    // Other sequences are pictures.
+    if !symbol.starts_with("\x1b]8;") {
         return ("", symbol);
     }
     let end = symbol.find("\x1b\\").map_or(0, |at| at + 2);

@@ -1,6 +1,6 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use super::{librarian::Question, web::Job};
+use super::{librarian::Question, pictures, web::Job};
 use crate::{
     export::Shape,
     library::{
@@ -32,6 +32,8 @@ pub enum Effect {
     Peek(Arc<Entry>),
     /// Read another extent of a story that is shown.
     Extend(Arc<Entry>, Arc<Story>, Extent),
+    /// Look at the pictures of a story.
+    Pictures(pictures::Job),
     /// Write a story to a folder.
     Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
     /// Ask the catalog of the library.

@@ -19,6 +19,8 @@ pub enum Heard {
     Event(Event),
     /// The terminal's background: red, green, blue.
     Background([u8; 3]),
+    /// Name and version of the terminal, as it says them itself (XTVERSION).
+    Version(String),
 }
 
 /// Takes replies of the terminal out of the stream of events.
@@ -79,7 +81,12 @@ impl Filter {
 
     fn end(&mut self) -> Option<Heard> {
         let reply = self.reply.take()?;
-        background(&reply).map(Heard::Background)
+        let version = || {
+            reply
+                .strip_prefix(">|")
+                .map(|v| Heard::Version(v.to_owned()))
+        };
+        background(&reply).map(Heard::Background).or_else(version)
     }
 }
 
@@ -126,6 +133,16 @@ mod tests {
         let end = filter.hear(key('\\', KeyModifiers::ALT), now);
         assert_eq!(end, Some(Heard::Background([0x14, 0x17, 0x1c])));
         assert_eq!(hear(&mut filter, "j", now).len(), 1);
+    }
+
+    #[test]
+    fn a_terminal_says_who_it_is() {
+        let mut filter = Filter::default();
+        let now = Instant::now();
+        assert_eq!(filter.hear(key('P', KeyModifiers::ALT), now), None);
+        assert_eq!(hear(&mut filter, ">|kitty(0.36.4)", now), []);
+        let end = filter.hear(key('\\', KeyModifiers::ALT), now);
+        assert_eq!(end, Some(Heard::Version("kitty(0.36.4)".to_owned())));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! All that the screen shows, and the one function that changes it.
 
 use super::{
+    abilities,
     areas::{Areas, Wish},
     changes::Changes,
     command::{Argument, Command, Scope},
@@ -9,6 +10,7 @@ use super::{
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
     pane::{self, Library, Others, Popup, Prompt, Reader, Stories, Voices, aids},
+    pictures::Sight,
     themes,
 };
 use crate::{
@@ -54,6 +56,8 @@ pub struct Shared {
     pub(super) message: Option<Message>,
     /// How stories are set.
     pub(super) options: Options,
+    /// What pictures are made for.
+    pub(super) sight: Sight,
     /// Milliseconds since the epoch, given by the shell with each message.
     pub(super) now: u64,
 }
@@ -220,6 +224,7 @@ impl Model {
                 areas: Areas::default(),
                 message: None,
                 options,
+                sight: Sight::default(),
                 now,
             },
             stories: Stories::default(),
@@ -254,6 +259,12 @@ impl Model {
         match msg {
             Msg::Heard(Heard::Event(event)) => self.event(event),
             Msg::Heard(Heard::Background(colour)) => self.background(is_dark(colour)),
+            Msg::Heard(Heard::Version(name)) => {
+                let shared = &self.shared;
+                let way = abilities::pictures(&shared.config, shared.depth, Some(&name));
+                self.look(Some(way), None);
+                Vec::new()
+            }
             Msg::Closed => self.end(Quit::Wanted),
             Msg::End(signal) => self.end(Quit::Signal(signal)),
             Msg::Stop => vec![Effect::Suspend],
@@ -272,6 +283,7 @@ impl Model {
             }
             Msg::Web(news) => pane::news(self, news),
             Msg::Library(answer) => pane::answered(self, answer),
+            Msg::Pictures(news) => pane::pictured(self, news),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Themes(themes) => self.themes_saved(themes),
             Msg::Waited(until) => aids::waited(self, until),
@@ -476,6 +488,12 @@ impl Model {
     /// The terminal takes the addresses of links with their words.
     pub fn take_hyperlinks(&mut self) {
         self.hyperlinks = true;
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.shared.config
     }
 
     /// The time for what follows, in milliseconds since the epoch.

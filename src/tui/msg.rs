@@ -1,6 +1,6 @@
 //! What reaches the model: everything that happened since the last frame.
 
-use super::{input::Heard, librarian::Answer, web::News};
+use super::{input::Heard, librarian::Answer, pictures, web::News};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, sayings::Sayings, state::Pace},
     story::Story,
@@ -38,6 +38,8 @@ pub enum Msg {
     Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
     /// Something came of looking through the links between stories.
     Web(News),
+    /// Something is known of the pictures of a story.
+    Pictures(pictures::News),
     /// A story was read for a look at its first lines.
     Peeked(StoryId, Arc<Story>),
     /// The reader's own themes were saved: name and text of each.

@@ -12,6 +12,7 @@ mod map;
 mod mouse;
 mod open;
 mod pick;
+mod picture;
 mod prompt;
 pub(super) mod reader;
 mod ruling;
@@ -35,6 +36,7 @@ pub(super) use open::{
     arranged, begin, keep_place, neighbour, open, opened, settle, toggle_read, toggle_star,
 };
 pub(super) use pick::{Pick, Row, Subject};
+pub(super) use picture::{picture, pictured};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
 pub(super) use reader::{Reader, aids};
 pub(super) use ruling::correct;
@@ -83,6 +85,8 @@ pub(super) enum Popup {
     Hints(Hints),
     /// The stories around one.
     Map(Map),
+    /// A picture of the story, by its number.
+    Picture(u32),
 }
 
 /// What choosing a row of a window does.
@@ -152,6 +156,7 @@ impl Model {
             Some(Popup::Help(help)) => help.view(shared.areas.screen, &shared.theme, buf),
             Some(Popup::Pick(pick)) => pick.view(shared.areas.screen, &shared.theme, buf),
             Some(Popup::Map(map)) => map.view(shared.areas.screen, &shared.theme, buf),
+            Some(Popup::Picture(number)) => picture::whole(self, *number, &shared.theme, buf),
             Some(Popup::Hints(hints)) => {
                 hints.view(&doors, |t| self.target_of(t), &shared.theme, buf);
             }
@@ -160,6 +165,7 @@ impl Model {
         let foot = shared.areas.status;
         match &self.prompt {
             Some(prompt) if !foot.is_empty() => prompt.view(foot, &shared.theme, buf),
+            None if matches!(self.popup, Some(Popup::Picture(_))) => {}
             _ => status::view(self, buf),
         }
     }

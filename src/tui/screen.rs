@@ -1,6 +1,6 @@
 //! Frames to the bytes that show them: what stands on the terminal is remembered, and only what differs is written.
 
-use super::ansi::{Pen, is_cluster};
+use super::ansi::{Pen, is_cluster, is_strip};
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
@@ -14,6 +14,9 @@ const CLOSE: &[u8] = b"\x1b[?2026l";
 /// Plain style, and nothing on the screen.
 const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 
+/// What no cell shows.
+const UNLIKE: &str = "\u{fffe}";
+
 /// Cells beyond its own that a terminal may fill with a cluster, at most: a family of four, shown as four people.
 const SPILL: u16 = 6;
 
@@ -22,6 +25,8 @@ const SPILL: u16 = 6;
 pub struct Screen {
     modern: bool,
     shown: Buffer,
+    /// Pictures stand on it that cover cells.
+    strips: bool,
 }
 
 impl Screen {
@@ -31,6 +36,7 @@ impl Screen {
         Self {
             modern,
             shown: Buffer::empty(Rect::ZERO),
+            strips: false,
         }
     }
 
@@ -44,8 +50,14 @@ impl Screen {
         }
         let opened = out.len();
         if self.shown.area == next.area {
+            // Terminals differ in whether pictures move with the text.
+            let strips = std::mem::take(&mut self.strips);
+            if strips {
+                uncover(&mut self.shown, next);
+            }
             if let Some((area, by)) = scroll
                 && self.modern
+                && !strips
             {
                 scroll_region(out, &mut self.shown, area, by);
             }
@@ -62,6 +74,9 @@ impl Screen {
                 spill.draw(&mut pen, next, end);
             }
             pen.cell(x, y, cell);
+            if is_strip(cell.symbol()) {
+                self.strips = true;
+            }
             let after = x + cell.cell_width();
             if cell.cell_width() > 1 && is_cluster(cell.symbol()) {
                 spill = Some(Spill {
@@ -109,6 +124,21 @@ impl Spill {
             pen.cell(x, self.row, cell);
             x += cell.cell_width().max(1);
         }
+    }
+}
+
+/// Has what a picture covered drawn again, where it goes: its cells are taken for something else than they were.
+fn uncover(shown: &mut Buffer, next: &Buffer) {
+    for (n, cell) in next.content.iter().enumerate() {
+        let Some(before) = shown.content.get(n).filter(|c| is_strip(c.symbol())) else {
+            continue;
+        };
+        if before == cell {
+            continue;
+        }
+        let covered = usize::from(before.cell_width());
+        let cells = shown.content.iter_mut().skip(n).take(covered);
+        cells.for_each(|c| *c = Cell::new(UNLIKE));
     }
 }
 

@@ -26,6 +26,7 @@ use crate::{
     text::Clean,
     theme::Depth,
 };
+use crossterm::event::Event;
 use ratatui::{buffer::Buffer, layout::Rect};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
@@ -116,7 +117,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         now: now(),
     });
     if abilities.modern {
-        model.take_hyperlinks();
+        take_more(&mut model, depth(start.colour));
     }
     let mut effects = Vec::new();
     if let Some(librarian) = &services.librarian {
@@ -133,6 +134,13 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     }
     effects.extend(model.settle());
     on_screen(model, effects, services, abilities)
+}
+
+/// Has a model make use of what all but the oldest terminals can do.
+fn take_more(model: &mut Model, depth: Depth) {
+    model.take_hyperlinks();
+    let way = abilities::pictures(model.config(), depth, None);
+    model.look(Some(way), Terminal::cell());
 }
 
 /// The colours that the terminal has and the reader wants.
@@ -253,7 +261,7 @@ impl Shell {
     fn run(&mut self, effects: Vec<Effect>, signals: Signals) -> io::Result<Quit> {
         self.draw()?;
         self.start_threads(signals)?;
-        self.terminal.ask_background();
+        self.terminal.ask();
         self.terminal.flush()?;
         self.perform(effects)?;
         self.perform(vec![Effect::LoadPace])?;
@@ -283,6 +291,9 @@ impl Shell {
 
     fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
         self.model.at(now());
+        if let Msg::Heard(Heard::Event(Event::Resize(..))) = msg {
+            self.model.look(None, Terminal::cell());
+        }
         self.model.update(msg)
     }
 
@@ -352,8 +363,10 @@ impl Shell {
 
     fn take_again(&mut self) -> io::Result<()> {
         self.terminal.take_again()?;
+        // What a terminal was told of pictures may be gone with the screen that was lent.
+        self.model.forget_pictures();
         let (width, height) = Terminal::size();
-        let resize = crossterm::event::Event::Resize(width, height);
+        let resize = Event::Resize(width, height);
         let mut effects = self.model.update(Msg::Heard(Heard::Event(resize)));
         effects.extend(self.model.settle());
         self.perform(effects)

@@ -26,6 +26,8 @@ const EXPLICIT: &str = "\x1b[8l";
 const IMPLICIT: &str = "\x1b[8h";
 /// Asks for the background colour; the answer comes as input, whenever it comes.
 const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// Asks for name and version (XTVERSION), likewise.
+const ASK_VERSION: &str = "\x1b[>0q";
 /// Undoes all of the above and an open synchronized update, whatever of it was done.
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 /// The same for terminals that are not known to ignore what they do not understand.
@@ -90,10 +92,20 @@ impl Terminal {
         }
     }
 
-    /// Asks for the background colour, with the next frame; nothing waits for the answer.
-    pub(super) fn ask_background(&mut self) {
+    /// Width and height of a cell in pixels, where the terminal tells.
+    #[must_use]
+    pub(super) fn cell() -> Option<(u16, u16)> {
+        let size = crossterm::terminal::window_size().ok()?;
+        let wide = size.width.checked_div(size.columns)?;
+        let high = size.height.checked_div(size.rows)?;
+        (wide > 0 && high > 0).then_some((wide, high))
+    }
+
+    /// Asks for the background colour and who the terminal is, with the next frame; nothing waits for the answers.
+    pub(super) fn ask(&mut self) {
         if self.abilities.modern {
             self.out.extend_from_slice(ASK_BACKGROUND.as_bytes());
+            self.out.extend_from_slice(ASK_VERSION.as_bytes());
         }
     }
 

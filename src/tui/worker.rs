@@ -6,6 +6,7 @@ use super::{
     effect::Effect,
     librarian::{Librarian, Question},
     msg::Msg,
+    pictures,
     voice::Voice,
     web,
 };
@@ -80,6 +81,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Web(news));
             }
         }
+        Effect::Pictures(job) => send(Msg::Pictures(pictures::perform(&job, &services.cancel))),
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {
                 send(Msg::Peeked(entry.id, story));

@@ -28,6 +28,8 @@ mod library;
 mod linear;
 mod links;
 mod paint;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod pty;
 mod quotes;

@@ -1,7 +1,7 @@
 //! The mouse: the wheel scrolls what is under it, a click chooses, opens, follows.
 
 use super::{
-    Popup, follow, open,
+    Popup, follow, open, picture,
     reader::{commands as reader, view},
     window,
 };
@@ -30,6 +30,7 @@ pub(in crate::tui) fn mouse(m: &mut Model, event: MouseEvent) -> Vec<Effect> {
         Some(Popup::Help(help)) => help.step(wheel, screen),
         Some(Popup::Pick(pick)) => pick.step(wheel.signum()),
         Some(Popup::Map(map)) => map.step(wheel.signum()),
+        Some(Popup::Picture(_)) => picture::step(m, wheel.signum()),
         Some(Popup::Hints(_)) => m.popup = None,
         None if m.shared.areas.list.contains(at) => m.list_step(wheel.signum()),
         None => return reader::scroll(m, wheel),

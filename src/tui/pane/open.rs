@@ -3,7 +3,7 @@
 use super::{
     Popup,
     follow::resolve,
-    list,
+    list, picture,
     reader::{Resolved, Shown, Wanted, aids, view},
     voices,
 };
@@ -141,6 +141,7 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     if let Some(Popup::Pick(pick)) = &mut m.popup {
         pick.settle(screen);
     }
+    effects.extend(picture::fit(m));
     let Some(shown) = m.reader.shown.as_mut() else {
         return effects;
     };
@@ -174,6 +175,7 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     if let Some(search) = &mut shown.search {
         search.look(shown.story.article.text(), window);
     }
+    effects.extend(picture::ask(m));
     if m.focus == Focus::Reader && m.shared.now.saturating_sub(m.reader.kept_at) > KEEP_EVERY {
         effects.extend(keep_place(m));
     }

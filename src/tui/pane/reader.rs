@@ -30,6 +30,7 @@ use crate::{
     paint::Speakers,
     story::Story,
     text::Span,
+    tui::pictures::Gallery,
 };
 use std::sync::Arc;
 
@@ -107,6 +108,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) search: Option<Search>,
     /// Who says what, for the painter.
     pub(in crate::tui) speakers: Speakers,
+    /// Its pictures.
+    pub(in crate::tui) gallery: Gallery,
     /// Nothing but the quotes is shown, each with a line before and after.
     pub(in crate::tui) only_quotes: bool,
     /// The top and the place when that began: short excerpts fit the pane, and their top says nothing.
@@ -134,6 +137,7 @@ impl Shown {
             quote: None,
             search: None,
             speakers: Speakers::of(&story.article, &story.notes),
+            gallery: Gallery::default(),
             only_quotes: false,
             began: None,
             entry,
@@ -151,15 +155,17 @@ impl Shown {
         }
     }
 
-    /// Sets the story again by `options`; the place stays.
-    pub(in crate::tui) fn set(&mut self, options: &Options, height: usize) {
+    /// Sets the story again by `options`, with room for its pictures; the place stays. Says whether anything changed.
+    pub(in crate::tui) fn set(&mut self, options: &Options, height: usize) -> bool {
         let mut options = options.clone();
         options.skip_headline = true;
+        options.pictures = self.gallery.rooms(options.measure);
         if *self.page.options() == options {
-            return;
+            return false;
         }
         self.masthead = Masthead::new(&self.story.article, &self.entry, &options);
         self.lay(&options, height);
+        true
     }
 
     /// Breaks the lines anew; the place stays.

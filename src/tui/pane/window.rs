@@ -1,6 +1,8 @@
 //! What keys do in a window.
 
-use super::{Choice, Popup, Prompt, PromptKind, choose, pick::Subject, reader, voices, web};
+use super::{
+    Choice, Popup, Prompt, PromptKind, choose, pick::Subject, picture, reader, voices, web,
+};
 use crate::{
     library::cite::Cited,
     tui::{
@@ -70,7 +72,7 @@ pub(super) static COMMANDS: &[Command] = &[
     cmd(
         "window-close",
         "Close",
-        &["<esc>", "q", "h", "<left>", "<bs>", "?"],
+        &["<esc>", "q", "h", "<left>", "<bs>", "?", "i"],
         |m, _| close(m),
     ),
 ];
@@ -124,6 +126,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
             }
         }
         Some(Popup::Map(map)) => map.step(by),
+        Some(Popup::Picture(_)) => picture::step(m, by),
         Some(Popup::Hints(_)) | None => {}
     }
     Vec::new()

@@ -115,6 +115,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         |m, a| pane::correct(m, a.count),
     ),
     cmd("links", "List the links", &["gl"], |m, _| links(m)),
+    cmd(
+        "picture",
+        "Show the picture over the whole screen",
+        &["i"],
+        |m, _| pane::picture(m),
+    ),
     cmd("next-quote", "Next quote", &["]q"], |m, a| {
         quote(m, a.distance())
     }),

@@ -11,6 +11,7 @@ use crate::{
         ansi,
         draw::put,
         model::{Focus, Model, Shared},
+        pane::picture,
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -70,15 +71,21 @@ impl Reader {
                 next += 1;
             }
         }
+        let mut pixels = Vec::new();
         let (from, rows) = shown.visible(usize::from(self.height));
         for (row, n) in shown.page.rows(from, rows).zip(next..self.height) {
             if let Some(line) = row.line {
+                pixels.extend(
+                    picture::pixels(line.lead)
+                        .map(|(n_of, row)| (n_of, row, right_of(places.row(n), line.indent))),
+                );
                 painter.row(line, row.block as usize, places.row(n), buf, &mut doors);
             }
         }
         if self.aids.focus && model.focus == Focus::Reader {
             self.dim(shown, &places, shared, buf);
         }
+        picture::rows(model, &pixels, buf);
         if model.hyperlinks {
             hyperlinks(shown, &doors, buf);
         }
@@ -109,6 +116,16 @@ impl Reader {
             &crate::text::ellipsis(&text, room),
             shared.theme.style(Role::Dim),
         );
+    }
+}
+
+/// A row without its indent.
+fn right_of(row: Rect, indent: u16) -> Rect {
+    let indent = indent.min(row.width);
+    Rect {
+        x: row.x + indent,
+        width: row.width - indent,
+        ..row
     }
 }
 
