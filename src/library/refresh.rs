@@ -8,16 +8,16 @@ use std::{
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver, SyncSender},
+        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
     },
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use super::{
     Entry, Job, OpenError, Records, Source, Walk, open,
     search::parted,
     state::State,
-    store::{Found, Known, Result, Store, Stretch, Told},
+    store::{Found, Intake, Known, Result, Store, Stretch, Told},
 };
 use crate::{format::Limits, story::Story};
 
@@ -42,9 +42,14 @@ const BATCH: usize = 64;
 const BATCH_TEXT: usize = 2 << 20;
 /// More threads than this only wait for the same disk.
 const WORKERS: usize = 4;
-/// Files of the first transaction, and of those after it: the list shows something at once.
-const FIRST: usize = 100;
-const LATER: usize = 3_000;
+/// Text of the first transaction, and of each after it, in bytes: the list shows something at once, and what comes after costs
+/// little to join with it.
+const FIRST: usize = 256 << 10;
+const LATER: usize = 24 << 20;
+/// Files of a transaction, at most.
+const FILES: usize = 10_000;
+/// How long a transaction waits for more to read: nobody else writes meanwhile.
+const PATIENCE: Duration = Duration::from_millis(100);
 /// Longest text that is searched, in bytes.
 const LONGEST: usize = 16 << 20;
 
@@ -91,7 +96,7 @@ pub fn refresh(
             scope.spawn(move || work(walk, known, limits, cancel, &sender));
         }
         drop(sender);
-        let took = taken.all(receiver, each);
+        let took = taken.all(&receiver, each);
         if took.is_err() {
             cancel.store(true, Ordering::Relaxed);
         }
@@ -171,13 +176,6 @@ fn work(
         if !hand_on(&mut batch) {
             return;
         }
-    }
-}
-
-impl Found {
-    /// Bytes of its stories' texts.
-    fn text(&self) -> usize {
-        self.stories.iter().map(|s| s.body.len()).sum()
     }
 }
 
@@ -346,7 +344,6 @@ pub fn annotate_all(store: &Store, limits: &Limits, cancel: &AtomicBool) -> Resu
 struct Taken<'a> {
     store: &'a Store,
     state: &'a State,
-    waiting: Vec<Found>,
     /// Files that are there: those that are as they were, and those that were read.
     there: HashSet<i64>,
     read: HashSet<PathBuf>,
@@ -359,7 +356,6 @@ impl<'a> Taken<'a> {
         Self {
             store,
             state,
-            waiting: Vec::new(),
             there: HashSet::new(),
             read: HashSet::new(),
             closed: Vec::new(),
@@ -367,30 +363,50 @@ impl<'a> Taken<'a> {
         }
     }
 
-    fn all(&mut self, batches: Receiver<Batch>, each: &mut dyn FnMut(&Refreshed)) -> Result<()> {
+    fn all(&mut self, batches: &Receiver<Batch>, each: &mut dyn FnMut(&Refreshed)) -> Result<()> {
         let mut enough = FIRST;
-        for batch in batches {
-            self.sum.files += batch.files;
-            self.there.extend(batch.same);
-            self.closed.extend(batch.closed);
-            self.sum.refused.extend(batch.refused);
-            self.waiting.extend(batch.found);
-            let text: usize = self.waiting.iter().map(Found::text).sum();
-            if self.waiting.len() >= enough || text > BATCH_TEXT * WORKERS {
-                self.take()?;
+        let (mut open, mut files) = (None, 0);
+        loop {
+            let next = match &open {
+                Some(_) => batches.recv_timeout(PATIENCE),
+                None => batches.recv().map_err(RecvTimeoutError::from),
+            };
+            let end = next.as_ref().err().copied();
+            if let Ok(batch) = next {
+                files += batch.found.len();
+                self.batch(batch, &mut open)?;
+            }
+            let full = files > FILES || open.as_ref().is_some_and(|i| i.text() > enough);
+            if (full || end.is_some())
+                && let Some(intake) = open.take()
+            {
+                intake.done()?;
                 each(&self.sum);
+                files = 0;
                 enough = LATER;
             }
+            if end == Some(RecvTimeoutError::Disconnected) {
+                return Ok(());
+            }
         }
-        self.take()
     }
 
-    fn take(&mut self) -> Result<()> {
-        let files = std::mem::take(&mut self.waiting);
-        self.store.take(&files, self.state)?;
-        self.sum.read += files.len();
-        self.sum.stories += files.iter().map(|f| f.stories.len()).sum::<usize>();
-        self.read.extend(files.into_iter().map(|f| f.path));
+    /// Takes a batch in; a transaction begins where there is something to write.
+    fn batch(&mut self, batch: Batch, open: &mut Option<Intake<'a>>) -> Result<()> {
+        self.sum.files += batch.files;
+        self.sum.read += batch.found.len();
+        self.sum.stories += batch.found.iter().map(|f| f.stories.len()).sum::<usize>();
+        self.there.extend(batch.same);
+        self.closed.extend(batch.closed);
+        self.sum.refused.extend(batch.refused);
+        for found in batch.found {
+            let intake = match open {
+                Some(intake) => intake,
+                None => open.insert(self.store.intake()?),
+            };
+            intake.take(&found, self.state)?;
+            self.read.insert(found.path);
+        }
         Ok(())
     }
 

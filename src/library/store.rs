@@ -17,7 +17,7 @@ pub use quotes::{SaidRow, StubRow};
 pub use read::{Counts, Group, List, Order, Page, Selection};
 pub use row::{Place, Row, day_of, folded_key};
 pub use tally::Brought;
-pub use write::{Found, Known, Stretch, Told};
+pub use write::{Found, Intake, Known, Stretch, Told};
 
 pub(in crate::library) use bytes::path as path_of;
 
@@ -161,7 +161,10 @@ impl Store {
     }
 
     /// Runs `question` and says of which catalog an error is.
-    fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    fn ask<'a, T>(
+        &'a self,
+        question: impl FnOnce(&'a Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
         question(&self.db).map_err(|error| StoreError {
             path: self.path.clone(),
             error,

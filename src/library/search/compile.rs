@@ -148,7 +148,7 @@ fn is(state: State) -> Option<&'static str> {
 /// Text with each character of a script that parts no words as a word of its own: the index knows words by the spaces between
 /// them, and a word of such a script is found as a phrase.
 pub(in crate::library) fn parted(text: &str) -> String {
-    if text.is_ascii() {
+    if !text.bytes().any(begins_unspaced) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -164,9 +164,30 @@ pub(in crate::library) fn parted(text: &str) -> String {
     out
 }
 
+/// Whether a character of such a script may begin with this byte; the quotation marks and dashes of other texts do not.
+fn begins_unspaced(byte: u8) -> bool {
+    matches!(byte, 0xe0 | 0xe1 | 0xe3..=0xe9 | 0xef | 0xf0)
+}
+
 /// Han, kana, Thai, Lao and Khmer letters.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unspaced_character_is_met_by_its_first_byte() {
+        let mut bytes = [0; 4];
+        for c in (0..=0x3_ffff).filter_map(char::from_u32) {
+            let first = c.encode_utf8(&mut bytes).as_bytes()[0];
+            assert!(!is_unspaced(c) || begins_unspaced(first), "{c:?}");
+        }
+        assert_eq!(parted("“Ja” – 港湾 a"), "“Ja” – 港 湾  a");
+        assert_eq!(parted("“Ja” – a"), "“Ja” – a");
+    }
 }

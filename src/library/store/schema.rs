@@ -69,7 +69,8 @@ pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
         change.execute_batch(TABLES)?;
         change.execute_batch(
             "INSERT INTO texts (texts, rank) VALUES ('automerge', 8);
-             INSERT INTO texts (texts, rank) VALUES ('crisismerge', 16);",
+             INSERT INTO texts (texts, rank) VALUES ('crisismerge', 16);
+             INSERT INTO texts (texts, rank) VALUES ('hashsize', 16777216);",
         )?;
         change.pragma_update(None, "user_version", VERSION)?;
     }

@@ -48,6 +48,14 @@ pub struct Stretch {
     pub last: bool,
 }
 
+impl Found {
+    /// Bytes of its stories' texts.
+    #[must_use]
+    pub fn text(&self) -> usize {
+        self.stories.iter().map(|s| s.body.len()).sum()
+    }
+}
+
 impl Stretch {
     /// All of a file.
     pub const WHOLE: Self = Self {
@@ -116,11 +124,23 @@ impl Store {
     /// # Errors
     /// Where the catalog cannot be written; then none of them is taken.
     pub fn take(&self, files: &[Found], state: &State) -> Result<()> {
-        self.change(|db| {
-            let mut writer = Writer::new(db)?;
-            files
-                .iter()
-                .try_for_each(|file| writer.file(db, file, state))
+        let mut intake = self.intake()?;
+        files.iter().try_for_each(|f| intake.take(f, state))?;
+        intake.done()
+    }
+
+    /// Begins to take files in. Nobody else writes until it is [done](Intake::done).
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written.
+    pub fn intake(&self) -> Result<Intake<'_>> {
+        self.ask(|db| {
+            Ok(Intake {
+                change: Transaction::new_unchecked(db, TransactionBehavior::Immediate)?,
+                writer: Writer::new(db)?,
+                store: self,
+                text: 0,
+            })
         })
     }
 
@@ -183,7 +203,43 @@ impl Store {
     }
 }
 
-/// The statements that take stories in.
+/// Files on their way into the catalog: all of them come to be known at once, or, where this is dropped, none.
+pub struct Intake<'a> {
+    writer: Writer<'a>,
+    change: Transaction<'a>,
+    store: &'a Store,
+    text: usize,
+}
+
+impl Intake<'_> {
+    /// Takes a file in, in the place of what was known of it.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written.
+    pub fn take(&mut self, found: &Found, state: &State) -> Result<()> {
+        self.text += found.text();
+        let (writer, change) = (&mut self.writer, &self.change);
+        self.store.ask(|_| writer.file(change, found, state))
+    }
+
+    /// Bytes of the texts that were taken in.
+    #[must_use]
+    pub fn text(&self) -> usize {
+        self.text
+    }
+
+    /// Makes it known.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be written; then none of the files is taken.
+    pub fn done(self) -> Result<()> {
+        let Self { change, store, .. } = self;
+        store.ask(|_| change.commit())
+    }
+}
+
+/// The statements that take stories in. None of them may open a savepoint, as one that writes several rows or may write one twice
+/// does: at each savepoint the index of words writes out what it holds in memory, and joins it with the rest again later.
 struct Writer<'a> {
     file: CachedStatement<'a>,
     story: CachedStatement<'a>,
@@ -195,8 +251,7 @@ impl<'a> Writer<'a> {
     fn new(db: &'a Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             file: db.prepare_cached(
-                "INSERT INTO file (path, size, time) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (path) DO UPDATE SET size = ?2, time = ?3, annotated = 0 RETURNING id",
+                "INSERT OR IGNORE INTO file (path, size, time) VALUES (?, ?, ?)",
             )?,
             story: db.prepare_cached(
                 "INSERT INTO story (file, nth, key, same, shown, format, title, sorted, aliases, byline, site, url, lang,
@@ -216,10 +271,13 @@ impl<'a> Writer<'a> {
         let size = found.size.cast_signed();
         // A file that was not read to its end has changed since, as far as the next look at it goes.
         let time = if found.stretch.last { found.time } else { -1 };
-        let id: i64 = self
-            .file
-            .query_row(params![path, size, time], |row| row.get(0))?;
-        if found.stretch.first {
+        let is_new = self.file.execute(params![path, size, time])? > 0;
+        let id = if is_new {
+            db.last_insert_rowid()
+        } else {
+            known_again(db, path, size, time)?
+        };
+        if found.stretch.first && !is_new {
             remove(db, id)?;
         }
         for told in &found.stories {
@@ -289,6 +347,14 @@ impl<'a> Writer<'a> {
         }
         stands.map_or(Ok(()), |id| mirror(db, id, state))
     }
+}
+
+/// Notes how a file is now that was known before; its number.
+fn known_again(db: &Connection, path: &[u8], size: i64, time: i64) -> rusqlite::Result<i64> {
+    db.prepare_cached(
+        "UPDATE file SET size = ?2, time = ?3, annotated = 0 WHERE path = ?1 RETURNING id",
+    )?
+    .query_row(params![path, size, time], |row| row.get(0))
 }
 
 fn joined(lines: &[Clean]) -> String {
@@ -418,4 +484,57 @@ fn mirror(db: &Connection, id: StoryId, state: &State) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::Builder, library::Source};
+
+    fn found(name: &str) -> Found {
+        let path = PathBuf::from(name);
+        let source = Source::new(&path, name.as_bytes().to_vec());
+        let entry = Entry::new(&source, 0, "text", &Builder::new().finish());
+        Found {
+            path,
+            size: 1,
+            time: 1,
+            date: String::new(),
+            stories: vec![Told {
+                entry,
+                saved: Clean::default(),
+                lang: Clean::default(),
+                tags: vec![Clean::line("tag")],
+                body: format!("words of {name}"),
+            }],
+            stretch: Stretch::WHOLE,
+        }
+    }
+
+    #[test]
+    fn many_files_at_once_are_one_piece_of_the_index() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(Some(dir.path())).unwrap();
+        let files: Vec<Found> = (0..50).map(|n| found(&format!("file{n}"))).collect();
+        store.take(&files, &State::default()).unwrap();
+        let pieces: i64 = store
+            .ask(|db| {
+                db.query_row("SELECT count(DISTINCT segid) FROM texts_idx", [], |r| {
+                    r.get(0)
+                })
+            })
+            .unwrap();
+        assert_eq!(pieces, 1, "a savepoint made the index write itself out");
+    }
+
+    #[test]
+    fn what_is_not_done_never_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(Some(dir.path())).unwrap();
+        let mut intake = store.intake().unwrap();
+        intake.take(&found("one"), &State::default()).unwrap();
+        assert_eq!(intake.text(), "words of one".len());
+        drop(intake);
+        assert_eq!(store.counts().unwrap().stories, 0);
+    }
 }
