@@ -183,8 +183,8 @@ impl<'a> Maker<'a> {
             }
             at = end;
             // Not between the two strokes of "://", where there is room for both.
-            let so_far = word.get(..at).unwrap_or_default();
-            let scheme = so_far.ends_with(":/") && at < self.room;
+            let (so_far, rest) = word.split_at_checked(at).unwrap_or((word, ""));
+            let scheme = so_far.ends_with(":/") && rest.starts_with('/') && at < self.room;
             if at < word.len() && !scheme {
                 cuts.push((at, Break::Inside));
             }
@@ -274,6 +274,8 @@ mod tests {
                 8,
                 &["https://", "a.", "org/", "page?", "q=", "1"],
             ),
+            (":/0A", 3, &[":/", "0A"]),
+            ("a://b", 4, &["a://", "b"]),
             ("Mr. Smith", 6, &["Mr.", "Smith"]),
             ("x_y-abcdef", 4, &["x_", "y-", "a", "b", "c", "d", "e", "f"]),
         ] {
