@@ -26,11 +26,13 @@ mod text;
 mod title;
 mod url;
 mod warc;
+mod within;
 mod xml;
 mod zip;
 
 pub use html::Scope;
 pub use refuse::{pdf_title, refuse};
+pub use within::Within;
 
 use crate::{
     article::Article,

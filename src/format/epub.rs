@@ -352,7 +352,7 @@ fn join(folder: &str, reference: &str) -> String {
 }
 
 /// `%20` and the like resolved.
-fn unescaped(path: &str) -> String {
+pub(super) fn unescaped(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('%') {

@@ -64,7 +64,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
 const ENCLOSED: usize = 200;
 
 /// The message that `bytes` are; `None` where they are none or are built to harm.
-fn message(bytes: &[u8]) -> Option<Message<'_>> {
+pub(super) fn message(bytes: &[u8]) -> Option<Message<'_>> {
     let enclosed = ["rfc822", "digest", "message/global", "RFC822", "Digest"];
     let count = enclosed
         .iter()

@@ -1,5 +1,5 @@
-//! The pictures of a story, where they are at hand: those that a browser or a clipper saved beside its file. Nothing is ever
-//! fetched from the network.
+//! The pictures of a story, where they are at hand: those that a browser or a clipper saved beside its file, and those
+//! within a book or a page saved as a mail. Nothing is ever fetched from the network.
 //!
 //! Only a regular file in or below the folder of the story is ever read, whatever the story says, and only one that begins as
 //! a picture does.
@@ -7,10 +7,15 @@
 use std::{
     fs::File,
     io::Read,
+    ops::Range,
     path::{Component, Path},
 };
 
-use crate::article::{Article, Image};
+use super::open;
+use crate::{
+    article::{Article, Image},
+    format::{Limits, Within},
+};
 
 /// Largest picture, in bytes.
 const LARGEST: u64 = 32 << 20;
@@ -26,6 +31,22 @@ pub struct Picture {
     pub media: &'static str,
 }
 
+impl Picture {
+    /// The picture of these bytes; `None` of what is none, or too large.
+    fn of(bytes: Vec<u8>) -> Option<Self> {
+        let fits = bytes.len() as u64 <= LARGEST;
+        let begins = |(magic, at, ..): &&(&[u8], usize, &str, &str)| {
+            bytes.get(*at..).is_some_and(|b| b.starts_with(magic))
+        };
+        let (_, _, extension, media) = *KINDS.iter().find(begins).filter(|_| fits)?;
+        Some(Self {
+            bytes,
+            extension,
+            media,
+        })
+    }
+}
+
 /// What pictures begin with; where; their extension and media type.
 const KINDS: &[(&[u8], usize, &str, &str)] = &[
     (b"\x89PNG\r\n\x1a\n", 0, "png", "image/png"),
@@ -37,14 +58,43 @@ const KINDS: &[(&[u8], usize, &str, &str)] = &[
 /// The pictures of a story from the file `path`, by their numbers; `None` for one that is not to be had.
 #[must_use]
 pub fn all(article: &Article, path: &Path) -> Vec<Option<Picture>> {
-    let images = article.images().iter();
-    images.map(|i| beside(article, i, path)).collect()
+    let limits = &Limits::default();
+    let numbers = 0..article.images().len();
+    let mut found: Vec<_> = numbers.clone().map(|_| None).collect();
+    each(article, path, numbers, limits, &mut |n, picture| {
+        if let Some(place) = found.get_mut(n) {
+            *place = picture;
+        }
+    });
+    found
 }
 
-/// Picture number `n` of a story from the file `path`; `None` where it is not to be had.
-#[must_use]
-pub fn one(article: &Article, path: &Path, n: usize) -> Option<Picture> {
-    beside(article, article.images().get(n)?, path)
+/// The pictures of these numbers of a story from the file `path`, those within the file included, each told to `take` with its
+/// number; `None` for one that is not to be had.
+pub fn each(
+    article: &Article,
+    path: &Path,
+    numbers: Range<usize>,
+    limits: &Limits,
+    take: &mut dyn FnMut(usize, Option<Picture>),
+) {
+    let images = article.images().iter().enumerate();
+    let mut missing = Vec::new();
+    for (n, image) in images.skip(numbers.start).take(numbers.len()) {
+        match beside(article, image, path) {
+            None if !image.src.is_empty() => missing.push((n, &*image.src)),
+            found => take(n, found),
+        }
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let file = open::read_file(path, limits).ok();
+    let mut within = file.as_ref().and_then(|f| Within::open(&f.bytes, limits));
+    for (n, address) in missing {
+        let bytes = within.as_mut().and_then(|w| w.picture(address));
+        take(n, bytes.and_then(Picture::of));
+    }
 }
 
 /// A picture that lies beside the file.
@@ -79,16 +129,7 @@ fn picture(folder: &Path, address: &str) -> Option<Picture> {
     let mut bytes = Vec::new();
     let file = File::open(path).ok()?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
-    let fits = bytes.len() as u64 <= LARGEST;
-    let begins = |(magic, at, ..): &&(&[u8], usize, &str, &str)| {
-        bytes.get(*at..).is_some_and(|b| b.starts_with(magic))
-    };
-    let (_, _, extension, media) = *KINDS.iter().find(begins).filter(|_| fits)?;
-    Some(Picture {
-        bytes,
-        extension,
-        media,
-    })
+    Picture::of(bytes)
 }
 
 /// `%20` and the like resolved.

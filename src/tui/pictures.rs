@@ -18,10 +18,11 @@ use crate::{
     library::{Entry, StoryId, pictures},
     story::Story,
     theme::Depth,
+    tui::worker::Services,
 };
 use std::{
     collections::VecDeque,
-    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+    sync::{Arc, atomic::Ordering},
 };
 
 /// Most pictures of a story that are looked at.
@@ -125,21 +126,29 @@ pub enum Found {
     Drawn(Wish, Option<Picture>),
 }
 
-/// Does a job; nothing where `cancel` is set.
-pub(super) fn perform(job: &Job, cancel: &AtomicBool) -> News {
+/// Does a job; measures nothing more once the program ends.
+pub(super) fn perform(job: &Job, services: &Services) -> News {
+    let (limits, cancel) = (&services.limits, &services.cancel);
     let (id, article, path) = (job.entry.id, &job.story.article, &job.entry.path);
-    let bytes = |n: usize| {
-        let wanted = !cancel.load(Ordering::Relaxed);
-        wanted.then(|| pictures::one(article, path, n)).flatten()
-    };
     let found = match &job.task {
         Task::Measure => {
             let numbers = 0..article.images().len().min(MOST);
-            Found::Sizes(numbers.map(|n| size(&bytes(n)?.bytes)).collect())
+            let mut sizes = vec![None; numbers.len()];
+            pictures::each(article, path, numbers, limits, &mut |n, file| {
+                let wanted = !cancel.load(Ordering::Relaxed);
+                if let Some(place) = sizes.get_mut(n).filter(|_| wanted) {
+                    *place = file.and_then(|f| size(&f.bytes));
+                }
+            });
+            Found::Sizes(sizes)
         }
         Task::Draw(wish) => {
-            let file = bytes(wish.number as usize);
-            Found::Drawn(*wish, file.and_then(|f| Picture::of(&f.bytes, wish)))
+            let number = wish.number as usize;
+            let mut picture = None;
+            pictures::each(article, path, number..number + 1, limits, &mut |_, file| {
+                picture = file.and_then(|f| Picture::of(&f.bytes, wish));
+            });
+            Found::Drawn(*wish, picture)
         }
     };
     News { id, found }

@@ -81,7 +81,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Web(news));
             }
         }
-        Effect::Pictures(job) => send(Msg::Pictures(pictures::perform(&job, &services.cancel))),
+        Effect::Pictures(job) => send(Msg::Pictures(pictures::perform(&job, services))),
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {
                 send(Msg::Peeked(entry.id, story));

@@ -145,3 +145,32 @@ fn few_colours_are_all_a_picture_needs() {
     bench.keys("<enter>");
     assert!(spot(&bench.buffer(), Color::Indexed(196)).is_some());
 }
+
+#[test]
+fn the_pictures_of_a_book_are_shown() {
+    let mut bench = Bench::with(&Setup {
+        files: vec![(
+            "1.md".into(),
+            "# A bridge\n\n![Red](red.png)\n\nIt was painted red.\n".into(),
+        )],
+        size: (60, 24),
+        ..Setup::default()
+    });
+    std::fs::write(bench.path("red.png"), png(200, 160, [255, 0, 0])).unwrap();
+    bench.keys("<enter>");
+    let out = bench.path("out");
+    bench.keys(&format!(":export {} epub<enter>", out.display()));
+    let book = std::fs::read_dir(out).unwrap().next().unwrap().unwrap();
+    let name = "2.epub".to_owned();
+    let bytes = std::fs::read(book.path()).unwrap();
+    let mut bench = Bench::with(&Setup {
+        files: vec![("1.md".into(), "# Another\n\nWords.\n".into())],
+        size: (60, 24),
+        ..Setup::default()
+    });
+    std::fs::write(bench.path(&name), bytes).unwrap();
+    bench.model.look(Some(Way::Blocks), Some((10, 20)));
+    bench.scan();
+    bench.keys("/bridge<enter><enter>");
+    assert!(spot(&bench.buffer(), RED).is_some(), "{:#?}", bench.rows());
+}

@@ -136,6 +136,12 @@ impl Bench {
         bench
     }
 
+    /// Looks for the stories that are there now.
+    pub(crate) fn scan(&mut self) {
+        let roots = vec![self.folder.path().join("stories")];
+        self.perform(vec![Effect::Scan(roots)]);
+    }
+
     /// The file of this name.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("stories").join(name)
