@@ -188,6 +188,16 @@ impl Catalog {
         }
     }
 
+    /// A catalog of these, where most of them are in this one: the index of titles is brought up to date, not built anew.
+    #[must_use]
+    pub fn anew(&self, entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self {
+            entries: entries.into_iter().map(Arc::new).collect(),
+            base: self.links.get().or(self.base.as_ref()).cloned(),
+            ..Self::default()
+        }
+    }
+
     /// The stories in order.
     #[must_use]
     pub fn entries(&self) -> &[Arc<Entry>] {

@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 impl Model {
     pub(super) fn scanned(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        let Some(entries) = pane::found(self, entries) else {
+            return Vec::new();
+        };
         self.shared.catalog = Arc::new(self.shared.catalog.with(entries));
         self.shared.indexed = false;
         self.stories.refresh(&self.shared);
@@ -19,6 +22,7 @@ impl Model {
 
     pub(super) fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
         self.shared.scanning = false;
+        pane::found_all(self);
         self.refused(errors);
         vec![Effect::Index(self.shared.catalog.clone())]
     }

@@ -273,14 +273,7 @@ impl Model {
             Msg::ScanDone(errors) => self.scan_done(&errors),
             Msg::Indexed(catalog) => self.indexed(&catalog),
             Msg::Opened { id, result } => pane::opened(self, id, result),
-            Msg::Linked(id, links, catalog) => {
-                let current = self.reader.shown.as_mut().filter(|s| s.id() == id);
-                if let Some(shown) = current.filter(|_| Arc::ptr_eq(&catalog, &self.shared.catalog))
-                {
-                    shown.link(&links, &catalog);
-                }
-                Vec::new()
-            }
+            Msg::Linked(id, links, catalog) => pane::linked(self, id, &links, &catalog),
             Msg::Web(news) => pane::news(self, news),
             Msg::Library(answer) => pane::answered(self, answer),
             Msg::Pictures(news) => pane::pictured(self, news),
@@ -330,6 +323,7 @@ impl Model {
 
     fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
         self.shared.message = None;
+        self.reader.eager = None;
         if self.prompt.is_some() {
             return pane::prompt_key(self, event);
         }

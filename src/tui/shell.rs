@@ -9,6 +9,7 @@ use super::{
     librarian,
     model::{Begin, Model, Quit},
     msg::Msg,
+    pane,
     terminal::Terminal,
     voice::Voice,
     watch,
@@ -126,8 +127,7 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     } else if roots.is_empty() {
         effects.push(model.index());
     } else {
-        model.scanning(true);
-        effects.push(Effect::Scan(roots));
+        effects.extend(pane::scan(&mut model, roots));
     }
     if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {
         effects.extend(model.show(story));
@@ -423,10 +423,7 @@ impl Shell {
 
 /// Whether a message may change what is on the screen.
 fn shows(msg: &Msg) -> bool {
-    !matches!(
-        msg,
-        Msg::Saved(Ok(())) | Msg::Indexed(_) | Msg::Pace(_) | Msg::Web(News::More(_))
-    )
+    !matches!(msg, Msg::Saved(Ok(())) | Msg::Web(News::More(_)))
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

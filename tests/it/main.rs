@@ -32,6 +32,8 @@ mod paint;
 mod pictures;
 #[cfg(unix)]
 mod pty;
+#[cfg(unix)]
+mod pty_links;
 mod quotes;
 mod quoting;
 mod reading;

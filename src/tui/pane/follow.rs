@@ -6,13 +6,15 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::{StoryId, cite},
+    library::{Catalog, Crosslink, StoryId, cite},
     story::Story,
+    text::Span,
     tui::{
         effect::Effect,
-        model::{Model, Shared},
+        model::{Focus, Model, Shared},
     },
 };
+use std::sync::Arc;
 
 /// Looks the address of a hyperlink up in the library. Stubs are looked up all at once, by a worker.
 pub(in crate::tui) fn resolve(
@@ -29,30 +31,70 @@ pub(in crate::tui) fn resolve(
     Resolved::of(&found, &shared.catalog)
 }
 
-/// The target that is meant: the selected one, or the one of this number from 1.
-pub(super) fn target(m: &mut Model, number: Option<usize>) -> Option<usize> {
+/// What is done with a target, by its number from 1; `None` for the selected one.
+type Deed = fn(&mut Model, Option<usize>) -> Vec<Effect>;
+
+/// What waits until it is known where a target leads.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui) struct Eager {
+    /// The words of the target; `None` where not even its story is there yet.
+    span: Option<Span>,
+    /// Its number from 1.
+    number: Option<usize>,
+    deed: Deed,
+}
+
+/// The target that is meant: the selected one, or the one of this number from 1. `None` too where it is not known yet where it
+/// leads: then `deed` is done with it as soon as it is.
+pub(super) fn target(m: &mut Model, number: Option<usize>, deed: Deed) -> Option<usize> {
+    if m.reader.wanted.is_some() && m.focus == Focus::Reader {
+        return wait(m, None, number, deed);
+    }
     let shown = m.reader.shown.as_mut()?;
     let meant = match number {
         Some(n) => n.checked_sub(1).filter(|n| *n < shown.targets.len()),
         None => shown.selected,
     };
-    match meant {
-        Some(n) => {
-            let (id, story) = (shown.entry.id, shown.story.clone());
-            let target = shown.targets.get_mut(n)?;
-            if target.resolved == Resolved::Unknown && m.shared.indexed {
-                target.resolved = resolve(&m.shared, id, &story, target);
-            }
+    let linked = shown.is_linked(&m.shared.catalog) && m.shared.indexed;
+    let Some(n) = meant else {
+        if number.is_some() && !linked {
+            // The library may show it to be there.
+            return wait(m, None, number, deed);
         }
-        None if number.is_some() => m.say("There is no link of that number."),
-        None => m.say("No link is selected: Tab selects one."),
+        m.say(match number {
+            Some(_) => "There is no link of that number.",
+            None => "No link is selected: Tab selects one.",
+        });
+        return None;
+    };
+    let (id, story) = (shown.entry.id, shown.story.clone());
+    let target = shown.targets.get_mut(n)?;
+    if target.resolved == Resolved::Unknown && m.shared.indexed {
+        target.resolved = resolve(&m.shared, id, &story, target);
     }
-    meant
+    let sure = match (target.lead, &target.resolved) {
+        (Lead::Within(_), _) | (_, Resolved::Story(_)) => true,
+        (Lead::Link(_), resolved) => *resolved != Resolved::Unknown,
+        // What is missing by an answer of yesterday may be here by now.
+        (Lead::Stub(_), _) => linked,
+    };
+    let span = target.span;
+    if sure {
+        meant
+    } else {
+        wait(m, Some(span), number, deed)
+    }
+}
+
+fn wait(m: &mut Model, span: Option<Span>, number: Option<usize>, deed: Deed) -> Option<usize> {
+    m.say("Still looking through the stories…");
+    m.reader.eager = Some(Eager { span, number, deed });
+    None
 }
 
 /// Follows a target: to its story, else to a window that says what is missing.
 pub(in crate::tui) fn follow(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
-    let Some(n) = target(m, number) else {
+    let Some(n) = target(m, number, follow) else {
         return Vec::new();
     };
     let Some((lead, resolved)) = m
@@ -71,15 +113,35 @@ pub(in crate::tui) fn follow(m: &mut Model, number: Option<usize>) -> Vec<Effect
             perhaps(m, n, &candidates);
             Vec::new()
         }
-        (_, Resolved::Unknown) => {
-            m.say("Still looking through the library; try again in a moment.");
-            Vec::new()
-        }
-        (_, Resolved::Missing) => {
+        (_, Resolved::Unknown | Resolved::Missing) => {
             missing(m, n);
             Vec::new()
         }
     }
+}
+
+/// Takes in where the stubs of the story on show lead, and does what waited for it.
+pub(in crate::tui) fn linked(
+    m: &mut Model,
+    id: StoryId,
+    links: &[Crosslink],
+    catalog: &Arc<Catalog>,
+) -> Vec<Effect> {
+    let known = Arc::ptr_eq(catalog, &m.shared.catalog);
+    let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == id && known) else {
+        return Vec::new();
+    };
+    shown.link(links, catalog);
+    if m.reader.wanted.is_some() && m.focus == Focus::Reader {
+        return Vec::new();
+    }
+    let Some(eager) = m.reader.eager.take() else {
+        return Vec::new();
+    };
+    let place = |span| shown.targets.iter().position(|t| t.span == span);
+    let number = eager.span.and_then(place).map(|n| n + 1).or(eager.number);
+    m.shared.message = None;
+    (eager.deed)(m, number)
 }
 
 /// Goes to another place of the same story, with the way back kept.
@@ -203,18 +265,12 @@ pub(in crate::tui) fn is_openable(address: &str) -> bool {
 
 /// Shows the whole address of a link, or of the story, before it is opened outside.
 pub(in crate::tui) fn outside(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
-    let selected = m
-        .reader
-        .shown
-        .as_ref()
-        .is_some_and(|s| s.selected.is_some());
-    let address = if selected || number.is_some() {
-        target(m, number).and_then(|n| {
-            m.reader
-                .shown
-                .as_ref()
-                .and_then(|s| address(s, s.targets.get(n)?))
-        })
+    let shown = m.reader.shown.as_ref();
+    let meant = number
+        .map(|n| n.wrapping_sub(1))
+        .or(shown.and_then(|s| s.selected));
+    let address = if let Some(n) = meant {
+        shown.and_then(|s| address(s, s.targets.get(n)?))
     } else {
         let own = m
             .reader
@@ -244,7 +300,7 @@ pub(in crate::tui) fn outside(m: &mut Model, number: Option<usize>) -> Vec<Effec
 
 /// Shows what a link leads to without leaving the story.
 pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
-    let Some(n) = target(m, number) else {
+    let Some(n) = target(m, number, preview) else {
         return Vec::new();
     };
     let resolved = m

@@ -4,7 +4,7 @@ mod commands;
 mod view;
 
 pub(in crate::tui) use commands::{
-    COMMANDS, choose, grouped, named, order, sort, star, tag, toggle_read,
+    COMMANDS, choose, grouped, named, order, rescan, sort, star, tag, toggle_read,
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The list at the left, be it of the files that were given or of a library.
 
-use super::{Pick, Popup, library};
+use super::{Pick, Popup, follow::linked, library};
 use crate::{
     library::{Entry, StoryId, store::Row},
     tui::{
@@ -143,6 +143,8 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Changed(read) => {
             if library.reading.is_some() {
                 library.reading = Some(read);
+            } else {
+                library.linked = None;
             }
             library.again();
         }
@@ -153,16 +155,18 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Noted => library.again(),
         Answer::Fresh(refused) => {
             library.reading = None;
+            library.linked = None;
             library.again();
             m.refused(&refused);
         }
         Answer::Moved(paths) => return vec![Effect::Library(Question::Look(paths))],
         Answer::Linked(id, links, catalog) => {
-            if let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == id) {
+            let shown = m.reader.shown.as_mut().filter(|s| s.id() == id);
+            if let Some(shown) = shown.filter(|_| library.linked == Some(id)) {
                 m.shared.catalog = catalog.clone();
                 m.shared.indexed = true;
-                shown.asked = Some(catalog.clone());
-                shown.link(&links, &catalog);
+                shown.forget_hyperlinks();
+                return linked(m, id, &links, &catalog);
             }
         }
     }

@@ -152,10 +152,11 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
         let asked = shown
             .asked
             .as_ref()
-            .is_some_and(|c| Arc::ptr_eq(c, &m.shared.catalog));
+            .is_some_and(|(c, _)| Arc::ptr_eq(c, &m.shared.catalog));
         if !asked && !story.partial && m.library.is_none() {
             let catalog = m.shared.catalog.clone();
-            shown.asked = Some(catalog.clone());
+            shown.asked = Some((catalog.clone(), false));
+            shown.forget_hyperlinks();
             let rulings = m.shared.state.rulings().clone();
             effects.push(Effect::Link(
                 shown.entry.clone(),

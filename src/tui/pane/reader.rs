@@ -30,7 +30,7 @@ use crate::{
     paint::Speakers,
     story::Story,
     text::Span,
-    tui::pictures::Gallery,
+    tui::{pane::follow::Eager, pictures::Gallery},
 };
 use std::sync::Arc;
 
@@ -58,6 +58,8 @@ pub(crate) struct Reader {
     pub(in crate::tui) aim: Option<(StoryId, u32)>,
     /// The list of quotes stands by speaker.
     pub(in crate::tui) by_speaker: bool,
+    /// What is to be done with a target as soon as it is known where it leads; the next key gives up on it.
+    pub(in crate::tui) eager: Option<Eager>,
     /// The story whose first lines a window waits for.
     pub(in crate::tui) previewing: Option<StoryId>,
 }
@@ -96,8 +98,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) seen: u32,
     /// The notes with the stubs that only the library showed to be such, once it was asked.
     pub(in crate::tui) linked: Option<Notes>,
-    /// The catalog that was asked where the stubs lead.
-    pub(in crate::tui) asked: Option<Arc<Catalog>>,
+    /// The catalog that was asked where the stubs lead, and whether it has answered.
+    pub(in crate::tui) asked: Option<(Arc<Catalog>, bool)>,
     /// Stubs and links, in the order of the text.
     pub(in crate::tui) targets: Vec<Target>,
     /// Number of the selected target.
@@ -361,7 +363,8 @@ impl Shown {
     }
 
     /// Takes in what the library makes of the stubs; with them the lines that it showed to be stubs.
-    pub(in crate::tui) fn link(&mut self, links: &[Crosslink], catalog: &Catalog) {
+    pub(in crate::tui) fn link(&mut self, links: &[Crosslink], catalog: &Arc<Catalog>) {
+        self.asked = Some((catalog.clone(), true));
         let stubs: Vec<Stub> = links.iter().map(|l| l.stub).collect();
         let selected = self.target().map(|t| t.span);
         if stubs != self.notes().stubs {
@@ -380,6 +383,20 @@ impl Shown {
                 target.resolved = Resolved::of(&link.target, catalog);
             }
         }
+    }
+
+    /// Has the hyperlinks looked up again: there are other stories now.
+    pub(in crate::tui) fn forget_hyperlinks(&mut self) {
+        let links = self.targets.iter_mut();
+        for target in links.filter(|t| matches!(t.lead, Lead::Link(_))) {
+            target.resolved = Resolved::Unknown;
+        }
+    }
+
+    /// Whether this catalog said where the stubs lead.
+    pub(in crate::tui) fn is_linked(&self, catalog: &Arc<Catalog>) -> bool {
+        let asked = self.asked.as_ref();
+        asked.is_some_and(|(asked, answered)| *answered && Arc::ptr_eq(asked, catalog))
     }
 
     /// The quote that the cursor is on.

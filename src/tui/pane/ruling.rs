@@ -20,7 +20,7 @@ const MOST: usize = 5_000;
 
 /// Asks what a link leads to.
 pub(in crate::tui) fn correct(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
-    let Some(n) = target(m, number) else {
+    let Some(n) = target(m, number, correct) else {
         return Vec::new();
     };
     let Some((target, key)) = m.reader.shown.as_ref().and_then(|s| {
@@ -88,6 +88,9 @@ pub(in crate::tui) fn rule(m: &mut Model, n: usize, says: Says) -> Vec<Effect> {
         return Vec::new();
     };
     shown.asked = None;
+    if let Some(library) = &mut m.library {
+        library.linked = None;
+    }
     for target in &mut shown.targets {
         target.resolved = Resolved::Unknown;
     }

@@ -1,9 +1,9 @@
 //! What the other stories have to do with one: windows of who points to it, what is related, its thread, the stories that are
 //! missing, and the map.
 
-use super::{Choice, Map, Pick, Popup, Row, reader::Shown};
+use super::{Choice, Map, Pick, Popup, Row, library, reader::Shown};
 use crate::{
-    library::{Catalog, StoryId},
+    library::{Catalog, Entry, StoryId},
     tui::{
         command::{Command, cmd},
         effect::Effect,
@@ -11,7 +11,7 @@ use crate::{
         web::{Answer, Ask, Hit, Job, News},
     },
 };
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// What is asked of the other stories, and which of them are known already.
 #[derive(Debug, Default)]
@@ -20,6 +20,10 @@ pub(crate) struct Others {
     asked: Option<Ask>,
     /// The catalog whose stories are no news.
     greeted: Option<Arc<Catalog>>,
+    /// The folders and files that stories are looked for in.
+    roots: Vec<PathBuf>,
+    /// What was found so far, where they are looked through again.
+    found: Option<Vec<Entry>>,
 }
 
 /// The commands about other stories; they hold in the list and in a story.
@@ -48,6 +52,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["gw"],
         |m, _| ask(m, Ask::Wanted),
     ),
+    cmd(
+        "rescan",
+        "Look through the folders again",
+        &["R", "<f5>"],
+        |m, _| rescan(m),
+    ),
 ];
 
 /// Asks about the story that has the keys.
@@ -68,6 +78,63 @@ pub(in crate::tui) fn ask(m: &mut Model, ask: Ask) -> Vec<Effect> {
     m.say("Looking through the stories…");
     let (catalog, rulings) = (m.shared.catalog.clone(), m.shared.state.rulings().clone());
     vec![Effect::Web(Job::Ask(ask, catalog, rulings))]
+}
+
+/// Looks for stories in these folders and files.
+pub(in crate::tui) fn scan(m: &mut Model, roots: Vec<PathBuf>) -> Vec<Effect> {
+    m.scanning(true);
+    m.others.roots.clone_from(&roots);
+    vec![Effect::Scan(roots)]
+}
+
+/// Looks for stories in them again.
+fn rescan(m: &mut Model) -> Vec<Effect> {
+    if m.library.is_some() {
+        return library::rescan(m);
+    }
+    if m.others.roots.is_empty() {
+        m.say("There are no folders to look through again.");
+        return Vec::new();
+    }
+    if m.shared.scanning {
+        return Vec::new();
+    }
+    m.others.found = Some(Vec::new());
+    m.say("Looking through the folders again…");
+    m.scanning(true);
+    vec![Effect::Scan(m.others.roots.clone())]
+}
+
+/// Keeps what is found while the folders are looked through again; gives it back otherwise.
+pub(in crate::tui) fn found(m: &mut Model, entries: Vec<Entry>) -> Option<Vec<Entry>> {
+    match &mut m.others.found {
+        Some(found) => {
+            found.extend(entries);
+            None
+        }
+        None => Some(entries),
+    }
+}
+
+/// Takes what was found into the list, once the folders were looked through again.
+pub(in crate::tui) fn found_all(m: &mut Model) {
+    let Some(found) = m.others.found.take() else {
+        return;
+    };
+    let before = &m.shared.catalog;
+    let new = found
+        .iter()
+        .filter(|e| before.place(e.id).is_none())
+        .count();
+    let catalog = before.anew(found);
+    m.shared.catalog = Arc::new(catalog);
+    m.shared.indexed = false;
+    m.stories.refresh(&m.shared);
+    m.say(&match new {
+        0 => "Nothing new.".to_owned(),
+        1 => "One new story.".to_owned(),
+        n => format!("{n} new stories."),
+    });
 }
 
 /// The titles of the catalog can be looked up: its links are read behind the reader's back, and what came since the

@@ -84,12 +84,6 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["gS"],
         |m, _| vec![Effect::Library(Question::Stats(m.shared.now))],
     ),
-    cmd(
-        "rescan",
-        "Look for new and changed files",
-        &["<f5>"],
-        |m, _| rescan(m),
-    ),
 ];
 
 /// The list, which these commands are never without.
@@ -397,7 +391,7 @@ fn unmark(m: &mut Model) -> Vec<Effect> {
     })
 }
 
-fn rescan(m: &mut Model) -> Vec<Effect> {
+pub(in crate::tui) fn rescan(m: &mut Model) -> Vec<Effect> {
     with(m, |l| l.reading = Some(0));
     vec![Effect::Library(Question::Refresh)]
 }

@@ -1,0 +1,119 @@
+//! Links in the real program in a real terminal: followed, gone back, corrected for good, and lit up by what comes later.
+
+use crate::support::pty::{Run, Session};
+use std::{fs, path::Path};
+
+fn start(home: &Path, args: &[&str]) -> Session {
+    Session::start(&Run {
+        home,
+        args,
+        size: (100, 30),
+    })
+}
+
+fn quit(session: &mut Session) {
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    session.is_restored();
+}
+
+#[test]
+fn the_stories_that_come_along_are_linked_both_ways() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = start(home.path(), &[]);
+    session.shows("Harbour council votes to keep the swing bridge");
+    session.send("\r");
+    session.shows("Wendmouth");
+    // To the end, where its stubs stand; the first of them leads to the interview.
+    session.send("G");
+    session.shows("100 % · the end");
+    session.send("1\r");
+    session.shows("Ines Karrow");
+    session.send("gb");
+    session.shows("Linked from");
+    session.shows("Harbour council votes");
+    session.send("\u{1b}");
+    session.hides("Linked from");
+    session.send("\u{f}");
+    session.shows("100 % · the end");
+    session.send("gm");
+    session.shows("Point here");
+    quit(&mut session);
+}
+
+/// A folder of stories: one with two links, of which the first may mean two of the others, and the second none.
+fn stories(home: &Path) {
+    let put = |name: &str, text: &str| put(home, name, text);
+    fs::create_dir(home.join("stories")).unwrap();
+    put(
+        "1.md",
+        "# Keeper's log found\n\nIt lay in oilcloth behind the wall of the lighthouse for seventy years.\n\n\
+         See also: Sunday ferry to the islands is back\n\n\
+         Read also: A strike that lasted forty days and nights\n\nThat was all.\n",
+    );
+    put(
+        "2.md",
+        "# Ferry to the islands sails on Sundays again\n\nThe first ferry.\n",
+    );
+    put(
+        "3.md",
+        "# Bread by boat\n\nThe bread came over the water.\n",
+    );
+    // Without a rival it would be followed at once.
+    put(
+        "5.md",
+        "# Ferry to the islands stops on Mondays\n\nThe last ferry.\n",
+    );
+}
+
+fn put(home: &Path, name: &str, text: &str) {
+    fs::write(home.join("stories").join(name), text).unwrap();
+}
+
+#[test]
+fn a_corrected_link_stays_corrected_and_a_wanted_story_lights_up() {
+    let home = tempfile::tempdir().unwrap();
+    stories(home.path());
+    let mut session = start(home.path(), &["stories"]);
+    session.shows("Bread by boat");
+    session.send("\r");
+    session.shows("◐ Keeper's log");
+    session.send("1\r");
+    session.shows("Perhaps one of these?");
+    session.send("\r");
+    session.shows("The first ferry.");
+    session.send("\u{f}");
+    session.shows("It lay in oilcloth");
+    session.send("1gc");
+    session.shows("Where does this lead?");
+    session.send("j\r");
+    session.shows("It leads to");
+    session.send("Bread\r\r");
+    session.shows("From now on this leads to");
+    session.send("1\r");
+    session.shows("The bread came over the water.");
+    quit(&mut session);
+
+    let mut session = start(home.path(), &["stories"]);
+    session.shows("Bread by boat");
+    session.send("\r");
+    session.shows("It lay in oilcloth");
+    session.send("1\r");
+    session.shows("The bread came over the water.");
+    session.send("\u{f}");
+    session.shows("It lay in oilcloth");
+    session.send("2\r");
+    session.shows("Not in your library");
+    session.send("\u{1b}");
+    session.hides("Not in your library");
+    put(
+        home.path(),
+        "4.md",
+        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
+    );
+    session.send("R");
+    session.shows("A story that others point to is here");
+    session.send("2\r");
+    session.shows("Nobody gave in.");
+    quit(&mut session);
+}
