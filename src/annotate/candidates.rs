@@ -239,7 +239,9 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
                 .with(Tags::TITLE)
                 .with(Tags::SOMEONE)
                 .with(Tags::NUMBER))
-                || !token.is(Tags::FUNCTION.with(Tags::ATTRIBUTION)) && !is_verb(token)
+                || !token.is(Tags::FUNCTION.with(Tags::ATTRIBUTION))
+                    && !is_verb(token)
+                    && (!tokens.capital_nouns || token.is_inflected())
         }
         _ => false,
     }
@@ -260,7 +262,11 @@ fn continues(tokens: &Tokens, first: usize, n: usize) -> bool {
     }
     match token.shape {
         Shape::Capital => {
-            let ends = token.is(Tags::FUNCTION.with(Tags::DET)) && !token.is(Tags::PLACE)
+            let joins = token.is(Tags::PARTICLE)
+                && before.shape == Shape::Capital
+                && !before.is(Tags::FUNCTION.with(Tags::DET))
+                && (tokens.get(n + 1)).is_some_and(|t| t.shape == Shape::Capital);
+            let ends = token.is(Tags::FUNCTION.with(Tags::DET)) && !joins && !token.is(Tags::PLACE)
                 || tokens.begins(n);
             !ends || token.is(Tags::TITLE) && !tokens.begins(n)
         }
@@ -430,7 +436,7 @@ fn add(tokens: &Tokens, first: usize, end: usize, found: &mut Vec<Candidate>) {
         Kind::DocumentNoun
     } else if alone && head.is(Tags::SOMEONE.with(Tags::NUMBER)) {
         Kind::Someone
-    } else if alone && head.is(Tags::DET) {
+    } else if alone && head.is(Tags::DET) || tokens.capital_nouns && head.shape == Shape::Word {
         return;
     } else {
         Kind::OtherNoun

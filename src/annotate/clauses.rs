@@ -59,10 +59,13 @@ impl Counts {
     pub(super) fn of(tokens: &Tokens) -> Self {
         let mut counts = Self::default();
         let (mut verbs, mut quotes) = (0, 0);
+        let mut article = false;
         for token in tokens.all() {
             counts.verbs.push(verbs);
             counts.quotes.push(quotes);
-            verbs += u32::from(is_finite(token));
+            // After an article it is a noun: "the talks".
+            verbs += u32::from(is_finite(token) && !(article && token.is(Tags::THIRD)));
+            article = token.is(Tags::DET) || token.shape == Shape::Possessive;
             quotes += u32::from(token.is_quote());
         }
         counts.verbs.push(verbs);
@@ -198,7 +201,7 @@ pub(super) fn relation(
         return Relation::None;
     }
     if first > to {
-        return after(tokens, first, to, cue);
+        return after(tokens, (first, last), to, cue);
     }
     if last >= from {
         return Relation::None;
@@ -206,8 +209,11 @@ pub(super) fn relation(
     before(tokens, counts, (first, last), from, cue)
 }
 
-fn after(tokens: &Tokens, first: usize, to: usize, cue: &Cue) -> Relation {
-    let adjacent = first == to + 1;
+fn after(tokens: &Tokens, (first, last): (usize, usize), to: usize, cue: &Cue) -> Relation {
+    let owner = tokens
+        .get(last + 1)
+        .is_some_and(|t| t.shape == Shape::Possessive);
+    let adjacent = first == to + 1 && !owner;
     let preposition = first
         .checked_sub(1)
         .and_then(|n| tokens.get(n))
@@ -263,7 +269,9 @@ fn before(
     {
         return Relation::Antecedent;
     }
-    if verbs == 0 && next.is_some_and(|t| t.is(Tags::PREP)) && begins {
+    let adjective = next.is_some_and(|t| t.shape == Shape::Word && !t.is(Tags::FUNCTION))
+        && tokens.get(last + 2).is_some_and(|t| t.is(Tags::PREP));
+    if verbs == 0 && begins && (adjective || next.is_some_and(|t| t.is(Tags::PREP))) {
         return Relation::Attribute;
     }
     let joined = edge.is_some_and(|t| t.is(Tags::CONJ) || t.shape == Shape::Comma)

@@ -46,7 +46,9 @@ pub(super) fn name_start(tokens: &Tokens, first: usize, last: usize) -> usize {
     let joins = |start: usize| {
         tokens.get(start - 1).is_some_and(|before| {
             let title = before.is(Tags::TITLE) && !before.is(first_name);
-            before.shape == Shape::Capital && !before.is(Tags::DET) && !title
+            let article =
+                before.is(Tags::DET) && (!before.is(Tags::PARTICLE) || tokens.begins(start - 1));
+            before.shape == Shape::Capital && !article && !title
                 || before.shape == Shape::Word && before.is(Tags::PARTICLE) && start > first + 1
         })
     };
