@@ -4,6 +4,7 @@
 //! head. No parser: what a word may be is looked up, and the ambiguous (report, claims) is settled by its neighbours.
 
 use super::{
+    clauses::says_nobody,
     lexicon::Tags,
     names::{is_common, name_start, named},
     tokens::{Shape, Token, Tokens},
@@ -96,7 +97,9 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut n = 0;
     while let Some(token) = tokens.get(n) {
-        n = if let Some((kind, sex)) = pronoun(token) {
+        n = if token.is(Tags::IT) && is_nobody(tokens, n) {
+            n + 1
+        } else if let Some((kind, sex)) = pronoun(token) {
             found.push(Candidate {
                 first: at(n),
                 last: at(n),
@@ -115,6 +118,11 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Candidate> {
 
 fn at(n: usize) -> u32 {
     crate::text::byte(n)
+}
+
+/// Whether the "it" that is token `n` is nobody: "heißt es".
+fn is_nobody(tokens: &Tokens, n: usize) -> bool {
+    says_nobody(tokens, n + 1) || n > 0 && says_nobody(tokens, n - 1)
 }
 
 fn pronoun(token: &Token) -> Option<(Kind, Sex)> {
@@ -206,6 +214,10 @@ fn possessed(
 /// Lets a phrase begin with its possessor, and a name too where the possessor is part of it: "the Farmers' Union".
 fn own(tokens: &Tokens, first: usize, possessive: usize, phrase: &mut Candidate) {
     phrase.first = at(first);
+    if !phrase.kind.is_name() {
+        phrase.name = at(first);
+        return;
+    }
     let owner = tokens.get(possessive - 1);
     let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
     let proper = owner.is_some_and(|t| t.shape == Shape::Capital && !t.is(first_name));

@@ -30,7 +30,7 @@ levels! {
 
 levels! {
     /// How a candidate stands to a cue.
-    Relation { None Subject Apposition Attribute Antecedent Shared Before Inverted Object Addressee After According }
+    Relation { None Subject Apposition Attribute Antecedent Shared Before Inverted Object Addressee After According Owner }
 }
 
 levels! {
@@ -109,7 +109,7 @@ pub(super) fn cues(text: &str, tokens: &Tokens) -> Vec<Cue> {
         }
         let mut to = n;
         if class == Class::According {
-            to += usize::from(tokens.get(n + 1).is_some_and(|t| t.is(Tags::PREP)));
+            to = source(tokens, n);
         }
         while to - n < 3
             && tokens.get(to + 1).is_some_and(|t| {
@@ -129,6 +129,27 @@ pub(super) fn cues(text: &str, tokens: &Tokens) -> Vec<Cue> {
     found
 }
 
+/// The last token of an attribution: "according to"; "heißt es dazu in".
+fn source(tokens: &Tokens, n: usize) -> usize {
+    let is = |n: usize, tags: Tags| tokens.get(n).is_some_and(|t| t.is(tags));
+    let mut to = n;
+    if is(n, Tags::CUE) {
+        while to < n + 3 && is(to + 1, Tags::IT.with(Tags::ADVERB)) {
+            to += 1;
+        }
+    }
+    to + usize::from(is(to + 1, Tags::PREP))
+}
+
+/// Whether token `n` is a verb whose "it" is nobody, with that "it" beside it: "heißt es".
+pub(super) fn says_nobody(tokens: &Tokens, n: usize) -> bool {
+    let it = |by: isize| tokens.beside(n, by).is_some_and(|t| t.is(Tags::IT));
+    tokens
+        .get(n)
+        .is_some_and(|t| t.is(Tags::ATTRIBUTION) && t.is(Tags::CUE))
+        && (it(-1) || it(1))
+}
+
 fn helps(token: &Token, verb: &Token) -> bool {
     token.sentence == verb.sentence
         && token.shape == Shape::Word
@@ -136,7 +157,10 @@ fn helps(token: &Token, verb: &Token) -> bool {
 }
 
 fn class(text: &str, tokens: &Tokens, n: usize, token: &Token) -> Option<Class> {
-    if token.is(Tags::ATTRIBUTION) && token.is_word() {
+    if token.is(Tags::ATTRIBUTION)
+        && token.is_word()
+        && (!token.is(Tags::CUE) || says_nobody(tokens, n))
+    {
         return Some(Class::According);
     }
     if token.shape == Shape::Capital && token.span.of(text) == "According"
@@ -213,12 +237,13 @@ fn after(tokens: &Tokens, (first, last): (usize, usize), to: usize, cue: &Cue) -
     let owner = tokens
         .get(last + 1)
         .is_some_and(|t| t.shape == Shape::Possessive);
-    let adjacent = first == to + 1 && !owner;
+    let adjacent = first == to + 1;
     let preposition = first
         .checked_sub(1)
         .and_then(|n| tokens.get(n))
         .is_some_and(|t| t.is(Tags::PREP));
     match cue.class {
+        _ if adjacent && owner => Relation::Owner,
         Class::According if adjacent => Relation::According,
         _ if adjacent && cue.owner == Owner::Subject => Relation::Object,
         _ if adjacent => Relation::Inverted,
@@ -247,10 +272,14 @@ fn before(
     if last + 1 == from {
         return Relation::Subject;
     }
-    if next.is_some_and(|t| t.shape == Shape::Possessive) {
-        return Relation::Before;
-    }
     let verbs = counts.verbs(last + 1, from);
+    if next.is_some_and(|t| t.shape == Shape::Possessive) {
+        return if verbs == 0 {
+            Relation::Owner
+        } else {
+            Relation::Before
+        };
+    }
     let begins = tokens.begins(first)
         || first
             .checked_sub(1)
@@ -334,7 +363,11 @@ pub(super) fn roles(
             .map_or(Relation::None, |q| relation(tokens, counts, c, q));
         if matches!(
             before,
-            Relation::Inverted | Relation::According | Relation::Object | Relation::Addressee
+            Relation::Inverted
+                | Relation::Owner
+                | Relation::According
+                | Relation::Object
+                | Relation::Addressee
         ) {
             before
         } else {

@@ -2,6 +2,8 @@
 //!
 //! Names go together by last name, nominal phrases by their head; a pronoun means the likeliest person before it.
 
+mod sexes;
+
 use std::collections::HashMap;
 
 use super::{
@@ -87,6 +89,7 @@ impl Entities {
             list: book.list,
             of: book.of,
         };
+        entities.tell_sexes(tokens, candidates);
         entities.pronouns(tokens, candidates, roles);
         entities
     }

@@ -13,7 +13,10 @@ use super::{
     tokens::Shape,
     traits::Memory,
 };
-use crate::{article::Article, text::Span};
+use crate::{
+    article::{Article, BlockKind},
+    text::Span,
+};
 
 /// The quotes of an article.
 pub(super) fn quotes(article: &Article) -> Vec<Quote> {
@@ -155,7 +158,9 @@ fn voice(
         .candidate
         .filter(|_| verdict.kind.is_speech() && scene.lexicon.is_known())?;
     let candidate = scene.candidates.get(n)?;
-    let span = mention(scene, candidate);
+    let cue = cue(scene, candidate, facts);
+    let own = mention(scene, candidate);
+    let span = cue.map_or(own, |q| joined(scene, n, q, own));
     let form = match candidate.kind {
         k if k.is_name() => Form::Name,
         k if k.is_pronoun() => Form::Pronoun,
@@ -163,10 +168,11 @@ fn voice(
     };
     let entity = entity.and_then(|id| scene.entities.get(id));
     let name = match entity {
+        _ if span != own => span,
+        _ if candidate.kind == Kind::I => author(scene).unwrap_or(span),
         Some(e) if e.kind.is_name() || form == Form::Pronoun => e.name,
         _ => span,
     };
-    let cue = cue(scene, candidate, facts);
     Some(Voice {
         mention: Some(Mention { span, form }),
         name,
@@ -193,6 +199,50 @@ pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
         start: of(c.first).start,
         end: of(last).end,
     }
+}
+
+/// The words of a name and of the one that "and" joins to it, where both said it: "Cummings and Conyers wrote".
+fn joined(scene: &Scene<'_>, n: usize, cue: &Cue, own: Span) -> Span {
+    let pair = |a: usize| {
+        let (a, b) = (scene.candidates.get(a)?, scene.candidates.get(a + 1)?);
+        let and = scene.tokens.get(a.last as usize + 1)?;
+        let whole = a.kind.is_name() && b.kind.is_name() && b.first == a.last + 2;
+        let after = scene.tokens.get(b.last as usize + 1);
+        let owner = after.is_some_and(|t| t.shape == Shape::Possessive);
+        let both = whole && !owner && and.is(Tags::JOINS);
+        both.then(|| (a, b, mention(scene, a).start, mention(scene, b).end))
+    };
+    let before = || {
+        n.checked_sub(1)
+            .and_then(pair)
+            .filter(|(_, b, ..)| b.last + 1 == cue.from)
+    };
+    let after = || pair(n).filter(|(a, ..)| a.first == cue.to + 1);
+    match before().or_else(after) {
+        Some((.., start, end)) => Span { start, end },
+        None => own,
+    }
+}
+
+/// The author, where the story has a byline: "I" of a column.
+fn author(scene: &Scene<'_>) -> Option<Span> {
+    let byline = scene
+        .article
+        .blocks()
+        .iter()
+        .position(|b| b.kind == BlockKind::Byline)?;
+    let begin = scene.candidates.partition_point(|c| {
+        let token = scene.tokens.get(c.first as usize);
+        token.is_some_and(|t| (t.block as usize) < byline)
+    });
+    let near = scene.candidates.get(begin..)?;
+    let own = near.iter().take_while(|c| {
+        let token = scene.tokens.get(c.first as usize);
+        token.is_some_and(|t| t.block as usize == byline)
+    });
+    let found = own.enumerate().find(|(_, c)| c.kind == Kind::Person)?.0;
+    let id = scene.entities.id(begin + found)?;
+    scene.entities.get(id).map(|e| e.name)
 }
 
 /// Where the phrase begins that a preposition, an adjective with its preposition, or a genitive article joins to
