@@ -11,7 +11,7 @@ use pullquote::{
         Entry, Source, Store, StoryId,
         search::Query,
         state::{Change, State},
-        store::{Found, List, Order, Stretch, Told},
+        store::{Found, Heirs, List, Order, Stretch, Told},
     },
     text::Clean,
 };
@@ -38,7 +38,7 @@ fn catalog(count: u32) -> PathBuf {
         let state = State::default();
         for from in (0..count).step_by(5_000) {
             let files: Vec<_> = (from..count.min(from + 5_000)).map(found).collect();
-            store.take(&files, &state).unwrap();
+            store.take(&files, &state, &mut Heirs::default()).unwrap();
         }
         dir
     });

@@ -22,7 +22,7 @@ use crate::{
 
 /// `import FILE...`: exports of read-later services become part of the library.
 pub(super) fn import(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
-    let Some(library) = Library::known(matches, output)? else {
+    let Some(mut library) = Library::known(matches, output)? else {
         return Ok(MISSED);
     };
     let Some(data) = library.places.data.clone() else {
@@ -286,7 +286,7 @@ pub(super) fn check(matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         }
     }
     if repair {
-        if let Some(library) = Library::known(matches, output)? {
+        if let Some(mut library) = Library::known(matches, output)? {
             library.refresh(output)?;
         }
         return Ok(DONE);

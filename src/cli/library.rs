@@ -17,8 +17,8 @@ use crate::{
     library::{
         self, Refreshed, Store, minutes, open, roots,
         search::{Query, Snippet, snippet},
-        state::{Journals, Reading, State},
-        store::{List, Order, Place, Row},
+        state::{Journal, Journals, Reading, State},
+        store::{Heir, List, Order, Place, Row},
     },
     text::{Clean, Span},
 };
@@ -33,7 +33,7 @@ pub(super) struct Library {
 impl Library {
     /// Opens the library, brought up to date with its folders unless `--no-scan` was given.
     pub(super) fn open(matches: &ArgMatches, output: &mut Output) -> io::Result<Option<Self>> {
-        let Some(library) = Self::known(matches, output)? else {
+        let Some(mut library) = Self::known(matches, output)? else {
             return Ok(None);
         };
         if !arguments::flag_set(matches, "no-scan") {
@@ -63,7 +63,7 @@ impl Library {
     }
 
     /// Brings the catalog up to date with the folders, and complains about what could not be read.
-    pub(super) fn refresh(&self, output: &mut Output) -> io::Result<Refreshed> {
+    pub(super) fn refresh(&mut self, output: &mut Output) -> io::Result<Refreshed> {
         let roots = roots::load(self.places.data.as_deref());
         let never = AtomicBool::new(false);
         let shows = io::stderr().is_terminal();
@@ -87,12 +87,31 @@ impl Library {
                 for error in &sum.refused {
                     output.complain(error)?;
                 }
+                self.pass_on(&sum.heirs, output)?;
                 Ok(sum)
             }
             Err(error) => {
                 output.complain(&error)?;
                 Ok(Refreshed::default())
             }
+        }
+    }
+}
+
+impl Library {
+    /// What is kept of stories whose files have changed goes on with them.
+    fn pass_on(&mut self, heirs: &[Heir], output: &mut Output) -> io::Result<()> {
+        if heirs.is_empty() {
+            return Ok(());
+        }
+        let records: Vec<_> = heirs.iter().flat_map(|h| self.state.pass_on(*h)).collect();
+        if let Err(error) = Journal::of(&journals(&self.places)).append(&records) {
+            return output.complain(&error);
+        }
+        let ids: Vec<_> = heirs.iter().map(|(_, to)| *to).collect();
+        match self.store.mirror(&ids, &self.state) {
+            Ok(()) => Ok(()),
+            Err(error) => output.complain(&error),
         }
     }
 }
@@ -118,7 +137,7 @@ pub(super) fn journals(places: &Places) -> Journals {
 /// `add [PATH...]`: folders and files become part of the library; without any, those that are.
 pub(super) fn add(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
     let paths = arguments::paths(matches);
-    let Some(library) = Library::known(matches, output)? else {
+    let Some(mut library) = Library::known(matches, output)? else {
         return Ok(MISSED);
     };
     let Some(data) = library.places.data.clone() else {
@@ -178,7 +197,7 @@ fn rooted(path: &Path, output: &mut Output) -> io::Result<Option<PathBuf>> {
 
 /// `remove PATH...`: the library goes without them; the files stay.
 pub(super) fn remove(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
-    let Some(library) = Library::known(matches, output)? else {
+    let Some(mut library) = Library::known(matches, output)? else {
         return Ok(MISSED);
     };
     let data = library.places.data.clone().unwrap_or_default();

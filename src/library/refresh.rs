@@ -17,7 +17,7 @@ use super::{
     Entry, Job, OpenError, Records, Source, Walk, open,
     search::parted,
     state::State,
-    store::{Found, Intake, Known, Result, Store, Stretch, Told},
+    store::{Found, Heir, Heirs, Intake, Known, Result, Store, Stretch, Told},
 };
 use crate::{format::Limits, story::Story};
 
@@ -32,6 +32,8 @@ pub struct Refreshed {
     pub stories: usize,
     /// Files that are gone.
     pub gone: usize,
+    /// Stories of changed files of which something is kept, and who has taken their place.
+    pub heirs: Vec<Heir>,
     /// What could not be read.
     pub refused: Vec<OpenError>,
 }
@@ -105,6 +107,7 @@ pub fn refresh(
     if !cancel.load(Ordering::Relaxed) {
         taken.forget_gone(roots)?;
     }
+    taken.sum.heirs = taken.heirs.found();
     each(&taken.sum);
     Ok(taken.sum)
 }
@@ -135,18 +138,20 @@ pub fn refresh_files(
     }
     let mut batch = Batch::default();
     let mut failed = Ok(());
+    let mut heirs = Heirs::default();
     for job in Walk::new(&there) {
         let mut took = |batch: &mut Batch| {
-            failed = store.take(&std::mem::take(&mut batch.found), state);
+            failed = store.take(&std::mem::take(&mut batch.found), state, &mut heirs);
             failed.is_ok()
         };
         look(job, &known, limits, &mut batch, &mut took);
         std::mem::replace(&mut failed, Ok(()))?;
         sum.read += batch.found.len();
         sum.stories += batch.found.iter().map(|f| f.stories.len()).sum::<usize>();
-        store.take(&std::mem::take(&mut batch.found), state)?;
+        store.take(&std::mem::take(&mut batch.found), state, &mut heirs)?;
     }
     sum.files = batch.files;
+    sum.heirs = heirs.found();
     Ok(sum)
 }
 
@@ -348,6 +353,7 @@ struct Taken<'a> {
     there: HashSet<i64>,
     read: HashSet<PathBuf>,
     closed: Vec<PathBuf>,
+    heirs: Heirs,
     sum: Refreshed,
 }
 
@@ -359,6 +365,7 @@ impl<'a> Taken<'a> {
             there: HashSet::new(),
             read: HashSet::new(),
             closed: Vec::new(),
+            heirs: Heirs::default(),
             sum: Refreshed::default(),
         }
     }
@@ -404,7 +411,7 @@ impl<'a> Taken<'a> {
                 Some(intake) => intake,
                 None => open.insert(self.store.intake()?),
             };
-            intake.take(&found, self.state)?;
+            intake.take(&found, self.state, &mut self.heirs)?;
             self.read.insert(found.path);
         }
         Ok(())

@@ -306,6 +306,18 @@ impl State {
         Arc::make_mut(&mut self.rulings).join(&other.rulings);
     }
 
+    /// Passes what the reader did with a story on to the one that it has become, with the times of old, so that devices that do
+    /// so each on its own end the same; the records are for [`Journal::append`].
+    pub fn pass_on(&mut self, (from, to): (StoryId, StoryId)) -> Vec<Record> {
+        let records = self.stories.get(&from).map(|slot| slot.records(to));
+        let mut records = records.unwrap_or_default();
+        records.retain(|r| r.time > 0);
+        for record in &records {
+            self.merge(record);
+        }
+        records
+    }
+
     /// Makes a change at time `now`; the record is for [`Journal::append`]. A clock that was set back does not undo the
     /// order of a story's changes.
     pub fn set(&mut self, id: StoryId, change: Change, now: Millis) -> Record {

@@ -6,6 +6,7 @@
 //! gives a catalog in memory, good for this run.
 
 mod bytes;
+mod heirs;
 mod quotes;
 mod read;
 mod row;
@@ -13,6 +14,7 @@ mod schema;
 mod tally;
 mod write;
 
+pub use heirs::{Heir, Heirs};
 pub use quotes::{SaidRow, StubRow};
 pub use read::{Counts, Group, List, Order, Page, Selection};
 pub use row::{Place, Row, day_of, folded_key};

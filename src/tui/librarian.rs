@@ -9,7 +9,7 @@ use crate::{
         self, Catalog, Crosslink, Entry, Refreshed, Store, StoryId, lists, roots,
         search::Query,
         state::{Journals, Record, Rulings, State},
-        store::{Counts, List, Order, Page, Row},
+        store::{Counts, Heir, List, Order, Page, Row},
     },
     story::Story,
     text::Clean,
@@ -82,6 +82,8 @@ pub enum Answer {
     Fresh(Vec<String>),
     /// Files came, changed or went.
     Moved(Vec<PathBuf>),
+    /// Files have changed: what is kept of these stories goes on with those.
+    Heirs(Vec<Heir>),
     /// What was read, in words and bars.
     Stats(Vec<String>),
     /// Where the cross-links of a story lead, in a catalog of the stories that come into question.
@@ -270,6 +272,7 @@ impl Librarian {
             }
         };
         let sum = library::refresh(&store, &self.roots(), &state, limits, cancel, &mut each)?;
+        pass_on(&sum, send);
         let refused = sum.refused.iter().map(ToString::to_string).collect();
         send(Msg::Library(Answer::Fresh(refused)));
         library::annotate_all(&store, limits, cancel)
@@ -285,6 +288,7 @@ impl Librarian {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let sum = library::refresh_files(&store, paths, &state, limits)?;
         drop(state);
+        pass_on(&sum, send);
         if sum.read + sum.gone > 0 {
             send(Msg::Library(Answer::Changed(sum.stories)));
         }
@@ -307,6 +311,13 @@ impl Librarian {
             Ok(()) => {}
             Err(error) => send(Msg::Failed(error.to_string())),
         }
+    }
+}
+
+/// Says who has taken the place of stories of which something is kept.
+fn pass_on(sum: &Refreshed, send: &mut dyn FnMut(Msg)) {
+    if !sum.heirs.is_empty() {
+        send(Msg::Library(Answer::Heirs(sum.heirs.clone())));
     }
 }
 

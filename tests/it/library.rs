@@ -269,6 +269,35 @@ fn an_export_comes_in_once_and_joins_its_files() {
 }
 
 #[test]
+fn what_was_done_with_a_story_survives_its_being_edited() {
+    let mail = |subject: &str, id: &str| {
+        format!(
+            "From a@b.example Tue May  7 09:30:00 2013\nFrom: a@b.example\nSubject: {subject}\n\
+             Message-ID: <{id}@b.example>\nDate: Tue, 7 May 2013 09:30:00 +0000\n\nA letter of {subject}.\n\n"
+        )
+    };
+    let home = Home::new(&[
+        ("a.md", &page("Eels", "2013-05-07", "They swim.")),
+        ("box.mbox", &(mail("One", "1") + &mail("Two", "2"))),
+    ]);
+    home.add();
+    assert_eq!(home.run(&["mark", "eels", "--star", "--read"]).1, 0);
+    assert_eq!(home.run(&["tag", "title:two", "--add", "kept"]).1, 0);
+    // A sentence more, another headline, and mail that came before and after.
+    home.write("a.md", &page("Eels again", "2013-05-07", "They swim far."));
+    home.write(
+        "box.mbox",
+        &(mail("Zero", "0") + &mail("One", "1") + &mail("Two", "2") + &mail("Three", "3")),
+    );
+    assert_eq!(home.titles(&["list", "is:starred is:read"]), ["Eels again"]);
+    assert_eq!(home.titles(&["list", "tag:kept"]), ["Two"]);
+    // It stands in the journal, not only in the catalog.
+    fs::remove_dir_all(home.dir.path().join("home/cache")).unwrap();
+    assert_eq!(home.titles(&["list", "is:starred is:read"]), ["Eels again"]);
+    assert_eq!(home.titles(&["list", "tag:kept"]), ["Two"]);
+}
+
+#[test]
 fn tags_and_marks_are_kept_and_survive_a_rename() {
     let home = three();
     home.add();

@@ -11,7 +11,7 @@ use rusqlite::{
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Result, Store, bytes,
+    Heirs, Result, Store, bytes,
     row::{Place, day_of, folded_key, rank, same},
 };
 use crate::{
@@ -119,13 +119,15 @@ impl Store {
         xxh3_64(bytes::of(path))
     }
 
-    /// Takes files in, in the place of what was known of them.
+    /// Takes files in, in the place of what was known of them; what is kept of their stories passes to `heirs`.
     ///
     /// # Errors
     /// Where the catalog cannot be written; then none of them is taken.
-    pub fn take(&self, files: &[Found], state: &State) -> Result<()> {
+    pub fn take(&self, files: &[Found], state: &State, heirs: &mut Heirs) -> Result<()> {
         let mut intake = self.intake()?;
-        files.iter().try_for_each(|f| intake.take(f, state))?;
+        files
+            .iter()
+            .try_for_each(|file| intake.take(file, state, heirs))?;
         intake.done()
     }
 
@@ -212,14 +214,14 @@ pub struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    /// Takes a file in, in the place of what was known of it.
+    /// Takes a file in, in the place of what was known of it; what is kept of its stories passes to `heirs`.
     ///
     /// # Errors
     /// Where the catalog cannot be written.
-    pub fn take(&mut self, found: &Found, state: &State) -> Result<()> {
+    pub fn take(&mut self, found: &Found, state: &State, heirs: &mut Heirs) -> Result<()> {
         self.text += found.text();
         let (writer, change) = (&mut self.writer, &self.change);
-        self.store.ask(|_| writer.file(change, found, state))
+        self.store.ask(|_| writer.file(change, found, state, heirs))
     }
 
     /// Bytes of the texts that were taken in.
@@ -266,7 +268,13 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn file(&mut self, db: &Connection, found: &Found, state: &State) -> rusqlite::Result<()> {
+    fn file(
+        &mut self,
+        db: &Connection,
+        found: &Found,
+        state: &State,
+        heirs: &mut Heirs,
+    ) -> rusqlite::Result<()> {
         let path = bytes::of(&found.path);
         let size = found.size.cast_signed();
         // A file that was not read to its end has changed since, as far as the next look at it goes.
@@ -278,10 +286,15 @@ impl<'a> Writer<'a> {
             known_again(db, path, size, time)?
         };
         if found.stretch.first && !is_new {
+            heirs.leave(db, id, state)?;
             remove(db, id)?;
         }
         for told in &found.stories {
+            heirs.meet(id, &told.entry);
             self.story(db, id, told, &found.date, state)?;
+        }
+        if found.stretch.last {
+            heirs.close(id);
         }
         Ok(())
     }
@@ -516,7 +529,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(Some(dir.path())).unwrap();
         let files: Vec<Found> = (0..50).map(|n| found(&format!("file{n}"))).collect();
-        store.take(&files, &State::default()).unwrap();
+        store
+            .take(&files, &State::default(), &mut Heirs::default())
+            .unwrap();
         let pieces: i64 = store
             .ask(|db| {
                 db.query_row("SELECT count(DISTINCT segid) FROM texts_idx", [], |r| {
@@ -532,7 +547,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(Some(dir.path())).unwrap();
         let mut intake = store.intake().unwrap();
-        intake.take(&found("one"), &State::default()).unwrap();
+        intake
+            .take(&found("one"), &State::default(), &mut Heirs::default())
+            .unwrap();
         assert_eq!(intake.text(), "words of one".len());
         drop(intake);
         assert_eq!(store.counts().unwrap().stories, 0);

@@ -152,6 +152,11 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             let pick = Pick::new("What you read", Vec::new()).lines(lines);
             m.popup = Some(Popup::Pick(pick));
         }
+        Answer::Heirs(heirs) => {
+            let state = &mut m.shared.state;
+            let records = heirs.into_iter().flat_map(|h| state.pass_on(h)).collect();
+            return vec![Effect::Save(records)];
+        }
         Answer::Noted => library.again(),
         Answer::Fresh(refused) => {
             library.reading = None;
