@@ -260,8 +260,10 @@ pub struct Link {
 /// A picture that the article shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
-    /// Address or file name as written; a `data:` address is kept elsewhere and this is empty.
+    /// Address or file name as written; empty where it is a `data:` address.
     pub src: Clean,
+    /// Stands for the `data:` address, by which `format::Within` finds the picture in the file again; empty of others.
+    pub inside: Clean,
     /// Alternative text.
     pub alt: Clean,
     /// Width in pixels, 0 when not stated.

@@ -30,6 +30,8 @@ mod tables;
 mod tags;
 mod titles;
 
+pub(super) use scan::embedded;
+
 use super::{Format, Input, Limits, Parsed, Probe, Score, Warning};
 use crate::{
     article::{Article, Builder},

@@ -1,8 +1,11 @@
-//! The pictures that a file holds within: those of a book, of an archive of pages, of a page saved as a mail.
+//! The pictures that a file holds within: those of a book, of an archive of pages, of a page saved as a mail, and those that
+//! a page carries in `data:` addresses.
 
-use mail_parser::{Message, MimeHeaders, PartType};
+use std::collections::BTreeMap;
 
-use super::{Limits, mail, pack::Budget, zip::archive::Archive};
+use mail_parser::{Message, MimeHeaders, PartType, decoders::base64::base64_decode};
+
+use super::{Limits, html, mail, pack::Budget, zip::archive::Archive};
 
 /// A file that holds pictures.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub struct Within<'a> {
 enum Holder<'a> {
     Archive(Archive<'a>),
     Mail(Message<'a>),
+    /// The `data:` addresses of pictures in a text by what stands for them.
+    Text(BTreeMap<String, &'a str>),
 }
 
 impl<'a> Within<'a> {
@@ -25,7 +30,10 @@ impl<'a> Within<'a> {
         let holder = if bytes.starts_with(b"PK\x03\x04") {
             Holder::Archive(Archive::open(bytes))
         } else {
-            Holder::Mail(mail::message(bytes).filter(|m| m.parts.len() > 1)?)
+            let mail = mail::message(bytes).filter(|m| m.parts.len() > 1);
+            let text = || Some(addresses(bytes)).filter(|found| !found.is_empty());
+            mail.map(Holder::Mail)
+                .or_else(|| text().map(Holder::Text))?
         };
         Some(Self {
             holder,
@@ -59,8 +67,33 @@ impl<'a> Within<'a> {
                     _ => None,
                 }
             }
+            Holder::Text(found) => unpacked(found.get(address)?),
         }
     }
+}
+
+/// Every `data:` address of a picture in a text (RFC 2397).
+fn addresses(bytes: &[u8]) -> BTreeMap<String, &str> {
+    let ends = |b: &u8| matches!(b, b'"' | b'\'' | b')' | b'<' | b'>') || b.is_ascii_whitespace();
+    let starts = memchr::memmem::find_iter(bytes, "data:image/");
+    let found = starts.filter_map(|at| {
+        let rest = bytes.get(at..)?;
+        let end = rest.iter().position(ends).unwrap_or(rest.len());
+        let address = std::str::from_utf8(rest.get(..end)?).ok()?;
+        Some((html::embedded(address), address))
+    });
+    found.collect()
+}
+
+/// The bytes in a `data:` address; `None` where they are not in base64.
+fn unpacked(address: &str) -> Option<Vec<u8>> {
+    let (head, body) = address.split_once(',')?;
+    let packed = head.to_ascii_lowercase().ends_with(";base64");
+    let body = body
+        .replace("%2B", "+")
+        .replace("%2F", "/")
+        .replace("%3D", "=");
+    packed.then(|| base64_decode(body.as_bytes())).flatten()
 }
 
 /// The end of the name of an archive's member that an address means, which is written from a page somewhere in it.
@@ -113,5 +146,20 @@ mod tests {
         assert_eq!(within.picture("cid:two@b"), None);
         assert_eq!(within.picture("https://a.org/b.png"), None);
         assert!(Within::open(b"Just words.", &Limits::default()).is_none());
+    }
+
+    #[test]
+    fn data_addresses_are_found_again() {
+        let long = "A".repeat(2000);
+        let text = format!(
+            "<img src='data:image/gif;base64,R0lGODlh'> <img src=\"data:image/png;base64,{long}\">"
+        );
+        let limits = Limits::default();
+        let read = html::read_markup(&text, "", "", &limits, html::Scope::Whole);
+        let mut within = Within::open(text.as_bytes(), &limits).unwrap();
+        let images = read.articles[0].images().iter();
+        let found: Vec<_> = images.map(|i| within.picture(&i.inside)).collect();
+        assert_eq!(found, [Some(b"GIF89a".to_vec()), Some(vec![0; 1500])]);
+        assert_eq!(within.picture("data:,0"), None);
     }
 }

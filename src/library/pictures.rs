@@ -83,6 +83,7 @@ pub fn each(
     for (n, image) in images.skip(numbers.start).take(numbers.len()) {
         match beside(article, image, path) {
             None if !image.src.is_empty() => missing.push((n, &*image.src)),
+            None if !image.inside.is_empty() => missing.push((n, &*image.inside)),
             found => take(n, found),
         }
     }

@@ -315,3 +315,60 @@ fn no_file_is_written_over_and_pictures_go_along() {
         .collect();
     assert!(names.iter().all(|n| n.starts_with("Last")), "{names:?}");
 }
+
+/// A PNG of one pixel, as far as its first bytes tell.
+const PIXEL: &str = "iVBORw0KGgo=";
+
+#[test]
+fn pictures_inside_a_file_go_along() {
+    let prose = "<p>The lamp burned all night, as it had since 1871, and nobody asked why.</p>";
+    let page = |src: &str| {
+        let figure = format!("<figure><img src=\"{src}\" alt=Lamp></figure>");
+        format!(
+            "<title>Last light</title><article>{}{figure}{prose}</article>",
+            prose.repeat(4)
+        )
+    };
+    let mail = |header: &str, src: &str, part: &str| {
+        let page = page(src);
+        format!(
+            "{header}MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{page}\r\n\
+            --b\r\nContent-Type: image/png\r\n{part}\r\nContent-Transfer-Encoding: base64\r\n\r\n{PIXEL}\r\n--b--\r\n"
+        )
+    };
+    let from =
+        "From: a@b.example\r\nDate: Sat, 04 May 2019 06:30:00 +0200\r\nSubject: Last light\r\n";
+    let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\nSubject: Last light\r\n";
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    for (name, text) in [
+        ("page.html", page(&format!("data:image/png;base64,{PIXEL}"))),
+        (
+            "page.mhtml",
+            mail(saved, "/p.png", "Content-Location: https://a.example/p.png"),
+        ),
+        ("mail.eml", mail(from, "cid:p@x", "Content-ID: <p@x>")),
+    ] {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        // By way of a book, which holds it in turn.
+        let mut path = path;
+        for shape in [Shape::Epub, Shape::Markdown] {
+            let source = library::read_file(&path, &Limits::default()).unwrap();
+            let story = again(&path);
+            let written = Folder::new(&out, shape)
+                .unwrap()
+                .write(&story, &source)
+                .unwrap();
+            assert_eq!(
+                (written.pictures, written.missing),
+                (1, 0),
+                "{name} {shape:?}"
+            );
+            path = written.path;
+        }
+        let folder = path.with_extension("").display().to_string() + "_pictures";
+        let picture = fs::read(Path::new(&folder).join("1.png")).unwrap();
+        assert_eq!(picture, b"\x89PNG\r\n\x1a\n", "{name}");
+    }
+}

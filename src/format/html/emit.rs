@@ -134,6 +134,7 @@ impl Emit<'_> {
             .unwrap_or_default();
         self.to.add_image(Image {
             src: Clean::line(&address::join(self.base, &picture.src)),
+            inside: Clean::line(&picture.inside),
             alt: Clean::line(&picture.alt),
             width: picture.width,
             height: picture.height,

@@ -1,12 +1,17 @@
 //! Pictures: which of the many addresses of an image is the picture, and which images are none.
 
-use super::page::{NodeIx, Page};
+use super::{
+    page::{NodeIx, Page},
+    scan,
+};
 
 /// A picture of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Picture {
     /// Address as written; empty where only a placeholder or an embedded file is there.
     pub(super) src: String,
+    /// Stands for the `data:` address where that is all there is.
+    pub(super) inside: String,
     /// Alternative text.
     pub(super) alt: String,
     /// Width and height in pixels, 0 when not stated.
@@ -66,8 +71,14 @@ pub(super) fn read(page: &Page, img: NodeIx, figure: bool) -> Option<Picture> {
     if src.is_empty() && !embedded {
         return None;
     }
+    let inside = match value("src") {
+        _ if !src.is_empty() || !embedded => String::new(),
+        lifted if lifted.starts_with("data:,") => lifted.to_owned(),
+        data => scan::embedded(data),
+    };
     Some(Picture {
         src,
+        inside,
         alt: value("alt").to_owned(),
         width,
         height,

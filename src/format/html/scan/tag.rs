@@ -1,5 +1,7 @@
 //! A start tag as it stands in the source, and as it is written again.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 /// Most attributes of one element; the parser compares each with all before it.
 const MOST_ATTRIBUTES: usize = 100;
 
@@ -118,7 +120,8 @@ impl<'a> Tag<'a> {
         out.push('<');
         out.push_str(self.name);
         for (name, value) in &self.attributes {
-            let value = if is_long_data(value) { "data:," } else { value };
+            let lifted = is_long_data(value).then(|| embedded(value));
+            let value = lifted.as_deref().unwrap_or(value);
             let quote = if value.contains('"') { '\'' } else { '"' };
             out.push(' ');
             out.push_str(name);
@@ -129,6 +132,11 @@ impl<'a> Tag<'a> {
         }
         out.push('>');
     }
+}
+
+/// Stands for a `data:` address in the markup that is parsed: the checksum tells which it was.
+pub(in crate::format) fn embedded(address: &str) -> String {
+    format!("data:,{:016x}", xxh3_64(address.trim().as_bytes()))
 }
 
 fn is_data(value: &str) -> bool {
