@@ -107,6 +107,16 @@ const OBJECTS: &[Case] = &[
         &["format json", TITLE, TEXT, "url "],
     ),
     (
+        "json/strayed-tags.json",
+        1,
+        0,
+        &[
+            TITLE,
+            "text Keepers of the last light ¶ The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said \
+                Mara Holm, who keeps it. ¶ She was born there. ¶ The oil comes by boat. ¶ Nobody has asked why.",
+        ],
+    ),
+    (
         "json/readability.json",
         1,
         0,
@@ -726,6 +736,19 @@ const MAILS: &[Case] = &[
             "saved 2019-05-04T06:30:00+02:00",
             "lang en",
             "text The lamp at Skerry Point has burned every night since 1871. ¶ “We never let it go out,” said Mara Holm, who keeps it. ¶ ",
+        ],
+    ),
+    (
+        "mail/digest.eml",
+        1,
+        0,
+        &[
+            "format mail",
+            "title Three things about the light",
+            "url https://coast.example/online/3",
+            "text Three things about the light ¶ The lamp at Skerry Point has burned every night since 1871, through two wars and one very \
+                long strike of its keepers. ¶ To read ¶ Where the oil came from ¶ How a wick is cut ¶ That is all for this week; the boat \
+                with the next letter leaves on Thursday, should the weather hold until then.",
         ],
     ),
     ("mail/two.mbox", 2, 0, &["format mbox", TITLE, URL]),
