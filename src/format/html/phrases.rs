@@ -115,12 +115,19 @@ fn read(file: &'static str) -> Vec<Phrase> {
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         if c.is_alphanumeric() || matches!(c, '©' | '@' | '%') {
             out.push(c);
         } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{301}') {
         } else if !out.ends_with(' ') {
             out.push(' ');
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut add);
         }
     }
     if !out.ends_with(' ') {

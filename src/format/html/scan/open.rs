@@ -99,6 +99,8 @@ pub(super) struct Open<'a> {
     /// Name of each, and how many formatting elements were active when it opened.
     stack: Vec<(&'a str, usize)>,
     active: Vec<&'a str>,
+    /// How many paragraphs are among them.
+    paragraphs: usize,
     most: usize,
 }
 
@@ -112,13 +114,14 @@ impl<'a> Open<'a> {
         Self {
             stack: Vec::new(),
             active: Vec::new(),
+            paragraphs: 0,
             most,
         }
     }
 
     /// Opens an element; whether there is room for it.
     pub(super) fn start(&mut self, tag: &Tag<'a>) -> bool {
-        if listed(ENDS_PARAGRAPH, tag.name) {
+        if self.paragraphs > 0 && listed(ENDS_PARAGRAPH, tag.name) {
             self.close(&["p"], PARAGRAPH_SCOPE);
         }
         if let Some((_, ends, scope)) = IMPLIED.iter().find(|i| tag.is(i.0)) {
@@ -139,6 +142,7 @@ impl<'a> Open<'a> {
         if self.stack.len() >= self.most {
             return false;
         }
+        self.paragraphs += usize::from(tag.is("p"));
         self.stack.push((tag.name, self.active.len()));
         true
     }
@@ -182,6 +186,7 @@ impl<'a> Open<'a> {
         if let Some((_, active)) = cell {
             self.active.truncate(*active);
         }
+        self.paragraphs -= gone.iter().filter(|(n, _)| listed(&["p"], n)).count();
         self.stack.truncate(at);
     }
 }
