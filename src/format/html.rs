@@ -29,6 +29,7 @@ mod scan;
 mod tables;
 mod tags;
 mod titles;
+mod unlike;
 
 pub(super) use scan::embedded;
 
@@ -136,8 +137,8 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     let pieces = pieces::walk::walk(&page, page.body(), &kept);
     let mut builder = Builder::new();
     *builder.meta() = meta::read(&page, &pieces, &scanned.origin, name);
-    let article = build(&page, &pieces, builder, scope);
-    let mut warnings = Vec::new();
+    let (article, odd) = build(&page, &pieces, builder, scope);
+    let mut warnings: Vec<Warning> = odd.map(Warning::of_file).into_iter().collect();
     if scanned.left_out > 0 {
         let message = format!(
             "{} elements were left out: nested too deeply or too many",
@@ -151,11 +152,21 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     }
 }
 
-fn build(page: &Page, pieces: &pieces::Pieces, mut builder: Builder, scope: Scope) -> Article {
+/// The article, and what the page is where it is none.
+fn build(
+    page: &Page,
+    pieces: &pieces::Pieces,
+    mut builder: Builder,
+    scope: Scope,
+) -> (Article, Option<&'static str>) {
     let mut chosen = match scope {
         Scope::Article => filter::article(page, pieces, builder.meta()),
         Scope::Cleaned => filter::cleaned(page, pieces, builder.meta()),
         Scope::Whole => filter::whole(pieces),
+    };
+    let odd = match scope {
+        Scope::Article => unlike::warning(page, pieces, &chosen),
+        Scope::Cleaned | Scope::Whole => None,
     };
     // An empty article helps nobody: rather all of the page.
     if chosen.is_empty() {
@@ -164,7 +175,7 @@ fn build(page: &Page, pieces: &pieces::Pieces, mut builder: Builder, scope: Scop
     let base = base(page, &builder.meta().url);
     emit::emit(page, pieces, &chosen, &base, &mut builder);
     carry_headline(&mut builder, &chosen);
-    builder.finish()
+    (builder.finish(), odd)
 }
 
 /// The address to which the references of a page are joined.

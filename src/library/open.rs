@@ -177,6 +177,15 @@ pub fn shown(path: &Path) -> Clean {
     Clean::line(&path.to_string_lossy())
 }
 
+/// The program that opens a file with what the system has for it.
+const VIEWER: &str = if cfg!(target_os = "macos") {
+    "open"
+} else if cfg!(windows) {
+    "start"
+} else {
+    "xdg-open"
+};
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", shown(&self.path))?;
@@ -188,8 +197,13 @@ impl fmt::Display for OpenError {
             Why::Empty => f.write_str("is empty"),
             Why::TooLarge(limit) => write!(f, "larger than {}, the limit", Size(*limit)),
             Why::Binary(what) => f.write_str(what),
-            Why::Pdf(title) if title.is_empty() => f.write_str("a PDF, which is not read yet"),
-            Why::Pdf(title) => write!(f, "a PDF, which is not read yet: “{title}”"),
+            Why::Pdf(title) if title.is_empty() => {
+                write!(f, "a PDF, which is not read yet; {VIEWER} shows it")
+            }
+            Why::Pdf(title) => write!(
+                f,
+                "a PDF, which is not read yet: “{title}”; {VIEWER} shows it"
+            ),
             Why::Failed => f.write_str("could not be understood: a fault of pullquote"),
             Why::NoStory(nth) => write!(f, "has no story number {nth}"),
             Why::Changed => f.write_str("has changed since it was listed"),

@@ -1,7 +1,7 @@
 //! Chosen pieces to an article.
 
 use super::{
-    address,
+    address, meta,
     page::{NodeIx, Page},
     pieces::{Pieces, Run},
 };
@@ -79,7 +79,7 @@ impl Emit<'_> {
             && let Some(picture) = self.pieces.pictures.get(number as usize)
             && !captioned
         {
-            self.to.words(&picture.alt);
+            self.to.words(&meta::text(&picture.alt));
         }
         self.to.close();
     }
@@ -135,7 +135,7 @@ impl Emit<'_> {
         self.to.add_image(Image {
             src: Clean::line(&address::join(self.base, &picture.src)),
             inside: Clean::line(&picture.inside),
-            alt: Clean::line(&picture.alt),
+            alt: Clean::line(&meta::text(&picture.alt)),
             width: picture.width,
             height: picture.height,
             href: picture

@@ -71,7 +71,7 @@ fn of_file(name: &str) -> String {
 }
 
 /// Text that may hold markup or character references a second time, as the meta tags of careless sites do.
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     if !value.contains('&') && !value.contains('<') {
         return value.to_owned();
     }
