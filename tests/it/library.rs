@@ -1,5 +1,6 @@
 //! A library: what is on the disk and in its catalog, from the command line.
 
+use crate::support::pty::{Run, Session};
 use std::{fs, path::Path, process::Command};
 
 /// A home with a folder of stories in it.
@@ -379,4 +380,44 @@ fn devices_share_a_folder() {
         2,
         "a journal a device"
     );
+}
+
+#[test]
+fn groups_of_the_list_have_headings_and_scroll_with_it() {
+    let pages: Vec<(String, String)> = (1..=12_u32)
+        .map(|n| {
+            let day = format!("2013-05-{:02}", n.div_ceil(3));
+            (
+                format!("{n}.md"),
+                page(&format!("Story {n:02}"), &day, "A body."),
+            )
+        })
+        .collect();
+    let pages: Vec<_> = pages.iter().map(|(n, t)| (&**n, &**t)).collect();
+    let home = Home::new(&pages);
+    home.add();
+    let library = home.dir.path().join("home");
+    let mut session = Session::start(&Run {
+        home: home.dir.path(),
+        args: &["--library-dir", library.to_str().unwrap()],
+        size: (80, 12),
+    });
+    let alone =
+        |what: &'static str| move |s: &vt100::Screen| s.rows(0, 80).any(|row| row.trim() == what);
+    session.shows("Story 12");
+    session.send(":group day\r");
+    session.until("a heading", alone("4 May 2013"));
+    session.until("the next", alone("3 May 2013"));
+    // The last story is on the screen, under the heading of its day.
+    session.send("G");
+    session.until("the last", alone("1 May 2013"));
+    session.shows("Story 01");
+    session.hides("Story 12");
+    // At the top of the screen stands the heading of the day that goes on there.
+    session.send("gg");
+    session.until("the first", alone("4 May 2013"));
+    session.send(":group nothing\r");
+    session.until("no heading", |s| !alone("4 May 2013")(s));
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
 }

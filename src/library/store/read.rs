@@ -1,7 +1,7 @@
 //! Questions to the catalog: which stories, in which order, and what a list shows of those that are seen.
 
 use rusqlite::{
-    Connection, OptionalExtension, Statement, ToSql, params_from_iter,
+    Connection, OptionalExtension, ToSql, params_from_iter,
     types::{ToSqlOutput, Value},
 };
 
@@ -127,6 +127,9 @@ pub struct Page {
     pub ids: Vec<u32>,
     /// How many there are, where `ids` are only the first or the best.
     pub total: usize,
+    /// Where in `ids` each group begins, and its name: a publication, a tag, or a day as an RFC 3339 date; empty for the stories
+    /// that have none. Nothing where the list is in no groups.
+    pub groups: Vec<(usize, Clean)>,
 }
 
 /// How many stories there are.
@@ -314,13 +317,14 @@ fn listed(db: &Connection, which: &Selection, list: List, most: usize) -> rusqli
         None => ("", Vec::new()),
     };
     values.extend(which.values.iter().cloned());
-    let (tags, first) = match list.group {
-        Group::None => ("", ""),
-        Group::Site => ("", "s.site = '', s.site, "),
-        Group::Day => ("", "s.day / 10000 DESC, "),
+    let (tags, first, name) = match list.group {
+        Group::None => ("", "", "NULL"),
+        Group::Site => ("", "s.site = '', s.site, ", "s.site"),
+        Group::Day => ("", "s.day / 10000 DESC, ", "s.day / 10000"),
         Group::Tag => (
             "LEFT JOIN tag g ON g.story = s.id",
             "g.name IS NULL, g.name, ",
+            "g.name",
         ),
     };
     let mut order = list.order.sql().to_owned();
@@ -328,11 +332,39 @@ fn listed(db: &Connection, which: &Selection, list: List, most: usize) -> rusqli
         order = turned(&order);
     }
     let sql = format!(
-        "SELECT s.id FROM story s {tags} WHERE s.shown = 1{index}{and} ORDER BY {first}{order} LIMIT {most}"
+        "SELECT s.id, {name} FROM story s {tags} WHERE s.shown = 1{index}{and} ORDER BY {first}{order} LIMIT {most}"
     );
-    let ids = ids(&mut *db.prepare_cached(&sql)?, &values)?;
-    let total = ids.len();
-    Ok(Page { ids, total })
+    let mut page = Page::default();
+    let mut stories = db.prepare_cached(&sql)?;
+    let mut rows = stories.query(params_from_iter(&values))?;
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        if list.group != Group::None {
+            let group: Value = row.get(1)?;
+            if last.as_ref() != Some(&group) {
+                page.groups.push((page.ids.len(), group_name(&group)));
+                last = Some(group);
+            }
+        }
+        page.ids.push(row.get(0)?);
+    }
+    page.total = page.ids.len();
+    Ok(page)
+}
+
+fn group_name(group: &Value) -> Clean {
+    match group {
+        Value::Text(name) => Clean::line(name),
+        Value::Integer(day) if *day > 0 => {
+            let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+            Clean::line(&match (month, day) {
+                (0, _) => format!("{year:04}"),
+                (_, 0) => format!("{year:04}-{month:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02}"),
+            })
+        }
+        _ => Clean::default(),
+    }
 }
 
 /// An order the other way round.
@@ -348,12 +380,6 @@ fn turned(order: &str) -> String {
     turned
         .join(", ")
         .replace('\u{1}', "coalesce(nullif(s.saved, ''), s.published)")
-}
-
-fn ids(statement: &mut Statement<'_>, values: &[Value]) -> rusqlite::Result<Vec<u32>> {
-    statement
-        .query_map(params_from_iter(values), |row| row.get(0))?
-        .collect()
 }
 
 /// A story that a search found: its number, how well it fits, and its date.
@@ -377,6 +403,7 @@ fn ranked(db: &Connection, which: &Selection, words: &str, most: usize) -> rusql
     Ok(Page {
         ids: hits.into_iter().map(|h| h.0).collect(),
         total,
+        groups: Vec::new(),
     })
 }
 

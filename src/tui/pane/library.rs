@@ -12,10 +12,12 @@ use crate::{
         Entry, StoryId,
         store::{Counts, List, Order, Page, Row},
     },
+    text::Clean,
     tui::{
         effect::Effect,
         librarian::{Question, Wanted},
         model::Shared,
+        pane::Scroll,
     },
 };
 use std::{
@@ -27,15 +29,12 @@ use std::{
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Library {
     /// The stories of the list, in order; at first only those of the first screen.
-    ids: Vec<u32>,
-    /// How many the list has.
-    total: usize,
+    stories: Page,
     /// What is shown of the stories near the screen.
     rows: HashMap<u32, Arc<Row>>,
     /// Stories that were asked for, and have not come yet.
     asked: HashSet<u32>,
-    cursor: usize,
-    top: usize,
+    at: Scroll,
     /// What the list shows.
     pub(in crate::tui) wanted: Wanted,
     /// How many stories the library has.
@@ -63,8 +62,11 @@ impl Library {
     /// A list that begins with these stories.
     pub(in crate::tui) fn new(first: Vec<Row>) -> Self {
         let mut library = Self {
-            ids: first.iter().map(|r| r.id).collect(),
-            total: first.len(),
+            stories: Page {
+                ids: first.iter().map(|r| r.id).collect(),
+                total: first.len(),
+                groups: Vec::new(),
+            },
             reading: Some(0),
             stale: true,
             ..Self::default()
@@ -104,8 +106,8 @@ impl Library {
 
     /// Puts the cursor on the first row.
     pub(in crate::tui) fn top(&mut self) {
-        self.cursor = 0;
-        self.top = 0;
+        self.at.cursor = 0;
+        self.at.top = 0;
     }
 
     /// Asks for another order.
@@ -127,6 +129,7 @@ impl Library {
         if self.rows.len() > KEPT {
             let near = self.near(200);
             let near: HashSet<u32> = self
+                .stories
                 .ids
                 .get(near)
                 .unwrap_or_default()
@@ -152,16 +155,15 @@ impl Library {
         if *wanted != self.wanted {
             return;
         }
-        let on = self.ids.get(self.cursor).copied();
-        let at_top = self.cursor == 0;
-        self.ids = page.ids;
-        self.total = page.total;
+        let on = self.stories.ids.get(self.at.cursor).copied();
+        let at_top = self.at.cursor == 0;
+        self.stories = page;
         self.counts = counts;
-        let there = on.and_then(|id| self.ids.iter().position(|i| *i == id));
-        self.cursor = match there {
+        let there = on.and_then(|id| self.stories.ids.iter().position(|i| *i == id));
+        self.at.cursor = match there {
             Some(row) if !at_top => row,
             Some(_) => 0,
-            None => self.cursor.min(self.ids.len().saturating_sub(1)),
+            None => self.at.cursor.min(self.stories.ids.len().saturating_sub(1)),
         };
         self.keep_in_view(shared);
     }
@@ -176,6 +178,7 @@ impl Library {
         let near = self.near(page);
         let old = std::mem::take(&mut self.old);
         let missing: Vec<u32> = self
+            .stories
             .ids
             .get(near)
             .unwrap_or_default()
@@ -197,12 +200,12 @@ impl Library {
 
     /// Rows of the list around the screen.
     fn near(&self, page: usize) -> std::ops::Range<usize> {
-        self.top.saturating_sub(page)..(self.top + page * 2).min(self.ids.len())
+        self.at.top.saturating_sub(page)..(self.at.top + page * 2).min(self.stories.ids.len())
     }
 
     /// The row under the cursor, once it is known.
     pub(in crate::tui) fn row(&self) -> Option<&Arc<Row>> {
-        self.rows.get(self.ids.get(self.cursor)?)
+        self.rows.get(self.stories.ids.get(self.at.cursor)?)
     }
 
     /// The story under the cursor, once it is known.
@@ -214,8 +217,8 @@ impl Library {
     pub(in crate::tui) fn meant(&self) -> Vec<Arc<Row>> {
         let mut ids = self.marked.clone();
         if let Some(from) = self.range {
-            let range = from.min(self.cursor)..=from.max(self.cursor);
-            ids.extend(self.ids.get(range).unwrap_or_default());
+            let range = from.min(self.at.cursor)..=from.max(self.at.cursor);
+            ids.extend(self.stories.ids.get(range).unwrap_or_default());
         }
         if ids.is_empty() {
             return self.row().cloned().into_iter().collect();
@@ -240,15 +243,15 @@ impl Library {
 
     /// Whether a row of the list is marked.
     fn is_marked(&self, row: usize, id: u32) -> bool {
-        let in_range = self
-            .range
-            .is_some_and(|from| (from.min(self.cursor)..=from.max(self.cursor)).contains(&row));
+        let in_range = self.range.is_some_and(|from| {
+            (from.min(self.at.cursor)..=from.max(self.at.cursor)).contains(&row)
+        });
         in_range || self.marked.contains(&id)
     }
 
     /// Marks the story under the cursor, or takes its mark away.
     pub(in crate::tui) fn mark(&mut self) {
-        let Some(id) = self.ids.get(self.cursor).copied() else {
+        let Some(id) = self.stories.ids.get(self.at.cursor).copied() else {
             return;
         };
         if !self.marked.remove(&id) {
@@ -259,50 +262,50 @@ impl Library {
     /// Turns a range into marks.
     pub(in crate::tui) fn close_range(&mut self) {
         if let Some(from) = self.range.take() {
-            let range = from.min(self.cursor)..=from.max(self.cursor);
-            let ids: Vec<u32> = self.ids.get(range).unwrap_or_default().to_vec();
+            let range = from.min(self.at.cursor)..=from.max(self.at.cursor);
+            let ids: Vec<u32> = self.stories.ids.get(range).unwrap_or_default().to_vec();
             self.marked.extend(ids);
         }
     }
 
     /// Where the cursor is.
     pub(in crate::tui) fn cursor(&self) -> usize {
-        self.cursor
+        self.at.cursor
     }
 
     /// Stories in the list.
     pub(in crate::tui) fn len(&self) -> usize {
-        self.ids.len()
+        self.stories.ids.len()
     }
 
     /// Puts the cursor on a story, if it is near.
     pub(in crate::tui) fn select(&mut self, id: StoryId, shared: &Shared) {
         let known = self.rows.values().find(|r| r.entry.id == id).map(|r| r.id);
-        if let Some(row) = known.and_then(|id| self.ids.iter().position(|i| *i == id)) {
+        if let Some(row) = known.and_then(|id| self.stories.ids.iter().position(|i| *i == id)) {
             self.go_to(row, shared);
         }
     }
 
     /// Moves the cursor by rows, not past the ends.
     pub(in crate::tui) fn step(&mut self, by: isize, shared: &Shared) {
-        self.go_to(self.cursor.saturating_add_signed(by), shared);
+        self.go_to(self.at.cursor.saturating_add_signed(by), shared);
     }
 
     /// Puts the cursor on a row of the list.
     pub(in crate::tui) fn go_to(&mut self, row: usize, shared: &Shared) {
-        self.cursor = row.min(self.ids.len().saturating_sub(1));
+        self.at.go_to(row, self.stories.ids.len());
         self.keep_in_view(shared);
     }
 
     /// The story so many rows from the cursor, once it is known.
     pub(in crate::tui) fn neighbour(&self, by: isize) -> Option<&Arc<Entry>> {
-        let row = self.cursor.checked_add_signed(by)?;
-        self.rows.get(self.ids.get(row)?).map(|r| &r.entry)
+        let row = self.at.cursor.checked_add_signed(by)?;
+        self.rows.get(self.stories.ids.get(row)?).map(|r| &r.entry)
     }
 
     /// The next row, from the one after the cursor on, whose story is of this kind, as far as the rows are known.
     pub(in crate::tui) fn next(&self, is: impl Fn(&Row) -> bool) -> Option<usize> {
-        let after = self.ids.iter().enumerate().skip(self.cursor + 1);
+        let after = self.stories.ids.iter().enumerate().skip(self.at.cursor + 1);
         let mut known = after.map_while(|(n, id)| Some((n, self.rows.get(id)?)));
         known.find(|(_, row)| is(row)).map(|(n, _)| n)
     }
@@ -315,18 +318,47 @@ impl Library {
 
     /// Scrolls so that the cursor is on the screen, with a little context where there is room.
     pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
-        let page = Self::page(shared);
-        let margin = (page / 6).min(3);
-        let least = (self.cursor + margin + 1).saturating_sub(page);
-        let most = self.cursor.saturating_sub(margin);
-        self.top = self.top.clamp(least.min(most), most.max(least));
-        self.top = self.top.min(self.ids.len().saturating_sub(page));
+        self.at
+            .keep_in_view(self.stories.ids.len(), Self::page(shared));
+        // Headings take room too.
+        while self.at.top < self.at.cursor && !self.is_seen(self.at.cursor, shared) {
+            self.at.top += 1;
+        }
     }
 
     /// The row of the list that stands so many rows of the screen below the top of the pane.
     pub(in crate::tui) fn row_at(&self, below: u16, shared: &Shared) -> Option<usize> {
-        let row = usize::from(below).checked_sub(view::HEAD)? / view::tall(shared) + self.top;
-        (row < self.ids.len()).then_some(row)
+        let (below, tall) = (usize::from(below), view::tall(shared));
+        let mut seen = self.seen(shared);
+        let on = seen.find(|(_, line)| (*line..line + tall).contains(&below));
+        on.map(|(row, _)| row)
+    }
+
+    /// The heading above a row: of the group that begins there, and at the top of the screen of the one that goes on.
+    fn heading(&self, row: usize) -> Option<&Clean> {
+        let groups = &self.stories.groups;
+        let next = groups.partition_point(|(from, _)| *from <= row);
+        let (from, name) = groups.get(next.checked_sub(1)?)?;
+        (*from == row || row == self.at.top).then_some(name)
+    }
+
+    /// The rows that are seen, each with the line of the pane that its story begins on; a heading stands on the line above.
+    fn seen(&self, shared: &Shared) -> impl Iterator<Item = (usize, usize)> {
+        let (tall, height) = (view::tall(shared), usize::from(shared.areas.list.height));
+        let mut next = view::HEAD;
+        (self.at.top..self.stories.ids.len()).map_while(move |row| {
+            let line = next + usize::from(self.heading(row).is_some());
+            next = line + tall;
+            (line < height).then_some((row, line))
+        })
+    }
+
+    /// Whether all of a row is seen.
+    fn is_seen(&self, row: usize, shared: &Shared) -> bool {
+        let bottom = usize::from(shared.areas.list.height);
+        let line = self.seen(shared).find(|(n, _)| *n == row);
+        self.stories.groups.is_empty()
+            || line.is_some_and(|(_, line)| line + view::tall(shared) <= bottom)
     }
 
     /// What the order is called.

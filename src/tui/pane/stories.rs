@@ -6,7 +6,7 @@ mod view;
 
 pub(in crate::tui) use commands::COMMANDS;
 
-use super::super::model::Shared;
+use super::{super::model::Shared, Scroll};
 use crate::library::{Entry, StoryId, state::Reading};
 use std::{cmp::Ordering, sync::Arc};
 
@@ -84,8 +84,7 @@ fn folded(text: &str) -> String {
 pub(crate) struct Stories {
     /// Places in the catalog, in the order of the list.
     rows: Vec<usize>,
-    cursor: usize,
-    top: usize,
+    at: Scroll,
     /// The order of the list.
     pub(in crate::tui) sort: Sort,
     /// Words that every story of the list has in headline, byline or site.
@@ -115,7 +114,7 @@ impl Stories {
                     _ => Ordering::Equal,
                 });
         }
-        self.cursor = 0;
+        self.at.cursor = 0;
         if let Some(id) = on {
             self.select(id, shared);
         }
@@ -124,7 +123,10 @@ impl Stories {
 
     /// The story under the cursor.
     pub(in crate::tui) fn selected<'a>(&self, shared: &'a Shared) -> Option<&'a Arc<Entry>> {
-        shared.catalog.entries().get(*self.rows.get(self.cursor)?)
+        shared
+            .catalog
+            .entries()
+            .get(*self.rows.get(self.at.cursor)?)
     }
 
     /// Stories in the list.
@@ -137,7 +139,7 @@ impl Stories {
         if let Some(place) = shared.catalog.place(id)
             && let Some(row) = self.rows.iter().position(|r| *r == place)
         {
-            self.cursor = row;
+            self.at.cursor = row;
             self.keep_in_view(shared);
         }
     }
@@ -145,7 +147,7 @@ impl Stories {
     /// Moves the cursor by rows, not past the ends.
     pub(in crate::tui) fn step(&mut self, by: isize, shared: &Shared) {
         let last = self.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.at.cursor = self.at.cursor.saturating_add_signed(by).min(last);
         self.keep_in_view(shared);
     }
 
@@ -155,7 +157,7 @@ impl Stories {
         by: isize,
         shared: &'a Shared,
     ) -> Option<&'a Arc<Entry>> {
-        let row = self.cursor.checked_add_signed(by)?;
+        let row = self.at.cursor.checked_add_signed(by)?;
         shared.catalog.entries().get(*self.rows.get(row)?)
     }
 
@@ -176,23 +178,18 @@ impl Stories {
 
     /// Scrolls so that the cursor is on the screen, with a little context where there is room.
     pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
-        let page = Self::page(shared);
-        let margin = (page / 6).min(3);
-        let least = (self.cursor + margin + 1).saturating_sub(page);
-        let most = self.cursor.saturating_sub(margin);
-        self.top = self.top.clamp(least.min(most), most.max(least));
-        self.top = self.top.min(self.rows.len().saturating_sub(page));
+        self.at.keep_in_view(self.rows.len(), Self::page(shared));
     }
 
     /// The row of the list that stands so many rows of the screen below the top of the pane.
     pub(in crate::tui) fn row_at(&self, below: u16, shared: &Shared) -> Option<usize> {
-        let row = usize::from(below).checked_sub(view::HEAD)? / Self::tall(shared) + self.top;
+        let row = usize::from(below).checked_sub(view::HEAD)? / Self::tall(shared) + self.at.top;
         (row < self.rows.len()).then_some(row)
     }
 
     /// Puts the cursor on a row of the list.
     pub(in crate::tui) fn go_to(&mut self, row: usize, shared: &Shared) {
-        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.at.go_to(row, self.rows.len());
         self.keep_in_view(shared);
     }
 }

@@ -40,11 +40,15 @@ impl Library {
         self.head(shared, focused, area, buf);
         let tall = tall(shared);
         let columns = self.columns(area.width, shared);
-        let seen = self.ids.iter().enumerate().skip(self.top);
-        for (n, id) in seen.take(Self::page(shared) + 1) {
-            let y = area.y + cells(HEAD + (n - self.top) * tall);
-            if y >= area.bottom() {
+        for (n, line) in self.seen(shared) {
+            let Some(id) = self.stories.ids.get(n) else {
                 break;
+            };
+            let y = area.y + cells(line);
+            if let Some(name) = self.heading(n) {
+                let name = ellipsis(&self.group_said(name), usize::from(area.width));
+                let accent = shared.theme.style(Role::Accent);
+                put(buf, area.x + 1, y - 1, area.right(), &name, accent);
             }
             let height = cells(tall).min(area.bottom() - y);
             let line = Rect { y, height, ..area };
@@ -65,13 +69,13 @@ impl Library {
                 look.two_lines(line, buf);
             }
         }
-        if self.ids.is_empty() {
+        if self.stories.ids.is_empty() {
             self.nothing(shared, area, buf);
         }
     }
 
     fn base(&self, row: usize, id: u32, shared: &Shared, focused: bool) -> Style {
-        let role = match (row == self.cursor, focused) {
+        let role = match (row == self.at.cursor, focused) {
             (true, true) => Role::Selection,
             (true, false) => Role::SelectionQuiet,
             (false, _) if self.is_marked(row, id) => Role::SelectionQuiet,
@@ -108,6 +112,18 @@ impl Library {
         }
     }
 
+    /// The name of a group, as its heading says it.
+    fn group_said(&self, name: &str) -> String {
+        match (self.wanted.list.group, name) {
+            (Group::Tag, "") => "No tag".to_owned(),
+            (Group::Tag, tag) => format!("#{tag}"),
+            (Group::Day, "") => "No date".to_owned(),
+            (Group::Day, day) => cite::long(day),
+            (_, "") => "No site".to_owned(),
+            (_, site) => site.to_owned(),
+        }
+    }
+
     /// "3 marked", "reading 1200 …", "12 of 4000", "200 unread of 4000".
     fn numbers(&self) -> String {
         let marked = self.marked.len();
@@ -125,7 +141,7 @@ impl Library {
         if self.wanted.query.is_empty() {
             return format!("{} unread of {all}{busy}", self.counts.unread);
         }
-        format!("{} of {all}{busy}", self.total)
+        format!("{} of {all}{busy}", self.stories.total)
     }
 
     fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
@@ -143,7 +159,12 @@ impl Library {
 
     /// Widths of site, date and length: those of what is seen of them.
     fn columns(&self, all: u16, shared: &Shared) -> [u16; 3] {
-        let seen = self.ids.iter().skip(self.top).take(Self::page(shared));
+        let seen = self
+            .stories
+            .ids
+            .iter()
+            .skip(self.at.top)
+            .take(Self::page(shared));
         let rows: Vec<_> = seen.filter_map(|id| self.rows.get(id)).collect();
         let wide = |text: &dyn Fn(&Row) -> usize| {
             let widest = rows.iter().map(|r| text(r)).max().unwrap_or(0);

@@ -30,8 +30,8 @@ impl Stories {
         self.head(shared, focused, area, buf);
         let tall = Self::tall(shared);
         let columns = self.columns(shared);
-        for (n, place) in self.rows.iter().enumerate().skip(self.top) {
-            let y = area.y + cells(HEAD + (n - self.top) * tall);
+        for (n, place) in self.rows.iter().enumerate().skip(self.at.top) {
+            let y = area.y + cells(HEAD + (n - self.at.top) * tall);
             if y >= area.bottom() {
                 break;
             }
@@ -44,7 +44,7 @@ impl Stories {
                 height: rows,
                 ..area
             };
-            let base = if n == self.cursor {
+            let base = if n == self.at.cursor {
                 let role = if focused {
                     Role::Selection
                 } else {
@@ -71,7 +71,7 @@ impl Stories {
         let entries = shared.catalog.entries();
         let page = Self::page(shared);
         let seen = || {
-            let rows = self.rows.iter().skip(self.top).take(page);
+            let rows = self.rows.iter().skip(self.at.top).take(page);
             rows.filter_map(|place| entries.get(*place))
         };
         let site = seen().map(|e| width(&e.site)).max().unwrap_or(0);
