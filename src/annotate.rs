@@ -14,6 +14,7 @@ mod lexicon;
 mod marks;
 mod model;
 mod names;
+mod parts;
 mod resolve;
 mod scene;
 mod speakers;
@@ -174,7 +175,7 @@ pub struct Stub {
 #[must_use]
 pub fn annotate(article: &Article) -> Notes {
     Notes {
-        quotes: voices::quotes(article),
+        quotes: parts::quotes(article),
         stubs: stubs::find(article),
     }
 }

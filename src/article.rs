@@ -9,6 +9,7 @@ mod builder;
 pub use builder::Builder;
 
 use crate::text::{Clean, Span};
+use std::ops::Range;
 
 /// A read article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +52,37 @@ impl Article {
         *builder.meta() = self.meta.clone();
         append::append(&mut builder, self, keep);
         builder.finish()
+    }
+
+    /// Some blocks that follow each other as an article of its own: its text begins with the first of them.
+    #[must_use]
+    pub fn part(&self, blocks: Range<usize>) -> Self {
+        let blocks = self.blocks.get(blocks).unwrap_or_default();
+        let first = blocks.first().map_or(0, |b| b.span.start);
+        let span = Span {
+            start: first,
+            end: blocks.last().map_or(first, |b| b.span.end),
+        };
+        let moved = |s: Span| Span {
+            start: s.start.saturating_sub(first),
+            end: s.end.saturating_sub(first),
+        };
+        let block = |b: &Block| Block {
+            span: moved(b.span),
+            ..*b
+        };
+        let mark = |m: &Mark| Mark {
+            span: moved(m.span),
+            ..*m
+        };
+        Self {
+            meta: self.meta.clone(),
+            text: Clean::joined(span.of(&self.text).to_owned()),
+            blocks: blocks.iter().map(block).collect(),
+            marks: self.marks(span).iter().map(mark).collect(),
+            links: self.links.clone(),
+            images: self.images.clone(),
+        }
     }
 
     /// The article with these pictures in the place of its own, number by number.

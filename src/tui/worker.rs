@@ -177,10 +177,22 @@ fn open_story(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)
         });
         // Of a long story the text comes at once, so that one can go to its end; what is in it takes longer to find.
         if let Some(bare) = bare(entry, services) {
+            let bare = Arc::new(bare);
             send(Msg::Opened {
                 id: entry.id,
-                result: Ok(Arc::new(bare)),
+                result: Ok(bare.clone()),
             });
+            // What is read once is not read again: such a file takes long, and much memory.
+            let whole = Story {
+                partial: false,
+                ..Story::clone(&bare)
+            };
+            drop(bare);
+            send(Msg::Opened {
+                id: entry.id,
+                result: Ok(Arc::new(whole.annotated())),
+            });
+            return;
         }
     }
     send(Msg::Opened {
