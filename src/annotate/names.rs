@@ -69,7 +69,12 @@ pub(super) fn name_start(tokens: &Tokens, first: usize, last: usize) -> usize {
     while start < last && skipped(start) {
         start += 1;
     }
-    start
+    // Where every noun has a capital, what stands before a first name is an office: "Deichgraf Hauke Haien".
+    let named = (start + 1..last).find(|n| is(*n, first_name));
+    match named.filter(|_| tokens.capital_nouns && !is(start, first_name)) {
+        Some(n) => n,
+        None => start,
+    }
 }
 
 /// What a name is a name of, and its sex.

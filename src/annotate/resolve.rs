@@ -193,11 +193,12 @@ struct Book<'a> {
     tokens: &'a Tokens,
     list: Vec<Entity>,
     of: Vec<Option<u32>>,
-    full: HashMap<(String, String), u32>,
-    last: HashMap<String, Vec<u32>>,
-    heads: HashMap<String, u32>,
+    /// Persons by first and last name, and by either; nominal phrases by their head. Words are kept as [`key`]s.
+    full: HashMap<(u64, u64), u32>,
+    last: HashMap<u64, Vec<u32>>,
+    heads: HashMap<u64, u32>,
     /// Who bears a title; nobody where several do.
-    titles: HashMap<String, Option<u32>>,
+    titles: HashMap<u64, Option<u32>>,
 }
 
 /// The noun that an abbreviated title stands for.
@@ -217,18 +218,29 @@ fn spelled(title: &str) -> Option<&'static str> {
         ("rev", "reverend"),
         ("adm", "admiral"),
     ];
-    SHORT.iter().find(|s| s.0 == title).map(|s| s.1)
+    let short = |s: &&(&str, &str)| s.0.eq_ignore_ascii_case(title);
+    SHORT.iter().find(short).map(|s| s.1)
+}
+
+/// A word as a number, whether in capitals or not: FNV-1a, 64 bits. Two words of one number are taken for the same.
+fn key(word: &str) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let step = |sum: u64, c: char| (sum ^ u64::from(c)).wrapping_mul(PRIME);
+    word.chars().flat_map(char::to_lowercase).fold(BASIS, step)
 }
 
 /// Most persons of one last name that are told apart.
 const NAMESAKES: usize = 16;
 
 impl Book<'_> {
-    fn word(&self, token: u32) -> String {
-        self.tokens
-            .get(token as usize)
-            .map_or("", |t| t.span.of(self.text))
-            .to_lowercase()
+    fn word(&self, token: u32) -> &str {
+        let token = self.tokens.get(token as usize);
+        token.map_or("", |t| t.span.of(self.text))
+    }
+
+    fn key(&self, token: u32) -> u64 {
+        key(self.word(token))
     }
 
     fn span(&self, c: &Candidate) -> Span {
@@ -300,12 +312,12 @@ impl Book<'_> {
     }
 
     fn full_name(&mut self, n: usize, c: &Candidate) {
-        let key = (self.word(c.name), self.word(self.surname(c)));
+        let key = (self.key(c.name), self.key(self.surname(c)));
         let id = if let Some(id) = self.full.get(&key) {
             *id
         } else {
             let id = self.entity(c);
-            for name in [key.1.clone(), key.0.clone()] {
+            for name in [key.1, key.0] {
                 let list = self.last.entry(name).or_default();
                 if list.len() < NAMESAKES {
                     list.push(id);
@@ -329,8 +341,8 @@ impl Book<'_> {
                 continue;
             }
             let word = self.word(n);
-            let title = spelled(word.trim_end_matches('.')).unwrap_or(&word);
-            let bearer = self.titles.entry(title.to_owned()).or_insert(Some(id));
+            let title = spelled(word.trim_end_matches('.')).unwrap_or(word);
+            let bearer = self.titles.entry(key(title)).or_insert(Some(id));
             if *bearer != Some(id) {
                 *bearer = None;
             }
@@ -338,7 +350,7 @@ impl Book<'_> {
     }
 
     fn short_name(&mut self, n: usize, c: &Candidate) {
-        let word = self.word(c.last);
+        let word = self.key(c.last);
         let fitting = self.last.get(&word).and_then(|ids| {
             let of = |id: &&u32| self.list.get(**id as usize);
             let agrees = |id: &&u32| {
@@ -405,7 +417,7 @@ impl Book<'_> {
 
     /// A nominal phrase is whatever its head named last, unless it introduces something: "an official".
     fn phrase(&mut self, n: usize, c: &Candidate) {
-        let head = self.word(c.last);
+        let head = self.key(c.last);
         let new = self
             .tokens
             .get(c.first as usize)

@@ -1,14 +1,17 @@
 //! Everything that deciding on a quote looks at, made once for an article.
 
 use super::{
-    candidates::{self, Candidate},
+    candidates::{self, Candidate, Kind},
     clauses::{self, Counts, Cue, Relation},
     lexicon::Lexicon,
     marks::{self, Run},
     resolve::Entities,
     tokens::{Cutter, Tokens},
 };
-use crate::article::{Article, BlockKind};
+use crate::{
+    article::{Article, BlockKind},
+    text::Span,
+};
 
 /// An article read for its quotes.
 pub(super) struct Scene<'a> {
@@ -30,6 +33,8 @@ pub(super) struct Scene<'a> {
     pub(super) spoken: usize,
     /// Most paragraphs are talk, as in a novel.
     pub(super) dialogue: bool,
+    /// Who a byline says wrote it: the "I" of a column.
+    pub(super) author: Option<Span>,
 }
 
 impl<'a> Scene<'a> {
@@ -50,6 +55,7 @@ impl<'a> Scene<'a> {
             .filter(|r| r.span.of(text).ends_with([',', '.', '?', '!']))
             .count();
         let dialogue = is_dialogue(article, &runs);
+        let author = author(article, &tokens, &candidates, &entities);
         Self {
             text,
             article,
@@ -64,6 +70,7 @@ impl<'a> Scene<'a> {
             places,
             spoken,
             dialogue,
+            author,
         }
     }
 }
@@ -98,6 +105,23 @@ fn cut(article: &Article, lexicon: &'static Lexicon, runs: &[Run]) -> Tokens {
         first += count;
     }
     cutter.finish()
+}
+
+/// The person whom the first byline names.
+fn author(
+    article: &Article,
+    tokens: &Tokens,
+    candidates: &[Candidate],
+    entities: &Entities,
+) -> Option<Span> {
+    let blocks = article.blocks();
+    let byline = blocks.iter().position(|b| b.kind == BlockKind::Byline)?;
+    let block = |c: &Candidate| tokens.get(c.first as usize).map_or(0, |t| t.block as usize);
+    let begin = candidates.partition_point(|c| block(c) < byline);
+    let own = candidates.iter().enumerate().skip(begin);
+    let mut own = own.take_while(|(_, c)| block(c) == byline);
+    let (n, _) = own.find(|(_, c)| c.kind == Kind::Person)?;
+    entities.get(entities.id(n)?).map(|e| e.name)
 }
 
 /// Whether many of the blocks that hold a quotation are nothing else, and do not belong to a longer one.

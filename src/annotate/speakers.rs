@@ -82,7 +82,9 @@ fn weigh(scene: &Scene<'_>, facts: &Facts, memory: &Memory, out: &mut Vec<Weighe
             });
         }
     };
-    add(None, Some(traits::nobody(scene, facts)));
+    let nobody = traits::nobody(scene, facts);
+    let of = |n: usize, ranks: Ranks| traits::case(scene, facts, &nobody, (n, ranks), memory);
+    add(None, Some(nobody));
     let Some(here) = scene.tokens.get(facts.token) else {
         return;
     };
@@ -106,14 +108,14 @@ fn weigh(scene: &Scene<'_>, facts: &Facts, memory: &Memory, out: &mut Vec<Weighe
     for n in before {
         earliest = n;
         if !passes_on(scene, facts, n) {
-            add(Some(n), traits::case(scene, facts, n, ranks, memory));
+            add(Some(n), of(n, ranks));
         }
         step(scene, n, &mut ranks);
     }
     ranks = Ranks::default();
     for n in after {
         if !passes_on(scene, facts, n) {
-            add(Some(n), traits::case(scene, facts, n, ranks, memory));
+            add(Some(n), of(n, ranks));
         }
         step(scene, n, &mut ranks);
     }
@@ -127,7 +129,7 @@ fn weigh(scene: &Scene<'_>, facts: &Facts, memory: &Memory, out: &mut Vec<Weighe
         .flatten()
         .filter(|(n, _)| *n < earliest)
     {
-        add(Some(n), traits::case(scene, facts, n, far, memory));
+        add(Some(n), of(n, far));
     }
 }
 

@@ -290,16 +290,16 @@ fn about_run(scene: &Scene<'_>, facts: &Facts, case: &mut Case) {
     set(case, Name::Company, few(facts.company) as u8);
 }
 
-/// The case of candidate number `n`.
+/// The case of candidate number `n`, given that of nobody.
 pub(super) fn case(
     scene: &Scene<'_>,
     facts: &Facts,
-    n: usize,
-    ranks: Ranks,
+    nobody: &Case,
+    (n, ranks): (usize, Ranks),
     memory: &Memory,
 ) -> Option<Case> {
     let c = scene.candidates.get(n)?;
-    let mut case = nobody(scene, facts);
+    let mut case = *nobody;
     about_place(scene, facts, c, &mut case);
     let (first, last) = (c.first as usize, c.last as usize);
     let (mine, end) = (scene.tokens.get(first)?, scene.tokens.get(last)?);

@@ -13,10 +13,7 @@ use super::{
     tokens::Shape,
     traits::Memory,
 };
-use crate::{
-    article::{Article, BlockKind},
-    text::Span,
-};
+use crate::{article::Article, text::Span};
 
 /// The quotes of an article.
 pub(super) fn quotes(article: &Article) -> Vec<Quote> {
@@ -169,7 +166,7 @@ fn voice(
     let entity = entity.and_then(|id| scene.entities.get(id));
     let name = match entity {
         _ if span != own => span,
-        _ if candidate.kind == Kind::I => author(scene).unwrap_or(span),
+        _ if candidate.kind == Kind::I => scene.author.unwrap_or(span),
         Some(e) if e.kind.is_name() || form == Form::Pronoun => e.name,
         _ => span,
     };
@@ -222,27 +219,6 @@ fn joined(scene: &Scene<'_>, n: usize, cue: &Cue, own: Span) -> Span {
         Some((.., start, end)) => Span { start, end },
         None => own,
     }
-}
-
-/// The author, where the story has a byline: "I" of a column.
-fn author(scene: &Scene<'_>) -> Option<Span> {
-    let byline = scene
-        .article
-        .blocks()
-        .iter()
-        .position(|b| b.kind == BlockKind::Byline)?;
-    let begin = scene.candidates.partition_point(|c| {
-        let token = scene.tokens.get(c.first as usize);
-        token.is_some_and(|t| (t.block as usize) < byline)
-    });
-    let near = scene.candidates.get(begin..)?;
-    let own = near.iter().take_while(|c| {
-        let token = scene.tokens.get(c.first as usize);
-        token.is_some_and(|t| t.block as usize == byline)
-    });
-    let found = own.enumerate().find(|(_, c)| c.kind == Kind::Person)?.0;
-    let id = scene.entities.id(begin + found)?;
-    scene.entities.get(id).map(|e| e.name)
 }
 
 /// Where the phrase begins that a preposition, an adjective with its preposition, or a genitive article joins to
