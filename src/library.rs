@@ -4,6 +4,7 @@
 //! Paths go in; bytes, catalogs and small records come out. Nothing here draws, prints, asks the clock or looks at
 //! the environment, and nothing changes a story's file.
 
+mod around;
 mod beside;
 mod bundled;
 mod catalog;
@@ -27,10 +28,11 @@ pub mod store;
 mod walk;
 pub mod web;
 
+pub use around::{around, awaited, wanted};
 pub use bundled::{BUNDLED_PREFIX, bundled, bundled_paths};
 pub use catalog::{Catalog, Entry, minutes, words};
 pub use crosslinks::{Crosslink, exact};
-pub use near::candidates;
+pub use near::{candidates, offered};
 pub use open::{OpenError, Source, read_file, read_head, stories};
 pub use records::{Part, Piece, Records};
 pub use refresh::{Refreshed, annotate_all, refresh, refresh_files};

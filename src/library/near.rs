@@ -1,7 +1,10 @@
 //! The stories of a library that the cross-links of one story may lead to: few, found by the words of their titles, so that which
 //! of them is meant can be decided as in a library of a handful.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Catalog, Entry, Store,
@@ -9,10 +12,7 @@ use super::{
     state::Rulings,
     store::{List, Order, Result, Selection},
 };
-use crate::{
-    annotate::{Stub, weak},
-    story::Story,
-};
+use crate::{annotate::weak, story::Story};
 use rusqlite::types::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -31,8 +31,14 @@ pub fn candidates(store: &Store, own: &Entry, story: &Story, rulings: &Rulings) 
     let mut ids = BTreeSet::new();
     let text = story.article.text();
     for stub in story.notes.stubs.iter().take(LINKS) {
-        ids.extend(by_title(store, stub.title.of(text), true)?);
-        ids.extend(by_address(store, stub, story)?);
+        let link = stub
+            .link
+            .and_then(|n| story.article.links().get(n as usize));
+        let url = link.map_or("", |l| &*l.url);
+        ids.extend(rivals(store, stub.title.of(text), url)?);
+    }
+    for link in story.article.links().iter().take(LINKS) {
+        ids.extend(by_address(store, &link.url)?);
     }
     // A line that nothing else shows to be a cross-link has to be a title to the letter.
     for stub in weak(&story.article).iter().take(LINKS) {
@@ -46,6 +52,25 @@ pub fn candidates(store: &Store, own: &Entry, story: &Story, rulings: &Rulings) 
     let others = rows.into_iter().map(|r| Entry::clone(&r.entry));
     let others = others.filter(|e| e.id != own.id);
     Ok(Catalog::new(std::iter::once(own.clone()).chain(others)))
+}
+
+/// Stories that a link of this title may be said to lead to: those of a like title, then the latest.
+///
+/// # Errors
+/// Where the catalog of the library cannot be read.
+pub fn offered(store: &Store, title: &str, most: usize) -> Result<Vec<Arc<Entry>>> {
+    let mut rows = store.rows(&by_title(store, title, true)?)?;
+    rows.extend(store.newest(most)?);
+    let mut met = HashSet::new();
+    rows.retain(|r| met.insert(r.id));
+    Ok(rows.into_iter().map(|r| r.entry).collect())
+}
+
+/// The stories that a stub of this title and address may lead to.
+pub(super) fn rivals(store: &Store, title: &str, url: &str) -> Result<Vec<u32>> {
+    let mut found = by_title(store, title, true)?;
+    found.extend(by_address(store, url)?);
+    Ok(found)
 }
 
 /// Stories of this title; where `like` those too that share its telling words.
@@ -85,12 +110,9 @@ fn by_title(store: &Store, title: &str, like: bool) -> Result<Vec<u32>> {
     Ok(found)
 }
 
-/// Stories at the address that a stub carries.
-fn by_address(store: &Store, stub: &Stub, story: &Story) -> Result<Vec<u32>> {
-    let link = stub
-        .link
-        .and_then(|n| story.article.links().get(n as usize));
-    let Some(page) = link.and_then(|l| address::address(&l.url)) else {
+/// Stories at an address.
+fn by_address(store: &Store, url: &str) -> Result<Vec<u32>> {
+    let Some(page) = address::address(url) else {
         return Ok(Vec::new());
     };
     let at = Selection {

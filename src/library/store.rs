@@ -162,6 +162,21 @@ impl Store {
         self.ask(schema::faults)
     }
 
+    /// Asks several questions of the catalog as it is now: what others write meanwhile is not seen.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn steady<T>(&self, ask: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        if !self.is_kept() {
+            // Connections to a catalog in memory would keep each other out.
+            return ask(self);
+        }
+        self.ask(|db| db.execute_batch("BEGIN"))?;
+        let answer = ask(self);
+        self.ask(|db| db.execute_batch("COMMIT"))?;
+        answer
+    }
+
     /// Runs `question` and says of which catalog an error is.
     fn ask<'a, T>(
         &'a self,

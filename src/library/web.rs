@@ -17,8 +17,12 @@ use super::{
     open::{self, bare_stories, read_file},
     state::Rulings,
 };
-use crate::{annotate::find_stubs, format::Limits, story::Story};
-use std::{collections::HashMap, sync::Arc};
+use crate::{annotate::find_stubs, article::Article, format::Limits, story::Story};
+use about::Term;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What stories say of others, and the names and dates they are about. It grows as stories are read and holds for any catalog.
 #[derive(Debug, Default)]
@@ -28,6 +32,8 @@ pub struct Web {
     terms: HashMap<Arc<str>, u32>,
     /// They as they are shown, by number.
     shown: Vec<Arc<str>>,
+    /// Stories of the library that those read are part of; 0 where they are all.
+    all: usize,
 }
 
 /// What one story says.
@@ -39,6 +45,36 @@ struct Told {
 }
 
 impl Web {
+    /// A web of some stories out of so many.
+    #[must_use]
+    pub(super) fn of(all: usize) -> Self {
+        Self {
+            all,
+            ..Self::default()
+        }
+    }
+
+    /// The names and dates of an article, each once.
+    pub(super) fn names(article: &Article) -> Vec<Term> {
+        let mut met = HashSet::new();
+        let mut names = about::terms(article);
+        names.retain(|t| met.insert(t.folded.clone()));
+        names
+    }
+
+    /// Notes that a story has these names and dates.
+    pub(super) fn note<'a>(&mut self, id: StoryId, names: impl IntoIterator<Item = &'a Term>) {
+        let numbers: Vec<u32> = names.into_iter().map(|t| self.number(t.clone())).collect();
+        let told = self.told.entry(id).or_default();
+        told.terms = numbers;
+        told.terms.sort_unstable();
+    }
+
+    /// Takes in what a story says of others.
+    pub(super) fn tell(&mut self, id: StoryId, leads: Vec<Lead>) {
+        self.told.entry(id).or_default().leads = leads;
+    }
+
     /// Whether the story was read.
     #[must_use]
     pub fn has(&self, id: StoryId) -> bool {

@@ -22,9 +22,12 @@ impl Model {
 
     pub(super) fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
         self.shared.scanning = false;
-        pane::found_all(self);
-        self.refused(errors);
-        vec![Effect::Index(self.shared.catalog.clone())]
+        if pane::found_all(self) {
+            self.refused(errors);
+        }
+        let mut effects = vec![Effect::Index(self.shared.catalog.clone())];
+        effects.extend(pane::moved_meanwhile(self));
+        effects
     }
 
     /// Says what could not be read.

@@ -232,6 +232,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_asked_of_links_is_asked_in_every_list() {
+        let (map, _) = Keymap::new(crate::tui::pane::TABLES, &BTreeMap::default());
+        let scopes = [Scope::Library, Scope::List, Scope::Web, Scope::Any];
+        let commands = crate::tui::pane::TABLES.iter();
+        for (_, table) in commands.filter(|(scope, _)| *scope == Scope::Web) {
+            for (keys, name) in table
+                .iter()
+                .flat_map(|c| c.keys.iter().map(|k| (*k, c.name)))
+            {
+                let found = map.meaning(&scopes, &parse(keys).unwrap());
+                let found = match found {
+                    Meaning::Command(command) => command.name,
+                    Meaning::Beginning | Meaning::Nothing => "",
+                };
+                assert_eq!(found, name, "{keys}");
+            }
+        }
+    }
+
+    #[test]
     fn bindings_are_read_in_one_spelling() {
         for (binding, keys) in [
             ("j", Some("j")),

@@ -1,7 +1,10 @@
 //! What the reader of a library asks of its catalog, and the answers: everything that looks into the catalog or the folders
 //! happens here, on worker threads.
 
-use super::msg::Msg;
+use super::{
+    msg::Msg,
+    web::{self, Ask},
+};
 use crate::{
     config::Places,
     format::Limits,
@@ -15,6 +18,7 @@ use crate::{
     text::Clean,
 };
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -54,6 +58,10 @@ pub enum Question {
     Look(Vec<PathBuf>),
     /// Where the cross-links of a story lead.
     Link(Arc<Entry>, Arc<Story>, Arc<Rulings>),
+    /// What the links between stories say.
+    Web(Ask, Arc<Rulings>),
+    /// Stories that link number so-and-so, of this title, may be said to lead to.
+    Offer(usize, String),
 }
 
 /// What the catalog says.
@@ -87,7 +95,13 @@ pub enum Answer {
     /// What was read, in words and bars.
     Stats(Vec<String>),
     /// Where the cross-links of a story lead, in a catalog of the stories that come into question.
-    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
+    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>, Arc<Rulings>),
+    /// What the links between stories say, with those stories.
+    Web(Ask, web::Answer, Arc<Catalog>),
+    /// Stories that a link may be said to lead to, the likely ones first.
+    Offer(usize, Vec<Arc<Entry>>),
+    /// These stories have come, and others point to them.
+    Arrived(Vec<Clean>),
 }
 
 /// The catalog and where all of the library lies.
@@ -99,6 +113,8 @@ pub struct Librarian {
     store: Mutex<Option<Store>>,
     /// What the reader did, as the catalog shows it.
     state: Mutex<State>,
+    /// Stories of which it was said that they have come.
+    greeted: Mutex<BTreeSet<StoryId>>,
 }
 
 /// Where the journals lie.
@@ -132,6 +148,7 @@ impl Librarian {
             journals,
             store: Mutex::new(None),
             state: Mutex::new(State::default()),
+            greeted: Mutex::default(),
         }
     }
 
@@ -199,12 +216,19 @@ impl Librarian {
                 send(Msg::Library(Answer::Stats(lines)));
                 Ok(())
             }),
+            Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
+            Question::Offer(n, title) => self.offer(n, &title, send),
             Question::Refresh => self.refresh(limits, cancel, send),
             Question::Look(paths) => self.look(&paths, limits, send),
             Question::Link(entry, story, rulings) => self.with(|store| {
                 let catalog = Arc::new(library::candidates(store, &entry, &story, &rulings)?);
                 let links = catalog.crosslinks(&story, entry.id, &rulings);
-                send(Msg::Library(Answer::Linked(entry.id, links, catalog)));
+                send(Msg::Library(Answer::Linked(
+                    entry.id,
+                    links,
+                    catalog,
+                    rulings.clone(),
+                )));
                 Ok(())
             }),
         };
@@ -264,6 +288,7 @@ impl Librarian {
         let store = Store::open(self.cache.as_deref())?;
         let (state, _) = State::load_all(&self.journals);
         store.mirror_all(&state)?;
+        let last = store.last()?;
         let mut told = 0;
         let mut each = |sum: &Refreshed| {
             if sum.read + sum.gone > told {
@@ -275,7 +300,42 @@ impl Librarian {
         pass_on(&sum, send);
         let refused = sum.refused.iter().map(ToString::to_string).collect();
         send(Msg::Library(Answer::Fresh(refused)));
-        library::annotate_all(&store, limits, cancel)
+        library::annotate_all(&store, limits, cancel)?;
+        if last == 0 || cancel.load(Ordering::Relaxed) {
+            // All of them are new.
+            return Ok(());
+        }
+        self.greet(&store, last, state.rulings(), send)
+    }
+
+    fn offer(
+        &self,
+        n: usize,
+        title: &str,
+        send: &mut dyn FnMut(Msg),
+    ) -> library::store::Result<()> {
+        let entries = self.with(|store| library::offered(store, title, OFFERED))?;
+        send(Msg::Library(Answer::Offer(n, entries)));
+        Ok(())
+    }
+
+    fn web(
+        &self,
+        ask: Ask,
+        rulings: &Rulings,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> library::store::Result<()> {
+        // By a connection of its own: the list is not to wait for it.
+        let store = Store::open(self.cache.as_deref())?;
+        let found = store.steady(|store| match ask.about() {
+            Some(id) => library::around(store, id, rulings, limits),
+            None => library::wanted(store, rulings).map(Some),
+        })?;
+        let (catalog, web) = found.unwrap_or_default();
+        let answer = web::answer(ask, &catalog, &web, rulings);
+        send(Msg::Library(Answer::Web(ask, answer, Arc::new(catalog))));
+        Ok(())
     }
 
     fn look(
@@ -286,13 +346,39 @@ impl Librarian {
     ) -> library::store::Result<()> {
         let store = Store::open(self.cache.as_deref())?;
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = store.last()?;
         let sum = library::refresh_files(&store, paths, &state, limits)?;
+        let rulings = state.rulings().clone();
         drop(state);
         pass_on(&sum, send);
         if sum.read + sum.gone > 0 {
             send(Msg::Library(Answer::Changed(sum.stories)));
         }
-        library::annotate_all(&store, limits, &AtomicBool::new(false))
+        library::annotate_all(&store, limits, &AtomicBool::new(false))?;
+        self.greet(&store, last, &rulings, send)
+    }
+
+    /// Says once which of the stories that came after the one of this number were wanted.
+    fn greet(
+        &self,
+        store: &Store,
+        last: u32,
+        rulings: &Rulings,
+        send: &mut dyn FnMut(Msg),
+    ) -> library::store::Result<()> {
+        let mut here = store.steady(|store| {
+            let new = store.since(last, GREETED)?;
+            library::awaited(store, &new, rulings)
+        })?;
+        // Two looks at the folders may find the same story.
+        let mut greeted = self.greeted.lock().unwrap_or_else(PoisonError::into_inner);
+        here.retain(|e| greeted.insert(e.id));
+        drop(greeted);
+        if !here.is_empty() {
+            let titles = here.iter().map(|e| e.title.clone()).collect();
+            send(Msg::Library(Answer::Arrived(titles)));
+        }
+        Ok(())
     }
 
     /// Has the catalog show changes that were saved.
@@ -321,6 +407,10 @@ fn pass_on(sum: &Refreshed, send: &mut dyn FnMut(Msg)) {
     }
 }
 
+/// Stories that came together of which it is said that others point to them.
+const GREETED: usize = 100;
+/// Stories that a link may be said to lead to.
+const OFFERED: usize = 5_000;
 /// Stories whose rows come with a list: more than any screen shows.
 const FIRST: usize = 100;
 
@@ -333,5 +423,8 @@ fn moves(record: &Record) -> bool {
 
 /// Whether a question may take long, so that it must not stand before others in the queue.
 pub(super) fn is_long(question: &Question) -> bool {
-    matches!(question, Question::Refresh | Question::Look(_))
+    matches!(
+        question,
+        Question::Refresh | Question::Look(_) | Question::Web(..)
+    )
 }

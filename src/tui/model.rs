@@ -18,7 +18,7 @@ use crate::{
     layout::Options,
     library::{
         Catalog, Entry, StoryId,
-        state::{Progress, State},
+        state::{Progress, Rulings, State},
     },
     story::Story,
     text::Clean,
@@ -273,7 +273,10 @@ impl Model {
             Msg::ScanDone(errors) => self.scan_done(&errors),
             Msg::Indexed(catalog) => self.indexed(&catalog),
             Msg::Opened { id, result } => pane::opened(self, id, result),
-            Msg::Linked(id, links, catalog) => pane::linked(self, id, &links, &catalog),
+            Msg::Linked(id, links, catalog, rulings) => {
+                let known = self.is_last_word(&rulings);
+                pane::linked(self, id, &links, &catalog, known)
+            }
             Msg::Web(news) => pane::news(self, news),
             Msg::Library(answer) => pane::answered(self, answer),
             Msg::Pictures(news) => pane::pictured(self, news),
@@ -295,6 +298,11 @@ impl Model {
                 Vec::new()
             }
         }
+    }
+
+    /// Whether the reader has said nothing of links since.
+    pub(super) fn is_last_word(&self, rulings: &Arc<Rulings>) -> bool {
+        Arc::ptr_eq(rulings, self.shared.state.rulings())
     }
 
     /// Makes all ready to be drawn, once after all that happened together: lines broken, links looked up, places kept.

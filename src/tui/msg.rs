@@ -2,7 +2,11 @@
 
 use super::{input::Heard, librarian::Answer, pictures, web::News};
 use crate::{
-    library::{Catalog, Crosslink, Entry, StoryId, sayings::Sayings, state::Pace},
+    library::{
+        Catalog, Crosslink, Entry, StoryId,
+        sayings::Sayings,
+        state::{Pace, Rulings},
+    },
     story::Story,
     text::{Clean, Span},
 };
@@ -34,8 +38,8 @@ pub enum Msg {
         /// The story, or a beginning of it; or what is wrong, in a line.
         result: Result<Arc<Story>, String>,
     },
-    /// Where the stubs of a story lead in this catalog.
-    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>),
+    /// Where the stubs of a story lead in this catalog, by what the reader had said of links.
+    Linked(StoryId, Vec<Crosslink>, Arc<Catalog>, Arc<Rulings>),
     /// Something came of looking through the links between stories.
     Web(News),
     /// Something is known of the pictures of a story.

@@ -26,7 +26,7 @@ mod window;
 pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
 pub(super) use export::{export, exported};
 pub(super) use extent::{extended, left_out, whole_page};
-pub(super) use follow::{address, follow, linked, outside, peeked, preview};
+pub(super) use follow::{address, follow, linked, outside, peek, peeked, preview};
 pub(super) use help::Help;
 pub(super) use hints::Hints;
 pub(super) use library::Library;
@@ -45,7 +45,7 @@ pub(super) use scroll::Scroll;
 pub(super) use status::who as said;
 pub(super) use stories::Stories;
 pub(super) use voices::{Voices, gathered};
-pub(super) use web::{Others, found, found_all, indexed, news, scan};
+pub(super) use web::{Others, found, found_all, indexed, moved_meanwhile, news, roots, scan};
 
 use super::{
     command::{Command, Scope},

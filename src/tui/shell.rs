@@ -383,9 +383,13 @@ impl Shell {
         self.jobs = Some(jobs);
         let (saves, saver) = self.desk("saver")?;
         (self.saves, self.saver) = (Some(saves), Some(saver));
+        let mut roots = pane::roots(&self.model);
         if let Some(librarian) = &self.services.librarian {
-            let (roots, inbox) = (librarian.roots(), self.sender.clone());
+            roots = librarian.roots();
             self.questions = Some(self.desk("librarian")?.0);
+        }
+        if !roots.is_empty() {
+            let inbox = self.sender.clone();
             spawn("watch", move || watch::watch(&roots, &inbox))?;
         }
         let inbox = self.sender.clone();

@@ -26,6 +26,16 @@ pub enum Ask {
     Wanted,
 }
 
+impl Ask {
+    /// The story that is asked about; `None` for all.
+    pub(super) fn about(self) -> Option<StoryId> {
+        match self {
+            Self::To(id) | Self::Related(id) | Self::Thread(id) | Self::Map(id) => Some(id),
+            Self::Wanted => None,
+        }
+    }
+}
+
 /// A story found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -109,12 +119,7 @@ pub(super) fn perform(job: Job, services: &Services) -> Option<News> {
     match job {
         Job::Ask(ask, catalog, rulings) => {
             read(&catalog, usize::MAX);
-            let asked = Asked {
-                net: web.net(&catalog, &rulings),
-                catalog: &catalog,
-                web: &web,
-            };
-            Some(News::Answer(ask, asked.answer(ask)))
+            Some(News::Answer(ask, answer(ask, &catalog, &web, &rulings)))
         }
         Job::Weave {
             catalog,
@@ -136,6 +141,16 @@ pub(super) fn perform(job: Job, services: &Services) -> Option<News> {
             (!titles.is_empty()).then_some(News::Arrived(titles))
         }
     }
+}
+
+/// Answers a question of what was read.
+pub(super) fn answer(ask: Ask, catalog: &Catalog, web: &Web, rulings: &Rulings) -> Answer {
+    let asked = Asked {
+        net: web.net(catalog, rulings),
+        catalog,
+        web,
+    };
+    asked.answer(ask)
 }
 
 /// All that an answer is made of.

@@ -74,7 +74,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         Effect::Open(entry) => open_story(&entry, services, send),
         Effect::Link(entry, story, catalog, rulings) => {
             let links = catalog.crosslinks(&story, entry.id, &rulings);
-            send(Msg::Linked(entry.id, links, catalog));
+            send(Msg::Linked(entry.id, links, catalog, rulings));
         }
         Effect::Web(job) => {
             if let Some(news) = web::perform(job, services) {

@@ -1,7 +1,7 @@
 //! Links in the real program in a real terminal: followed, gone back, corrected for good, and lit up by what comes later.
 
 use crate::support::pty::{Run, Session};
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 fn start(home: &Path, args: &[&str]) -> Session {
     Session::start(&Run {
@@ -111,9 +111,49 @@ fn a_corrected_link_stays_corrected_and_a_wanted_story_lights_up() {
         "4.md",
         "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
     );
+    // Where the system tells of changes it comes by itself, half a second later.
     session.send("R");
-    session.shows("A story that others point to is here");
+    session.shows("lasted forty days and nights” has arrived");
     session.send("2\r");
     session.shows("Nobody gave in.");
+    quit(&mut session);
+}
+
+#[test]
+fn a_library_knows_its_links_from_its_catalog() {
+    let home = tempfile::tempdir().unwrap();
+    stories(home.path());
+    let added = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(["add", "stories"])
+        .env("PULLQUOTE_HOME", home.path().join("own"))
+        .current_dir(home.path())
+        .status();
+    assert!(added.unwrap().success());
+    let mut session = start(home.path(), &[]);
+    session.shows("Bread by boat");
+    put(
+        home.path(),
+        "4.md",
+        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
+    );
+    session.send("R");
+    session.shows("A strike that lasted");
+    session.send("/strike nobody\r");
+    session.hides("Bread by boat");
+    session.send("gb");
+    session.shows("Linked from");
+    session.shows("Read also: A strike");
+    session.send("\r");
+    session.shows("It lay in oilcloth");
+    session.send("1gc");
+    session.shows("Where does this lead?");
+    session.send("Gk\r");
+    session.shows("It leads to");
+    session.send("Bread\r\r");
+    session.send("1\r");
+    session.shows("The bread came over the water.");
+    session.send("gb");
+    session.shows("Linked from");
+    session.shows("Keeper's log found");
     quit(&mut session);
 }

@@ -47,6 +47,13 @@ impl Rulings {
         })
     }
 
+    /// The links that lead to a story by the reader's word, each with the story that it stands in, in no order.
+    pub fn into(&self, story: StoryId) -> impl Iterator<Item = (StoryId, LinkKey)> {
+        let said = self.of.iter();
+        let said = said.filter(move |(_, (_, says))| *says == Says::Story(story));
+        said.map(|(link, _)| *link)
+    }
+
     /// When something was last said of it; 0 for never.
     pub(super) fn time(&self, story: StoryId, link: LinkKey) -> Millis {
         self.of.get(&(story, link)).map_or(0, |r| r.0)

@@ -133,6 +133,19 @@ impl Store {
         })
     }
 
+    /// Stories with these words, one after the other, anywhere in them: the first that are found, at most `most`.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn saying(&self, words: &str, most: usize) -> Result<Vec<u32>> {
+        let phrase = format!("\"{}\"", words.replace('"', " "));
+        self.ask(|db| {
+            db.prepare_cached("SELECT rowid FROM texts WHERE texts MATCH ? LIMIT ?")?
+                .query_map(params![phrase, most], |row| row.get(0))?
+                .collect()
+        })
+    }
+
     /// Every cross-link of every story, in the order of the stories.
     ///
     /// # Errors

@@ -161,6 +161,29 @@ impl Store {
         })
     }
 
+    /// The number of the story that was taken in last; 0 where there is none.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn last(&self) -> Result<u32> {
+        self.ask(|db| db.query_row("SELECT coalesce(max(id), 0) FROM story", [], |r| r.get(0)))
+    }
+
+    /// Stories that were taken in after the one of this number, at most `most`.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn since(&self, last: u32, most: usize) -> Result<Vec<Row>> {
+        self.ask(|db| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM story s JOIN file f ON f.id = s.file WHERE s.id > ? AND s.shown = 1
+                 ORDER BY s.id LIMIT ?"
+            );
+            let mut since = db.prepare_cached(&sql)?;
+            since.query_map(rusqlite::params![last, most], Row::read)?.collect()
+        })
+    }
+
     /// The latest stories of the list: the first screen.
     ///
     /// # Errors

@@ -8,11 +8,11 @@ use crate::{
 
 /// A name or a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term {
+pub(in crate::library) struct Term {
     /// What two spellings of it share.
-    pub(super) folded: String,
+    pub(in crate::library) folded: String,
     /// As it is shown.
-    pub(super) written: String,
+    pub(in crate::library) written: String,
 }
 
 /// Most names of a story, and most words of a name.

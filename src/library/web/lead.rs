@@ -55,6 +55,19 @@ const LONGEST: usize = 280;
 const MOST: usize = 200;
 
 impl Lead {
+    /// A stub, of which only this is known; its title begins at byte `at`.
+    #[must_use]
+    pub(in crate::library) fn of_stub(label: &Clean, title: &Clean, url: &Clean, at: u32) -> Self {
+        Self {
+            how: How::Stub,
+            label: label.clone(),
+            title: title.clone(),
+            url: url.clone(),
+            words: words(label, title),
+            at,
+        }
+    }
+
     /// What the reader's word on it is kept by.
     #[must_use]
     pub fn key(&self) -> LinkKey {
@@ -82,19 +95,24 @@ fn stub(article: &Article, stub: &Stub, how: How) -> Lead {
     let text = article.text();
     let link = stub.link.and_then(|n| article.links().get(n as usize));
     let (label, title) = (stub.label.of(text), stub.title.of(text));
-    let words = if label.is_empty() {
-        title.to_owned()
-    } else {
-        format!("{label}: {title}")
-    };
     Lead {
         how,
         label: Clean::line(label),
         title: Clean::line(title),
         url: link.map(|l| l.url.clone()).unwrap_or_default(),
-        words: Clean::line(&ellipsis(&words, LONGEST)),
+        words: words(label, title),
         at: stub.title.start,
     }
+}
+
+/// A stub as it is shown.
+fn words(label: &str, title: &str) -> Clean {
+    let words = if label.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{label}: {title}")
+    };
+    Clean::line(&ellipsis(&words, LONGEST))
 }
 
 /// The hyperlinks to pages of the web that are no part of a stub; one whose words are set in several styles is one.

@@ -75,7 +75,7 @@ impl Net {
                 shared.push((*near, Vec::new()));
             }
         }
-        let all = met.len();
+        let all = met.len().max(web.all);
         let weigh = |(n, terms): (usize, Vec<u32>)| {
             let links = linked.get(&n).copied().unwrap_or_default();
             weighed(n, terms, links, all, &spread, web)

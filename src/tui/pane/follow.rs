@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    library::{Catalog, Crosslink, StoryId, cite},
+    library::{Catalog, Crosslink, Entry, StoryId, cite},
     story::Story,
     text::Span,
     tui::{
@@ -120,13 +120,20 @@ pub(in crate::tui) fn follow(m: &mut Model, number: Option<usize>) -> Vec<Effect
     }
 }
 
-/// Takes in where the stubs of the story on show lead, and does what waited for it.
+/// Takes in where the stubs of the story on show lead, and does what waited for it. Not `known` is an answer of which the reader
+/// has said another thing since.
 pub(in crate::tui) fn linked(
     m: &mut Model,
     id: StoryId,
     links: &[Crosslink],
     catalog: &Arc<Catalog>,
+    known: bool,
 ) -> Vec<Effect> {
+    if let Some(shown) = m.reader.shown.as_mut().filter(|_| !known) {
+        // It is asked again.
+        shown.asked = None;
+        return Vec::new();
+    }
     let known = Arc::ptr_eq(catalog, &m.shared.catalog);
     let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == id && known) else {
         return Vec::new();
@@ -312,9 +319,13 @@ pub(in crate::tui) fn preview(m: &mut Model, number: Option<usize>) -> Vec<Effec
     let Some(Resolved::Story(id)) = resolved else {
         return follow(m, number);
     };
-    let Some(entry) = m.entry(id) else {
-        return Vec::new();
-    };
+    m.entry(id).map_or_else(Vec::new, |entry| peek(m, entry))
+}
+
+/// Shows what a story is and how it begins without opening it.
+pub(in crate::tui) fn peek(m: &mut Model, entry: Arc<Entry>) -> Vec<Effect> {
+    let id = entry.id;
+    m.met.insert(id, entry.clone());
     let facts = [
         entry.byline.to_string(),
         entry.site.to_string(),

@@ -1,12 +1,13 @@
 //! The list at the left, be it of the files that were given or of a library.
 
-use super::{Pick, Popup, follow::linked, library};
+use super::{Pick, Popup, follow::linked, library, ruling, web};
 use crate::{
-    library::{Entry, StoryId, store::Row},
+    library::{Catalog, Crosslink, Entry, StoryId, store::Row},
     tui::{
         effect::Effect,
         librarian::{Answer, Question},
         model::Model,
+        web::News,
     },
 };
 use std::sync::Arc;
@@ -126,7 +127,10 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
 /// Takes in what the catalog says.
 pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
     let Some(library) = &mut m.library else {
-        return Vec::new();
+        return match answer {
+            Answer::Moved(_) => web::moved(m),
+            _ => Vec::new(),
+        };
     };
     match answer {
         Answer::State(state, odd) => {
@@ -164,16 +168,33 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             library.again();
             m.refused(&refused);
         }
+        Answer::Web(ask, answer, catalog) => {
+            let entries = catalog.entries().iter();
+            m.met.extend(entries.map(|e| (e.id, e.clone())));
+            return web::news(m, News::Answer(ask, answer));
+        }
+        Answer::Arrived(titles) => return web::news(m, News::Arrived(titles)),
+        Answer::Offer(n, entries) => ruling::offer(m, n, &entries),
         Answer::Moved(paths) => return vec![Effect::Library(Question::Look(paths))],
-        Answer::Linked(id, links, catalog) => {
-            let shown = m.reader.shown.as_mut().filter(|s| s.id() == id);
-            if let Some(shown) = shown.filter(|_| library.linked == Some(id)) {
-                m.shared.catalog = catalog.clone();
-                m.shared.indexed = true;
-                shown.forget_hyperlinks();
-                return linked(m, id, &links, &catalog);
+        Answer::Linked(id, links, catalog, rulings) => {
+            if Arc::ptr_eq(&rulings, m.shared.state.rulings()) {
+                return led(m, id, &links, &catalog);
             }
+            library.linked = None;
         }
     }
     Vec::new()
+}
+
+/// Takes in where the cross-links of a story lead, in a catalog of the stories that come into question.
+fn led(m: &mut Model, id: StoryId, links: &[Crosslink], catalog: &Arc<Catalog>) -> Vec<Effect> {
+    let asked = m.library.as_ref().and_then(|l| l.linked);
+    let shown = m.reader.shown.as_mut().filter(|s| s.id() == id);
+    let Some(shown) = shown.filter(|_| asked == Some(id)) else {
+        return Vec::new();
+    };
+    shown.forget_hyperlinks();
+    m.shared.catalog = catalog.clone();
+    m.shared.indexed = true;
+    linked(m, id, links, catalog, true)
 }

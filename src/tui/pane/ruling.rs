@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     library::{
-        StoryId,
+        Entry, StoryId,
         links::LinkKey,
         state::{Change, Ruling, Says},
     },
     text::Clean,
-    tui::{effect::Effect, model::Model},
+    tui::{effect::Effect, librarian::Question, model::Model},
 };
+use std::sync::Arc;
 
 /// Most stories offered to choose from.
 const MOST: usize = 5_000;
@@ -35,7 +36,7 @@ pub(in crate::tui) fn correct(m: &mut Model, number: Option<usize>) -> Vec<Effec
         .shown
         .as_ref()
         .and_then(|s| m.shared.state.rulings().of(s.id(), key));
-    let title = |id: StoryId| m.shared.catalog.entry(id).map(|e| e.title.clone());
+    let title = |id: StoryId| m.entry(id).map(|e| e.title.clone());
     let mut rows = Vec::new();
     let mut offer = |id: StoryId, lead: &str| {
         if let Some(title) = title(id) {
@@ -65,17 +66,24 @@ pub(in crate::tui) fn correct(m: &mut Model, number: Option<usize>) -> Vec<Effec
 
 /// Offers all stories, narrowed as one types.
 pub(in crate::tui) fn other(m: &mut Model, n: usize) -> Vec<Effect> {
+    if m.library.is_some() {
+        return vec![Effect::Library(Question::Offer(n, words_of(m, n)))];
+    }
+    let catalog = m.shared.catalog.clone();
+    offer(m, n, catalog.entries());
+    Vec::new()
+}
+
+/// Offers these stories.
+pub(in crate::tui) fn offer(m: &mut Model, n: usize, entries: &[Arc<Entry>]) {
+    m.met.extend(entries.iter().map(|e| (e.id, e.clone())));
     let own = m.reader.shown.as_ref().map(Shown::id);
-    let entries = m.shared.catalog.entries().iter();
-    let row = |e: &std::sync::Arc<crate::library::Entry>| {
-        Row::new(&e.title, &e.site, Choice::Rule(n, Says::Story(e.id)))
-    };
-    let others = entries.filter(|e| Some(e.id) != own).take(MOST);
+    let row = |e: &Arc<Entry>| Row::new(&e.title, &e.site, Choice::Rule(n, Says::Story(e.id)));
+    let others = entries.iter().filter(|e| Some(e.id) != own).take(MOST);
     let rows = others.map(row).collect();
     m.popup = Some(Popup::Pick(Pick::new("It leads to", rows)));
     m.prompt = Some(Prompt::new(PromptKind::Narrow, ""));
     m.arrange();
-    Vec::new()
 }
 
 /// Keeps what the reader says of a link, and follows it from now on.
@@ -101,7 +109,7 @@ pub(in crate::tui) fn rule(m: &mut Model, n: usize, says: Says) -> Vec<Effect> {
     let now = m.shared.now;
     let record = m.shared.state.set(id, change, now);
     let title = |id| {
-        let entry = m.shared.catalog.entry(id);
+        let entry = m.entry(id);
         entry.map_or_else(Clean::default, |e| e.title.clone())
     };
     let message = match says {

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         command::{Command, cmd},
         effect::Effect,
+        librarian::Question,
         model::{Focus, Model},
         web::{Answer, Ask, Hit, Job, News},
     },
@@ -24,6 +25,10 @@ pub(crate) struct Others {
     roots: Vec<PathBuf>,
     /// What was found so far, where they are looked through again.
     found: Option<Vec<Entry>>,
+    /// The reader did not ask for that: files have come or gone.
+    quiet: bool,
+    /// They came or went while the folders were looked through.
+    moved: bool,
 }
 
 /// The commands about other stories; they hold in the list and in a story.
@@ -60,11 +65,14 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
     ),
 ];
 
+/// Cells of a title in the status line.
+const ARRIVED: usize = 48;
+
 /// Asks about the story that has the keys.
 fn about(m: &mut Model, what: fn(StoryId) -> Ask) -> Vec<Effect> {
     let id = match m.focus {
         Focus::Reader => m.reader.shown.as_ref().map(Shown::id),
-        Focus::List => m.stories.selected(&m.shared).map(|e| e.id),
+        Focus::List => m.selected().map(|e| e.id),
     };
     match id {
         Some(id) => ask(m, what(id)),
@@ -76,7 +84,11 @@ fn about(m: &mut Model, what: fn(StoryId) -> Ask) -> Vec<Effect> {
 pub(in crate::tui) fn ask(m: &mut Model, ask: Ask) -> Vec<Effect> {
     m.others.asked = Some(ask);
     m.say("Looking through the stories…");
-    let (catalog, rulings) = (m.shared.catalog.clone(), m.shared.state.rulings().clone());
+    let rulings = m.shared.state.rulings().clone();
+    if m.library.is_some() {
+        return vec![Effect::Library(Question::Web(ask, rulings))];
+    }
+    let catalog = m.shared.catalog.clone();
     vec![Effect::Web(Job::Ask(ask, catalog, rulings))]
 }
 
@@ -99,10 +111,30 @@ fn rescan(m: &mut Model) -> Vec<Effect> {
     if m.shared.scanning {
         return Vec::new();
     }
-    m.others.found = Some(Vec::new());
     m.say("Looking through the folders again…");
+    m.others.quiet = false;
+    scan_again(m)
+}
+
+/// Files have come, changed or gone below the folders.
+pub(in crate::tui) fn moved(m: &mut Model) -> Vec<Effect> {
+    if m.shared.scanning {
+        m.others.moved = true;
+        return Vec::new();
+    }
+    m.others.quiet = true;
+    scan_again(m)
+}
+
+fn scan_again(m: &mut Model) -> Vec<Effect> {
+    m.others.found = Some(Vec::new());
     m.scanning(true);
     vec![Effect::Scan(m.others.roots.clone())]
+}
+
+/// The folders and files that stories are looked for in.
+pub(in crate::tui) fn roots(m: &Model) -> Vec<PathBuf> {
+    m.others.roots.clone()
 }
 
 /// Keeps what is found while the folders are looked through again; gives it back otherwise.
@@ -116,25 +148,40 @@ pub(in crate::tui) fn found(m: &mut Model, entries: Vec<Entry>) -> Option<Vec<En
     }
 }
 
-/// Takes what was found into the list, once the folders were looked through again.
-pub(in crate::tui) fn found_all(m: &mut Model) {
+/// The folders were looked through: takes what was found into the list where that was done again. Gives whether what could
+/// not be read is worth a word.
+pub(in crate::tui) fn found_all(m: &mut Model) -> bool {
     let Some(found) = m.others.found.take() else {
-        return;
+        return true;
     };
-    let before = &m.shared.catalog;
-    let new = found
-        .iter()
-        .filter(|e| before.place(e.id).is_none())
-        .count();
-    let catalog = before.anew(found);
-    m.shared.catalog = Arc::new(catalog);
-    m.shared.indexed = false;
-    m.stories.refresh(&m.shared);
-    m.say(&match new {
-        0 => "Nothing new.".to_owned(),
-        1 => "One new story.".to_owned(),
-        n => format!("{n} new stories."),
-    });
+    let before = m.shared.catalog.clone();
+    let new = found.iter().filter(|e| before.place(e.id).is_none());
+    let new = new.count();
+    if !before.entries().iter().map(|e| &**e).eq(&found) {
+        let on = m.selected().map(|e| e.id);
+        m.shared.catalog = Arc::new(before.anew(found));
+        m.shared.indexed = false;
+        m.stories.refresh(&m.shared);
+        if let Some(id) = on {
+            m.list_select(id);
+        }
+    }
+    let quiet = std::mem::take(&mut m.others.quiet);
+    match new {
+        0 if quiet => {}
+        0 => m.say("Nothing new."),
+        1 => m.say("One new story."),
+        n => m.say(&format!("{n} new stories.")),
+    }
+    !quiet
+}
+
+/// Looks through the folders once more where files moved meanwhile.
+pub(in crate::tui) fn moved_meanwhile(m: &mut Model) -> Vec<Effect> {
+    if std::mem::take(&mut m.others.moved) {
+        return moved(m);
+    }
+    Vec::new()
 }
 
 /// The titles of the catalog can be looked up: its links are read behind the reader's back, and what came since the
@@ -159,15 +206,13 @@ pub(in crate::tui) fn news(m: &mut Model, news: News) -> Vec<Effect> {
         News::More(job) => return vec![Effect::Web(job)],
         News::Arrived(titles) => {
             if let [first, rest @ ..] = titles.as_slice() {
-                let more = match rest.len() {
-                    0 => String::new(),
-                    1 => " and one more".to_owned(),
-                    n => format!(" and {n} more"),
+                let has = match rest.len() {
+                    0 => "has arrived; other stories point to it.".to_owned(),
+                    1 => "and one more have arrived that others point to.".to_owned(),
+                    n => format!("and {n} more have arrived that others point to."),
                 };
-                m.say(&format!(
-                    "A story that others point to is here: “{}”{more}",
-                    &**first
-                ));
+                let title = crate::text::ellipsis(first, ARRIVED);
+                m.say(&format!("“{title}” {has}"));
             }
         }
         News::Answer(ask, answer) => {

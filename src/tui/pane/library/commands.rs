@@ -40,10 +40,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
     cmd(
         "group",
         "Group the list by site, day or tag",
-        &["gb"],
+        &["gG"],
         group,
     ),
-    cmd("reverse", "Turn the order round", &["R"], |m, _| reverse(m)),
+    cmd("reverse", "Turn the order round", &["gR"], |m, _| {
+        reverse(m)
+    }),
     cmd(
         "mark",
         "Mark the story, to act on several",

@@ -34,6 +34,15 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["b", "<pgup>", "<c-b>"],
         |m, a| page(m, a, -1, 1),
     ),
+    cmd(
+        "look",
+        "Look at how the story begins",
+        &["gk"],
+        |m, _| match m.selected() {
+            Some(entry) => pane::peek(m, entry),
+            None => Vec::new(),
+        },
+    ),
     cmd("list-top", "First story", &["gg", "<home>"], |m, a| {
         row(m, a.times() - 1)
     }),
