@@ -295,7 +295,9 @@ impl Pick {
             ..inside
         };
         y = self.choices(room, theme, buf);
-        self.detail(inside, room.bottom(), theme, buf);
+        if self.detail_rows(screen) > 0 {
+            self.detail(inside, room.bottom(), theme, buf);
+        }
         if self.left.is_empty() && y < inside.bottom() && !self.rows.is_empty() {
             put(
                 buf,
