@@ -9,14 +9,14 @@ use std::{
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{DONE, MISSED, MISUSED, Output, arguments};
+use super::{DONE, MISSED, MISUSED, Output, arguments, show::is_coloured};
 use crate::{
     config::{Config, Places},
     export::json::as_given,
     format::Limits,
     library::{
-        self, Refreshed, Store, minutes, open, roots,
-        search::{Query, Snippet, snippet},
+        self, Entry, Refreshed, Store, minutes, open, roots,
+        search::{Query, Snippet, Term, hits, snippets},
         state::{Journal, Journals, Reading, State},
         store::{Heir, List, Order, Place, Row},
     },
@@ -268,14 +268,17 @@ fn run(
     };
     let terms = query.terms();
     let json = arguments::flag_set(matches, "json");
+    let bold = room.is_some() && is_coloured(arguments::colour(matches));
     for ids in page.ids.chunks(500) {
         let rows = library.store.rows(ids).unwrap_or_default();
-        for row in rows {
-            let found = room.map(|room| found_in(&row, &terms, room));
+        let entries: Vec<&Entry> = rows.iter().map(|r| &*r.entry).collect();
+        let found = room.map(|room| snippets(&entries, &terms, room, &Limits::default()));
+        for (n, row) in rows.iter().enumerate() {
+            let found = found.as_ref().and_then(|f| f.get(n));
             if json {
-                output.json(&Line::of(&row, found.as_ref()))?;
+                output.json(&Line::of(row, found))?;
             } else {
-                said(&row, found.as_ref(), output)?;
+                said(row, found, bold.then_some(terms.as_slice()), output)?;
             }
         }
     }
@@ -285,15 +288,28 @@ fn run(
     Ok(DONE)
 }
 
-/// Where the words stand in the story's file.
-fn found_in(row: &Row, terms: &[String], room: usize) -> Snippet {
-    match open::entry(&row.entry, &Limits::default()) {
-        Ok(story) => snippet(story.article.text(), terms, room),
-        Err(_) => Snippet::default(),
+/// Words with those of the search in bold.
+fn emboldened(words: &str, hits: &[Span]) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for hit in hits {
+        out.push_str(words.get(from..hit.range().start).unwrap_or_default());
+        out.push_str("\x1b[1m");
+        out.push_str(hit.of(words));
+        out.push_str("\x1b[22m");
+        from = hit.range().end;
     }
+    out.push_str(words.get(from..).unwrap_or_default());
+    out
 }
 
-fn said(row: &Row, found: Option<&Snippet>, output: &mut Output) -> io::Result<()> {
+/// A story in a few lines, the words of a search in bold where they are given.
+fn said(
+    row: &Row,
+    found: Option<&Snippet>,
+    bold: Option<&[Term]>,
+    output: &mut Output,
+) -> io::Result<()> {
     let entry = &row.entry;
     let minutes = match entry.minutes() {
         0 => String::new(),
@@ -306,9 +322,17 @@ fn said(row: &Row, found: Option<&Snippet>, output: &mut Output) -> io::Result<(
         Reading::Read => " ",
     };
     let star = if row.starred { "★" } else { " " };
-    output.line(format!("{sign}{star} {day:10}  {minutes:>7}  {}", entry.title).trim_end())?;
+    let title = match bold {
+        Some(terms) => emboldened(&entry.title, &hits(&entry.title, terms)),
+        None => entry.title.to_string(),
+    };
+    output.line(format!("{sign}{star} {day:10}  {minutes:>7}  {title}").trim_end())?;
     if let Some(found) = found.filter(|f| !f.text.is_empty()) {
-        output.line(&format!("               {}", Clean::line(&found.text)))?;
+        let words = match bold {
+            Some(_) => emboldened(&found.text, &found.hits),
+            None => found.text.clone(),
+        };
+        output.line(&format!("               {words}"))?;
     }
     let facts = [&*entry.byline, &*entry.site, &open::shown(&entry.path)];
     let facts: Vec<&str> = facts.into_iter().filter(|f| !f.is_empty()).collect();

@@ -56,7 +56,7 @@ pub(super) fn plainly(given: Given, colours: bool, output: &mut Output) -> io::R
     text(given, &options, output)
 }
 
-fn is_coloured(colour: Colour) -> bool {
+pub(super) fn is_coloured(colour: Colour) -> bool {
     match colour {
         Colour::Always => true,
         Colour::Never => false,

@@ -199,6 +199,15 @@ impl Iterator for Records {
 /// # Errors
 /// As for a file; [`Why::Changed`] where the file is not the one any more that the part was found in.
 pub(super) fn story(entry: &Entry, part: Part, limits: &Limits) -> Result<Story, OpenError> {
+    let story = bare_story(entry, part, limits)?;
+    guarded(&entry.path, || story.tongued().annotated())
+}
+
+/// The same with nothing found in it.
+///
+/// # Errors
+/// As for [`story`].
+pub(super) fn bare_story(entry: &Entry, part: Part, limits: &Limits) -> Result<Story, OpenError> {
     let path = &entry.path;
     let head = read_head(path, limits, 0)?;
     let changed = || OpenError::new(path, Why::Changed);
@@ -215,8 +224,7 @@ pub(super) fn story(entry: &Entry, part: Part, limits: &Limits) -> Result<Story,
         .map_err(failed)?;
     let found = guarded(path, || {
         let stories = story::of_record(format, &bytes, part.first, limits);
-        let own = stories.into_iter().find(|s| s.nth == entry.nth);
-        own.map(|story| story.tongued().annotated())
+        stories.into_iter().find(|s| s.nth == entry.nth)
     })?;
     found.ok_or_else(changed)
 }

@@ -9,10 +9,12 @@
 
 mod compile;
 mod snippet;
+mod texts;
 
 pub use compile::HERE;
 pub(in crate::library) use compile::parted;
-pub use snippet::{Snippet, snippet};
+pub use snippet::{Snippet, Term, hits, snippet};
+pub use texts::{each_text, snippets};
 
 use super::store::{Selection, day_of, folded_key};
 
@@ -185,16 +187,20 @@ impl Query {
         compile::selection(self)
     }
 
-    /// The words that it looks for in texts, to be shown where they stand; of a prefix the prefix.
+    /// The words that it looks for in headlines and texts, to be shown where they stand.
     #[must_use]
-    pub fn terms(&self) -> Vec<String> {
+    pub fn terms(&self) -> Vec<Term> {
         let wanted = self.groups.iter().flatten().filter(|p| !p.not);
         let words = wanted.filter_map(|p| match &p.what {
-            What::Words { words, column, .. } if *column != Some("byline") => Some(words.clone()),
+            What::Words {
+                words,
+                column,
+                prefix,
+            } if *column != Some("byline") => Term::new(words, *prefix),
             What::Said {
                 words,
                 column: "said",
-            } => Some(words.clone()),
+            } => Term::new(words, false),
             _ => None,
         });
         words.collect()

@@ -1,6 +1,10 @@
 //! What the reader of a library asks of its catalog, and the answers: everything that looks into the catalog or the folders
 //! happens here, on worker threads.
 
+mod passages;
+
+pub use passages::{Seen, Sought, Texts};
+
 use super::{
     msg::Msg,
     web::{self, Ask},
@@ -10,7 +14,7 @@ use crate::{
     format::Limits,
     library::{
         self, Catalog, Crosslink, Entry, Refreshed, Store, StoryId, lists, roots,
-        search::Query,
+        search::{Query, Snippet},
         state::{Journals, Record, Rulings, State},
         store::{Counts, Heir, List, Order, Page, Row},
     },
@@ -21,7 +25,7 @@ use std::{
     collections::BTreeSet,
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -46,6 +50,8 @@ pub enum Question {
     List(Wanted),
     /// What the list shows of these stories.
     Rows(Vec<u32>),
+    /// Where words stand in these stories.
+    Passages(Weak<Sought>, Seen),
     /// Tags and sites with their numbers.
     Names,
     /// Keep a search under a name; an empty one to forget it.
@@ -73,6 +79,8 @@ pub enum Answer {
     Listed(Wanted, Page, Counts),
     /// What the list shows of some stories.
     Rows(Vec<Row>),
+    /// Where the words that were sought stand in some stories.
+    Passages(Weak<Sought>, Vec<(u32, Snippet)>),
     /// Searches that were kept, and tags and sites with the number of their stories.
     Names {
         /// Names of searches with what they search for.
@@ -115,6 +123,8 @@ pub struct Librarian {
     state: Mutex<State>,
     /// Stories of which it was said that they have come.
     greeted: Mutex<BTreeSet<StoryId>>,
+    /// Texts of stories that were searched.
+    texts: Texts,
 }
 
 /// Where the journals lie.
@@ -149,6 +159,7 @@ impl Librarian {
             store: Mutex::new(None),
             state: Mutex::new(State::default()),
             greeted: Mutex::default(),
+            texts: Texts::default(),
         }
     }
 
@@ -179,12 +190,7 @@ impl Librarian {
     ) {
         let answered = match question {
             Question::State => {
-                let (state, odd) = State::load_all(&self.journals);
-                self.state
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .join(&state);
-                send(Msg::Library(Answer::State(Box::new(state), odd)));
+                self.before(send);
                 Ok(())
             }
             Question::List(wanted) => self.list(wanted, send),
@@ -193,6 +199,10 @@ impl Librarian {
                 send(Msg::Library(Answer::Rows(store.rows(ids)?)));
                 Ok(())
             }),
+            Question::Passages(sought, seen) => {
+                self.passages(&sought, &seen, limits, send);
+                Ok(())
+            }
             Question::Names => self.with(|store| {
                 send(Msg::Library(Answer::Names {
                     lists: lists::load(self.journals.data.as_deref()),
@@ -202,20 +212,10 @@ impl Librarian {
                 Ok(())
             }),
             Question::Keep(name, query) => {
-                let data = self.journals.data.clone().unwrap_or_default();
-                if let Err(error) = lists::save(&data, &name, &query) {
-                    let why = library::open::reason(&error);
-                    send(Msg::Failed(format!("the search could not be kept: {why}")));
-                }
+                self.keep(&name, &query, send);
                 Ok(())
             }
-            Question::Stats(now) => self.with(|store| {
-                let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-                let read = store.finished(&state)?;
-                let lines = library::stats::stats(&read, now).lines();
-                send(Msg::Library(Answer::Stats(lines)));
-                Ok(())
-            }),
+            Question::Stats(now) => self.stats(now, send),
             Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
             Question::Offer(n, title) => self.offer(n, &title, send),
             Question::Refresh => self.refresh(limits, cancel, send),
@@ -235,6 +235,48 @@ impl Librarian {
         if let Err(error) = answered {
             send(Msg::Failed(error.to_string()));
         }
+    }
+
+    /// Reads what the reader did before.
+    fn before(&self, send: &mut dyn FnMut(Msg)) {
+        let (state, odd) = State::load_all(&self.journals);
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .join(&state);
+        send(Msg::Library(Answer::State(Box::new(state), odd)));
+    }
+
+    fn passages(
+        &self,
+        sought: &Weak<Sought>,
+        seen: &Seen,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) {
+        let mut found = |id, line| {
+            let lines = vec![(id, line)];
+            send(Msg::Library(Answer::Passages(sought.clone(), lines)));
+        };
+        self.texts.passages(sought, seen, limits, &mut found);
+    }
+
+    fn keep(&self, name: &str, query: &str, send: &mut dyn FnMut(Msg)) {
+        let data = self.journals.data.clone().unwrap_or_default();
+        if let Err(error) = lists::save(&data, name, query) {
+            let why = library::open::reason(&error);
+            send(Msg::Failed(format!("the search could not be kept: {why}")));
+        }
+    }
+
+    fn stats(&self, now: u64, send: &mut dyn FnMut(Msg)) -> library::store::Result<()> {
+        self.with(|store| {
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let read = store.finished(&state)?;
+            let lines = library::stats::stats(&read, now).lines();
+            send(Msg::Library(Answer::Stats(lines)));
+            Ok(())
+        })
     }
 
     /// Asks the catalog; opens it where that was not done yet.

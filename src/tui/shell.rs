@@ -6,7 +6,7 @@ use super::{
     abilities,
     effect::Effect,
     input::Heard,
-    librarian,
+    librarian::{self, Question},
     model::{Begin, Model, Quit},
     msg::Msg,
     pane,
@@ -232,6 +232,7 @@ struct Shell {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Effect>>,
     questions: Option<Sender<Effect>>,
+    passages: Option<Sender<Effect>>,
     saver: Option<JoinHandle<()>>,
     services: Arc<Services>,
     redraw: bool,
@@ -251,6 +252,7 @@ impl Shell {
             jobs: None,
             saves: None,
             questions: None,
+            passages: None,
             saver: None,
             services,
             redraw: false,
@@ -334,8 +336,13 @@ impl Shell {
                     drop(self.saves.as_ref().map(|s| s.send(effect)));
                 }
                 Effect::Library(question) if !librarian::is_long(&question) => {
+                    let desk = match question {
+                        // Reads files: the list does not wait for it.
+                        Question::Passages(..) => &self.passages,
+                        _ => &self.questions,
+                    };
                     let effect = Effect::Library(question);
-                    drop(self.questions.as_ref().map(|q| q.send(effect)));
+                    drop(desk.as_ref().map(|q| q.send(effect)));
                 }
                 effect => drop(self.jobs.as_ref().map(|j| j.send(effect))),
             }
@@ -387,6 +394,7 @@ impl Shell {
         if let Some(librarian) = &self.services.librarian {
             roots = librarian.roots();
             self.questions = Some(self.desk("librarian")?.0);
+            self.passages = Some(self.desk("passages")?.0);
         }
         if !roots.is_empty() {
             let inbox = self.sender.clone();

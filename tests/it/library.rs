@@ -1,99 +1,7 @@
 //! A library: what is on the disk and in its catalog, from the command line.
 
-use crate::support::pty::{Run, Session};
-use std::{fs, path::Path, process::Command};
-
-/// A home with a folder of stories in it.
-struct Home {
-    dir: tempfile::TempDir,
-}
-
-impl Home {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("stories")).unwrap();
-        let home = Self { dir };
-        for (name, text) in files {
-            home.write(name, text);
-        }
-        home
-    }
-
-    fn stories(&self) -> std::path::PathBuf {
-        self.dir.path().join("stories")
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.stories().join(name), text).unwrap();
-    }
-
-    /// Runs the program; gives what it wrote and its exit status.
-    fn run(&self, arguments: &[&str]) -> (String, i32) {
-        let run = Command::new(env!("CARGO_BIN_EXE_pullquote"))
-            .args(arguments)
-            .arg("--library-dir")
-            .arg(self.dir.path().join("home"))
-            .output()
-            .unwrap();
-        let text = String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap();
-        (text, run.status.code().unwrap())
-    }
-
-    fn add(&self) -> String {
-        self.run(&["add", self.stories().to_str().unwrap()]).0
-    }
-
-    /// A field of every story that a command lists.
-    fn field(&self, arguments: &[&str], field: &str) -> Vec<String> {
-        let (text, _) = self.run(&[arguments, &["--json"]].concat());
-        let line = |l: &str| {
-            let value: serde_json::Value = serde_json::from_str(l).expect(l);
-            value[field].as_str().unwrap().to_owned()
-        };
-        text.lines().map(line).collect()
-    }
-
-    fn titles(&self, arguments: &[&str]) -> Vec<String> {
-        self.field(arguments, "title")
-    }
-}
-
-fn page(title: &str, day: &str, body: &str) -> String {
-    format!(
-        "---\ntitle: {title}\nauthor: Ann Lee\npublished: {day}\ntags: [harbour]\n---\n\n{body}\n"
-    )
-}
-
-fn three() -> Home {
-    let pages = [
-        (
-            "a.md",
-            page(
-                "Ferries return",
-                "2013-05-07",
-                "The ferries came back to the harbour.",
-            ),
-        ),
-        (
-            "b.md",
-            page(
-                "A bell rings",
-                "2014-01-01",
-                "“It is a strike,” said Tobias Fenn. The café was shut.",
-            ),
-        ),
-        (
-            "c.md",
-            page(
-                "Eels",
-                "2012-03-03",
-                "Nobody has seen the eels, and harbours are empty.",
-            ),
-        ),
-    ];
-    let files: Vec<(&str, &str)> = pages.iter().map(|(n, t)| (*n, t.as_str())).collect();
-    Home::new(&files)
-}
+use crate::support::home::{Home, page, three};
+use std::{fs, path::Path};
 
 #[test]
 fn a_folder_becomes_a_library() {
@@ -396,12 +304,7 @@ fn groups_of_the_list_have_headings_and_scroll_with_it() {
     let pages: Vec<_> = pages.iter().map(|(n, t)| (&**n, &**t)).collect();
     let home = Home::new(&pages);
     home.add();
-    let library = home.dir.path().join("home");
-    let mut session = Session::start(&Run {
-        home: home.dir.path(),
-        args: &["--library-dir", library.to_str().unwrap()],
-        size: (80, 12),
-    });
+    let mut session = home.session(&[], (80, 12));
     let alone =
         |what: &'static str| move |s: &vt100::Screen| s.rows(0, 80).any(|row| row.trim() == what);
     session.shows("Story 12");

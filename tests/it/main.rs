@@ -24,6 +24,7 @@ mod formats_more;
 mod html;
 mod kinds;
 mod layout;
+#[cfg(unix)]
 mod library;
 mod linear;
 mod links;
@@ -38,6 +39,8 @@ mod quotes;
 mod quoting;
 mod reading;
 mod screens;
+#[cfg(unix)]
+mod shelf;
 mod speaking;
 mod state;
 mod support;

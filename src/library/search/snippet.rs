@@ -1,6 +1,41 @@
 //! The lines of a story in which the words of a query stand.
 
+use super::compile::is_unspaced;
 use crate::text::{Span, byte};
+
+/// Words of a query that are to stand next to each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The words, without case and accents.
+    words: Vec<String>,
+    /// The last of them may go on.
+    prefix: bool,
+}
+
+impl Term {
+    /// The words of a text; `prefix` where the last of them may go on. `None` where there is no word.
+    #[must_use]
+    pub fn new(text: &str, prefix: bool) -> Option<Self> {
+        let read = Words::of(text);
+        let words: Vec<String> = (0..read.spans.len())
+            .map(|n| read.word(n).to_owned())
+            .collect();
+        (!words.is_empty()).then_some(Self { words, prefix })
+    }
+
+    /// Whether it stands at word `n`.
+    fn stands(&self, text: &Words, n: usize) -> bool {
+        let last = self.words.len() - 1;
+        self.words.iter().enumerate().all(|(i, word)| {
+            let there = text.word(n + i);
+            if self.prefix && i == last {
+                there.starts_with(word.as_str())
+            } else {
+                there == word
+            }
+        })
+    }
+}
 
 /// A piece of a text, and where in it the words stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,14 +51,20 @@ const LOOKED: usize = 1 << 20;
 
 /// The piece of about `room` characters that holds the most of these words; the beginning where none of them is there.
 #[must_use]
-pub fn snippet(text: &str, terms: &[String], room: usize) -> Snippet {
+pub fn snippet(text: &str, terms: &[Term], room: usize) -> Snippet {
     let text = text
         .get(..text.floor_char_boundary(LOOKED))
         .unwrap_or_default();
     let hits = hits(text, terms);
     let best = densest(&hits, room);
     let from = hits.get(best).map_or(0, |h| h.range().start);
-    let start = before(text, from, room / 4);
+    // From the beginning where the words are seen even so, and no further on than fills the room.
+    let start = if from <= room * 3 / 4 {
+        0
+    } else {
+        let latest = text.len().saturating_sub(room);
+        before(text, from.saturating_sub(room / 4).min(latest), from)
+    };
     let end = after(text, start, room);
     let piece = text.get(start..end).unwrap_or_default();
     let mut out = String::new();
@@ -31,18 +72,9 @@ pub fn snippet(text: &str, terms: &[String], room: usize) -> Snippet {
         out.push('…');
     }
     let shift = out.len();
-    out.extend(
-        piece
-            .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c }),
-    );
-    if out.len() != shift + piece.len() {
-        // A white space of more than one byte shifted what follows: rare enough to go without marks.
-        return Snippet {
-            text: out,
-            hits: Vec::new(),
-        };
-    }
+    // One byte for one byte, so that places stay what they are.
+    let spaced = |c: char| if c.is_ascii_whitespace() { ' ' } else { c };
+    out.extend(piece.chars().map(spaced));
     if end < text.len() {
         out.push('…');
     }
@@ -56,48 +88,93 @@ pub fn snippet(text: &str, terms: &[String], room: usize) -> Snippet {
     Snippet { text: out, hits }
 }
 
-/// Where the terms stand, in order and disjoint.
-fn hits(text: &str, terms: &[String]) -> Vec<Span> {
-    let mut folded = Vec::with_capacity(text.len());
-    let mut at = Vec::with_capacity(text.len());
-    for (n, c) in text.char_indices() {
-        for low in base(c).to_lowercase() {
-            let mut bytes = [0; 4];
-            for b in low.encode_utf8(&mut bytes).bytes() {
-                folded.push(b);
-                at.push(byte(n));
-            }
-        }
+/// Where the terms stand in a text, in bytes, in order and disjoint.
+#[must_use]
+pub fn hits(text: &str, terms: &[Term]) -> Vec<Span> {
+    if terms.is_empty() {
+        return Vec::new();
     }
-    at.push(byte(text.len()));
-    let mut found = Vec::new();
-    for term in terms {
-        let needle: String = term
-            .split_whitespace()
-            .flat_map(|w| w.chars().flat_map(|c| base(c).to_lowercase()))
-            .collect();
-        if needle.is_empty() {
-            continue;
+    let words = Words::of(text);
+    let mut found: Vec<Span> = Vec::new();
+    let mut n = 0;
+    while n < words.spans.len() {
+        let longest = terms
+            .iter()
+            .filter(|t| t.stands(&words, n))
+            .map(|t| t.words.len())
+            .max();
+        let long = longest.unwrap_or(0);
+        let ends = words.spans.get(n).zip(words.spans.get(n + long.max(1) - 1));
+        if let (Some((from, to)), true) = (ends, long > 0) {
+            found.push(Span {
+                start: from.start,
+                end: to.end,
+            });
         }
-        for start in memchr::memmem::find_iter(&folded, needle.as_bytes()).take(1000) {
-            let is_word = start == 0
-                || folded
-                    .get(start - 1)
-                    .is_some_and(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
-            let end = start + needle.len();
-            if let (true, Some(from), Some(to)) =
-                (is_word || !needle.is_ascii(), at.get(start), at.get(end))
-            {
-                found.push(Span {
-                    start: *from,
-                    end: *to,
-                });
-            }
-        }
+        n += long.max(1);
     }
-    found.sort_by_key(|s| s.start);
-    found.dedup_by(|b, a| b.start < a.end);
     found
+}
+
+/// The words of a text as the index parts and folds them: letters and digits, each character of a script that parts no words
+/// for itself, without case and accents.
+#[derive(Default)]
+struct Words {
+    /// All of them, one after the other.
+    folded: String,
+    /// Where each ends in `folded`.
+    ends: Vec<usize>,
+    /// Where each stands in the text.
+    spans: Vec<Span>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        let mut open = None;
+        for (at, c) in text.char_indices() {
+            let alone = is_unspaced(c);
+            let belongs = c.is_alphanumeric() || open.is_some() && is_mark(c);
+            if (alone || !belongs)
+                && let Some(start) = open.take()
+            {
+                words.close(start, at);
+            }
+            if alone {
+                words.folded.push(c);
+                words.close(at, at + c.len_utf8());
+            } else if belongs {
+                open.get_or_insert(at);
+                if !is_mark(c) {
+                    words.folded.extend(base(c).to_lowercase());
+                }
+            }
+        }
+        if let Some(start) = open {
+            words.close(start, text.len());
+        }
+        words
+    }
+
+    fn close(&mut self, start: usize, end: usize) {
+        self.ends.push(self.folded.len());
+        self.spans.push(Span {
+            start: byte(start),
+            end: byte(end),
+        });
+    }
+
+    /// Word number `n`; empty where there is none.
+    fn word(&self, n: usize) -> &str {
+        let start = n.checked_sub(1).map_or(Some(&0), |n| self.ends.get(n));
+        let range = start.zip(self.ends.get(n)).map(|(a, b)| *a..*b);
+        range.and_then(|r| self.folded.get(r)).unwrap_or_default()
+    }
+}
+
+/// An accent that is a character of its own.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// The letter without its accent, for the letters of Latin-1 and its extension.
@@ -139,18 +216,15 @@ fn densest(hits: &[Span], room: usize) -> usize {
     best.map_or(0, |(n, _)| n)
 }
 
-/// A place some characters before, at the beginning of a word.
-fn before(text: &str, from: usize, by: usize) -> usize {
-    if from <= by {
-        return 0;
-    }
-    let near = text.floor_char_boundary(from - by);
-    let head = text.get(near..from).unwrap_or_default();
-    head.find(char::is_whitespace).map_or(near, |n| {
-        near + text
-            .get(near + n..)
-            .map_or(n, |t| n + t.len() - t.trim_start().len())
-    })
+/// The first beginning of a word between two places, the first of them where there is none.
+fn before(text: &str, near: usize, from: usize) -> usize {
+    let near = text.floor_char_boundary(near);
+    let rest = text.get(near..from).unwrap_or_default();
+    let Some(gap) = rest.find(char::is_whitespace) else {
+        return near;
+    };
+    let rest = rest.get(gap..).unwrap_or_default();
+    near + gap + rest.len() - rest.trim_start().len()
 }
 
 /// A place some characters after, at the end of a word.
@@ -168,7 +242,8 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, terms: &[&str], room: usize) -> String {
-        let terms: Vec<String> = terms.iter().map(|t| (*t).to_owned()).collect();
+        let term = |t: &&str| Term::new(t.trim_end_matches('*'), t.ends_with('*'));
+        let terms: Vec<Term> = terms.iter().filter_map(term).collect();
         let snippet = snippet(text, &terms, room);
         let mut out = snippet.text.clone();
         for hit in snippet.hits.iter().rev() {
@@ -181,20 +256,40 @@ mod tests {
     #[test]
     fn the_words_are_marked_where_they_stand() {
         let text = "The ferries came back on Monday, the harbour master said. The Harbour is open.";
-        assert_eq!(
-            shown(text, &["harbour"], 200),
-            text.replace("harbour", "[harbour]")
-                .replace("Harbour", "[Harbour]")
-        );
-        assert_eq!(
-            shown(text, &["master"], 30),
-            "…[master] said. The Harbour is…"
-        );
-        assert_eq!(shown(text, &["bour"], 20), "The ferries came…");
-        assert_eq!(
-            shown("Une forêt à Zürich", &["foret", "zurich"], 80),
-            "Une [forêt] à [Zürich]"
-        );
-        assert_eq!(shown("", &["x"], 80), "");
+        for (terms, room, want) in [
+            (
+                &["harbour"][..],
+                200,
+                "The ferries came back on Monday, the [harbour] master said. The [Harbour] is open.",
+            ),
+            (&["master"], 30, "…[master] said. The Harbour is…"),
+            (&["bour"], 20, "The ferries came…"),
+            (&["harb"], 20, "The ferries came…"),
+            (&["harb*"], 20, "…the [harbour] master…"),
+            (&["harbour master"], 20, "…the [harbour master]…"),
+            (&["master harbour"], 20, "The ferries came…"),
+            (&["the", "the harbour"], 30, "[The] ferries came back on…"),
+        ] {
+            assert_eq!(shown(text, terms, room), want, "{terms:?}");
+        }
+        for (text, terms, want) in [
+            (
+                "Une forêt à Zürich",
+                &["foret", "ZURICH"][..],
+                "Une [forêt] à [Zürich]",
+            ),
+            ("Le cafe\u{301} noir", &["café"], "Le [cafe\u{301}] noir"),
+            (
+                "It's her\nson's own",
+                &["it's", "son"],
+                "[It's] her [son]'s own",
+            ),
+            ("昨日の港湾で", &["港湾"], "昨日の[港湾]で"),
+            ("昨日の港湾で", &["で"], "昨日の港湾[で]"),
+            ("", &["x"], ""),
+            ("no words", &["--"], "no words"),
+        ] {
+            assert_eq!(shown(text, terms, 80), want, "{terms:?}");
+        }
     }
 }

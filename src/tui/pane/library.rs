@@ -1,11 +1,14 @@
 //! The list of a library: of all its stories only the numbers are in memory, and what the list shows of those that are seen.
 
 mod commands;
+mod found;
 mod view;
 
 pub(in crate::tui) use commands::{
     COMMANDS, choose, grouped, named, order, rescan, sort, star, tag, toggle_read,
 };
+
+use found::Found;
 
 use crate::{
     library::{
@@ -49,6 +52,8 @@ pub(in crate::tui) struct Library {
     pub(in crate::tui) linked: Option<StoryId>,
     /// What is shown of the stories is not what the catalog knows any more.
     old: bool,
+    /// Where the words of a search stand in the stories that are seen.
+    pub(in crate::tui) found: Found,
     /// How the list stood before a search.
     before: Option<List>,
     /// The list is not what is wanted any more.
@@ -85,6 +90,7 @@ impl Library {
         if wanted != self.wanted {
             self.wanted = wanted;
             self.stale = true;
+            self.found.seek(&self.wanted);
         }
     }
 
@@ -174,8 +180,7 @@ impl Library {
         if std::mem::take(&mut self.stale) {
             effects.push(Effect::Library(Question::List(self.asking())));
         }
-        let page = Self::page(shared);
-        let near = self.near(page);
+        let near = self.near(self.page(shared));
         let old = std::mem::take(&mut self.old);
         let missing: Vec<u32> = self
             .stories
@@ -190,6 +195,13 @@ impl Library {
             self.asked.extend(&missing);
             effects.push(Effect::Library(Question::Rows(missing)));
         }
+        self.found.fit(view::room(shared));
+        let seen: Vec<u32> = self
+            .seen(shared)
+            .filter_map(|(n, _)| self.stories.ids.get(n).copied())
+            .collect();
+        let rows = seen.iter().filter_map(|id| self.rows.get(id));
+        effects.extend(self.found.ask(rows));
         effects
     }
 
@@ -311,15 +323,15 @@ impl Library {
     }
 
     /// Stories that the pane shows at once.
-    pub(in crate::tui) fn page(shared: &Shared) -> usize {
+    pub(in crate::tui) fn page(&self, shared: &Shared) -> usize {
         let rows = usize::from(shared.areas.list.height).saturating_sub(view::HEAD);
-        (rows / view::tall(shared)).max(1)
+        (rows / self.tall(shared)).max(1)
     }
 
     /// Scrolls so that the cursor is on the screen, with a little context where there is room.
     pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
         self.at
-            .keep_in_view(self.stories.ids.len(), Self::page(shared));
+            .keep_in_view(self.stories.ids.len(), self.page(shared));
         // Headings take room too.
         while self.at.top < self.at.cursor && !self.is_seen(self.at.cursor, shared) {
             self.at.top += 1;
@@ -328,7 +340,7 @@ impl Library {
 
     /// The row of the list that stands so many rows of the screen below the top of the pane.
     pub(in crate::tui) fn row_at(&self, below: u16, shared: &Shared) -> Option<usize> {
-        let (below, tall) = (usize::from(below), view::tall(shared));
+        let (below, tall) = (usize::from(below), self.tall(shared));
         let mut seen = self.seen(shared);
         let on = seen.find(|(_, line)| (*line..line + tall).contains(&below));
         on.map(|(row, _)| row)
@@ -344,7 +356,7 @@ impl Library {
 
     /// The rows that are seen, each with the line of the pane that its story begins on; a heading stands on the line above.
     fn seen(&self, shared: &Shared) -> impl Iterator<Item = (usize, usize)> {
-        let (tall, height) = (view::tall(shared), usize::from(shared.areas.list.height));
+        let (tall, height) = (self.tall(shared), usize::from(shared.areas.list.height));
         let mut next = view::HEAD;
         (self.at.top..self.stories.ids.len()).map_while(move |row| {
             let line = next + usize::from(self.heading(row).is_some());
@@ -358,7 +370,7 @@ impl Library {
         let bottom = usize::from(shared.areas.list.height);
         let line = self.seen(shared).find(|(n, _)| *n == row);
         self.stories.groups.is_empty()
-            || line.is_some_and(|(_, line)| line + view::tall(shared) <= bottom)
+            || line.is_some_and(|(_, line)| line + self.tall(shared) <= bottom)
     }
 
     /// What the order is called.

@@ -1,6 +1,6 @@
 //! The list at the left, be it of the files that were given or of a library.
 
-use super::{Pick, Popup, follow::linked, library, ruling, web};
+use super::{Pick, Popup, Stories, follow::linked, library, ruling, web};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, store::Row},
     tui::{
@@ -50,6 +50,14 @@ impl Model {
         match &self.library {
             Some(library) => library.len(),
             None => self.stories.len(),
+        }
+    }
+
+    /// Stories that the list shows at once.
+    pub(in crate::tui) fn list_page(&self) -> usize {
+        match &self.library {
+            Some(library) => library.page(&self.shared),
+            None => Stories::page(&self.shared),
         }
     }
 
@@ -143,6 +151,7 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             library.listed(&wanted, page, counts, &m.shared);
         }
         Answer::Rows(rows) => library.took(rows),
+        Answer::Passages(sought, lines) => library.found.took(&sought, lines),
         Answer::Names { lists, tags, sites } => library::named(m, &lists, &tags, &sites),
         Answer::Changed(read) => {
             if library.reading.is_some() {

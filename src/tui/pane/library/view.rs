@@ -4,33 +4,57 @@ use super::Library;
 use crate::{
     library::{
         cite,
+        search::{self, Snippet, Term},
         state::Reading,
         store::{Group, Order, Place, Row},
     },
-    text::{cells, clip, ellipsis, width},
+    text::{Span, cells, clip, ellipsis, width},
     theme::Role,
     tui::{
         draw::{self, put},
         model::Shared,
     },
 };
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 
 /// Columns from which a story takes one line.
 const ONE_LINE: u16 = 60;
 /// Rows above the first story.
 pub(super) const HEAD: usize = 1;
 
-/// Rows of the screen that a story takes.
-pub(super) fn tall(shared: &Shared) -> usize {
-    if shared.areas.list.width < ONE_LINE {
-        2
-    } else {
-        1
-    }
+/// Rows of the screen from which on a narrow list has two lines for where the words of a search stand.
+const TWO_LINES: u16 = 24;
+
+/// Lines that say where the words of a search stand.
+fn lines(shared: &Shared) -> usize {
+    let area = shared.areas.list;
+    1 + usize::from(area.width < ONE_LINE && area.height >= TWO_LINES)
 }
 
+/// Characters that these lines have room for.
+pub(super) fn room(shared: &Shared) -> usize {
+    let wide = usize::from(shared.areas.list.width).saturating_sub(INDENT + 1);
+    wide * lines(shared)
+}
+
+/// Columns before the lines below a headline.
+const INDENT: usize = 3;
+
 impl Library {
+    /// Rows of the screen that a story takes.
+    pub(super) fn tall(&self, shared: &Shared) -> usize {
+        let cover = 1 + usize::from(shared.areas.list.width < ONE_LINE);
+        if self.found.terms().is_empty() {
+            cover
+        } else {
+            cover + lines(shared)
+        }
+    }
+
     /// Draws the pane.
     pub(in crate::tui) fn view(&self, shared: &Shared, focused: bool, buf: &mut Buffer) {
         let area = shared.areas.list;
@@ -38,7 +62,8 @@ impl Library {
             return;
         }
         self.head(shared, focused, area, buf);
-        let tall = tall(shared);
+        let tall = self.tall(shared);
+        let cover = 1 + u16::from(area.width < ONE_LINE);
         let columns = self.columns(area.width, shared);
         for (n, line) in self.seen(shared) {
             let Some(id) = self.stories.ids.get(n) else {
@@ -61,12 +86,17 @@ impl Library {
                 shared,
                 base,
                 row,
+                terms: self.found.terms(),
                 marked: self.is_marked(n, *id),
             };
-            if tall == 1 {
-                look.one_line(columns, line, buf);
+            let (top, below) = split(line, cover);
+            if cover == 1 {
+                look.one_line(columns, top, buf);
             } else {
-                look.two_lines(line, buf);
+                look.two_lines(top, buf);
+            }
+            if let Some(found) = self.found.line(*id) {
+                look.passage(found, below, buf);
             }
         }
         if self.stories.ids.is_empty() {
@@ -164,7 +194,7 @@ impl Library {
             .ids
             .iter()
             .skip(self.at.top)
-            .take(Self::page(shared));
+            .take(self.page(shared));
         let rows: Vec<_> = seen.filter_map(|id| self.rows.get(id)).collect();
         let wide = |text: &dyn Fn(&Row) -> usize| {
             let widest = rows.iter().map(|r| text(r)).max().unwrap_or(0);
@@ -198,7 +228,20 @@ struct Look<'a> {
     shared: &'a Shared,
     base: Style,
     row: &'a Row,
+    /// The words of a search, to be shown where they stand.
+    terms: &'a [Term],
     marked: bool,
+}
+
+/// The first `rows` of an area, and the rest.
+fn split(area: Rect, rows: u16) -> (Rect, Rect) {
+    let height = rows.min(area.height);
+    let rest = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    (Rect { height, ..area }, rest)
 }
 
 impl Look<'_> {
@@ -223,25 +266,11 @@ impl Look<'_> {
         let end = line.right();
         if width(title) > first && second >= LEAST && line.height > 1 {
             let (head, tail) = broken(title, first);
-            put(buf, after, line.y, end, head, self.title());
-            put(
-                buf,
-                x,
-                line.y + 1,
-                end,
-                &ellipsis(tail, second),
-                self.title(),
-            );
+            self.headline(head, (after, line.y), end, buf);
+            self.headline(&ellipsis(tail, second), (x, line.y + 1), end, buf);
             x = end.saturating_sub(cells(width(&facts)) + 1);
         } else {
-            put(
-                buf,
-                after,
-                line.y,
-                end,
-                &ellipsis(title, first),
-                self.title(),
-            );
+            self.headline(&ellipsis(title, first), (after, line.y), end, buf);
         }
         if line.height > 1 {
             put(buf, x, line.y + 1, end, &facts, self.style(Role::ListMeta));
@@ -255,7 +284,7 @@ impl Look<'_> {
         let mut x = line.right().saturating_sub(columns.iter().sum::<u16>());
         let room = usize::from(x.saturating_sub(after + 1));
         let title = ellipsis(&self.row.entry.title, room);
-        let end = put(buf, after, line.y, x, &title, self.title());
+        let end = self.headline(&title, (after, line.y), x, buf);
         let tags: Vec<String> = self.row.tags.iter().map(|t| format!("#{t}")).collect();
         let left = usize::from(x.saturating_sub(end + 3));
         if left > 6 && !tags.is_empty() {
@@ -272,6 +301,62 @@ impl Look<'_> {
             put(buf, x, line.y, line.right(), &ellipsis(text, room), meta);
             x += wide;
         }
+    }
+
+    /// A headline or a piece of it, with the words of the search; gives the column after it.
+    fn headline(&self, title: &str, at: (u16, u16), end: u16, buf: &mut Buffer) -> u16 {
+        let hits = search::hits(title, self.terms);
+        self.marked_up(title, &hits, (at, end), self.title(), buf)
+    }
+
+    /// Where the words of the search stand in the story.
+    fn passage(&self, found: &Snippet, area: Rect, buf: &mut Buffer) {
+        let x = area.x + cells(INDENT);
+        let wide = usize::from(area.right().saturating_sub(x + 1));
+        let mut from = 0;
+        for y in area.top()..area.bottom() {
+            let rest = found.text.get(from..).unwrap_or_default();
+            let last = y + 1 == area.bottom();
+            let piece = if last || width(rest) <= wide {
+                clip(rest, wide).0
+            } else {
+                broken(rest, wide).0
+            };
+            let to = from + piece.len();
+            let inside = |h: &&Span| h.range().start >= from && h.range().end <= to;
+            let here = found.hits.iter().filter(inside);
+            let hits: Vec<Span> = here
+                .map(|h| Span::new(h.range().start - from, h.range().end - from))
+                .collect();
+            let at = ((x, y), area.right());
+            self.marked_up(piece, &hits, at, self.style(Role::ListMeta), buf);
+            from = to
+                + rest
+                    .get(piece.len()..)
+                    .map_or(0, |r| r.len() - r.trim_start().len());
+        }
+    }
+
+    /// Words with those of the search set off; gives the column after them.
+    fn marked_up(
+        &self,
+        words: &str,
+        hits: &[Span],
+        ((mut x, y), end): ((u16, u16), u16),
+        style: Style,
+        buf: &mut Buffer,
+    ) -> u16 {
+        let hit = style
+            .patch(self.style(Role::Accent))
+            .add_modifier(Modifier::BOLD);
+        let mut from = 0;
+        for span in hits {
+            let before = words.get(from..span.range().start).unwrap_or_default();
+            x = put(buf, x, y, end, before, style);
+            x = put(buf, x, y, end, span.of(words), hit);
+            from = span.range().end;
+        }
+        put(buf, x, y, end, words.get(from..).unwrap_or_default(), style)
     }
 
     fn style(&self, role: Role) -> Style {

@@ -1,6 +1,6 @@
 //! What keys do in the story list.
 
-use super::{Sort, Stories};
+use super::Sort;
 use crate::tui::{
     command::{Argument, Command, cmd},
     effect::Effect,
@@ -89,7 +89,7 @@ fn step(m: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 fn page(m: &mut Model, a: &Argument, way: isize, part: usize) -> Vec<Effect> {
-    let stories = isize::try_from((Stories::page(&m.shared) / part).max(1)).unwrap_or(1);
+    let stories = isize::try_from((m.list_page() / part).max(1)).unwrap_or(1);
     step(m, stories.saturating_mul(way).saturating_mul(a.distance()))
 }
 
