@@ -3,6 +3,10 @@
 //! A phrase is a chain of nouns with what modifies them, cut by closed word classes and verbs; its last word is its
 //! head. No parser: what a word may be is looked up, and the ambiguous (report, claims) is settled by its neighbours.
 
+mod kind;
+
+pub(super) use kind::{Kind, Sex};
+
 use super::{
     clauses::says_nobody,
     lexicon::Tags,
@@ -23,70 +27,6 @@ pub(super) struct Candidate {
     pub(super) kind: Kind,
     /// Sex as titles, first names and nouns tell it.
     pub(super) sex: Sex,
-}
-
-/// What a phrase is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Name of a person, or one that nothing says otherwise of.
-    Person,
-    /// Name of an organisation.
-    Organisation,
-    /// Name of a medium.
-    Outlet,
-    /// Name of a place.
-    Place,
-    /// He or she.
-    He,
-    /// It.
-    It,
-    /// They, we.
-    They,
-    /// I.
-    I,
-    /// Who.
-    Who,
-    /// Another, some.
-    Someone,
-    /// "a senior official".
-    PersonNoun,
-    /// "officials".
-    PeopleNoun,
-    /// "the company".
-    GroupNoun,
-    /// "the report".
-    DocumentNoun,
-    /// "the day".
-    OtherNoun,
-}
-
-impl Kind {
-    /// Whether it is a proper name.
-    pub(super) fn is_name(self) -> bool {
-        matches!(
-            self,
-            Self::Person | Self::Organisation | Self::Outlet | Self::Place
-        )
-    }
-
-    /// Whether it is a pronoun.
-    pub(super) fn is_pronoun(self) -> bool {
-        matches!(
-            self,
-            Self::He | Self::It | Self::They | Self::I | Self::Who | Self::Someone
-        )
-    }
-}
-
-/// Sex as the words tell it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sex {
-    /// The words do not tell.
-    Unknown,
-    /// He.
-    Male,
-    /// She.
-    Female,
 }
 
 /// Most tokens of a phrase.
@@ -231,7 +171,7 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
     match token.shape {
         Shape::Capital => {
             let lead = tokens.begins(n) || tokens.beside(n, -1).is_some_and(Token::is_quote);
-            !token.is(Tags::DAY)
+            !(token.is(Tags::DAY) || lead && token.is(Tags::ATTRIBUTION))
                 && (!token.is(Tags::FUNCTION)
                     || !lead && !token.is(Tags::PREP.with(Tags::CONJ).with(Tags::AUX)))
                 && !(lead
@@ -359,6 +299,9 @@ fn after_capital(tokens: &Tokens, n: usize, token: &Token, before: &Token) -> bo
             && !token.is(Tags::CONJ)
             && match (tokens.english, token.is(Tags::PREP), token.is(Tags::DET)) {
                 (true, of, the) => !of && !the || body,
+                (false, true, _) if tokens.capital_nouns => {
+                    before.is(Tags::FIRST_M.with(Tags::FIRST_F))
+                }
                 (false, true, _) => !noun,
                 (false, false, article) => !article || !noun && !tokens.capital_nouns,
             };
@@ -406,7 +349,8 @@ fn trimmed(tokens: &Tokens, first: usize, end: usize) -> usize {
     while end > first
         && tokens.get(end - 1).is_some_and(|t| {
             (t.shape == Shape::Word
-                && t.is(Tags::ADVERB.with(Tags::PARTICLE))
+                && (t.is(Tags::ADVERB.with(Tags::PARTICLE))
+                    || tokens.capital_nouns && !t.is(Tags::SOMEONE.with(Tags::NUMBER)))
                 && !t.is(Tags::VOICE))
                 || t.shape == Shape::Number && end > first + 1
         })

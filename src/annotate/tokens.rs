@@ -2,6 +2,9 @@
 //! one token; what is said in it is no part of the sentence around it.
 
 mod guess;
+mod words;
+
+use words::{abbreviates, contraction, word_len};
 
 use super::{
     lexicon::{Lexicon, Tags},
@@ -192,6 +195,7 @@ impl<'a> Cutter<'a> {
     /// The tokens cut.
     pub(super) fn finish(mut self) -> Tokens {
         self.tokens.guess_verbs(self.text);
+        self.tokens.guess_nouns(self.text);
         self.tokens
     }
 
@@ -312,13 +316,10 @@ impl<'a> Cutter<'a> {
         if tags == Tags::NONE && first.is_uppercase() && self.tokens.capital_nouns {
             tags = self.lexicon.tags_of_compound(&self.lower);
         }
-        let shape = if first.is_numeric() {
-            Shape::Number
-        } else if first.is_uppercase() {
-            Shape::Capital
-        } else {
-            Shape::Word
-        };
+        let (shape, aged) = words::shape(stem, &self.lower);
+        if aged {
+            tags = tags.with(Tags::PERSON);
+        }
         let mut end = stem.len();
         let dot = tail.is_empty() && rest.get(len..).is_some_and(|r| r.starts_with('.'));
         let initial =
@@ -417,75 +418,5 @@ impl<'a> Cutter<'a> {
                     .map(|c| if c == '’' { '\'' } else { c }),
             );
         }
-    }
-}
-
-/// Whether what follows the full stop of an abbreviation lets it be one: not the end of the block.
-fn abbreviates(after: &str) -> bool {
-    after
-        .trim_start()
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | ')' | '"' | '“' | '„'))
-}
-
-/// Most bytes of a word; what is longer is cut.
-const LONGEST: usize = 256;
-
-/// Length of the word that `rest` begins with: letters and digits, joined by hyphens, apostrophes, and full stops
-/// between single letters.
-fn word_len(rest: &str) -> usize {
-    let mut end = 0;
-    let mut letters = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if at > LONGEST {
-            break;
-        }
-        let next = chars.peek().map(|(_, c)| *c);
-        let joins = next.is_some_and(char::is_alphanumeric);
-        match c {
-            '\'' | '’'
-                if letters > 0
-                    && (joins
-                        || rest.get(..at).is_some_and(|w| w.ends_with('s'))
-                            && next != Some('\'')) =>
-            {
-                letters = 0;
-            }
-            '-' | '‑' | '&' | '@' | '_' if joins => letters = 0,
-            '.' | ','
-                if joins
-                    && rest
-                        .get(..at)
-                        .is_some_and(|w| w.ends_with(|c: char| c.is_ascii_digit())) =>
-            {
-                letters = 0;
-            }
-            '.' if joins && letters == 1 => letters = 0,
-            c if c.is_alphanumeric()
-                || matches!(c, '\u{301}' | '\u{308}' | '\u{303}' | '\u{ad}') =>
-            {
-                letters += 1;
-            }
-            _ => break,
-        }
-        end = at + c.len_utf8();
-    }
-    end
-}
-
-/// A word and what an apostrophe joins to it: "Kerry" "'s", "he" "'s", "boys" "'". A name as "O'Brien" stays whole.
-fn contraction(word: &str) -> (&str, &str) {
-    let Some(at) = word.rfind(['\'', '’']) else {
-        return (word, "");
-    };
-    let (stem, tail) = word.split_at(at);
-    let letters = tail.trim_start_matches(['\'', '’']);
-    let joined = matches!(letters, "" | "s" | "S" | "d" | "ll" | "ve" | "re" | "m");
-    if joined && !stem.is_empty() {
-        (stem, tail)
-    } else {
-        (word, "")
     }
 }

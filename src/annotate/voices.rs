@@ -235,10 +235,17 @@ fn joint(scene: &Scene<'_>, last: u32) -> Option<u32> {
         let verb = t.is(Tags::CUE) || t.is(Tags::VERB) && !t.is(Tags::BASE);
         t.shape == Shape::Word && !t.is(Tags::FUNCTION.with(Tags::DET)) && !verb
     });
+    // German leaves its other prepositions to the verb: "sagte der Student auf der Anklagebank".
+    let joins = || {
+        let word = scene.tokens.get(last as usize + 1);
+        let word = word.map_or("", |t| t.span.of(scene.text));
+        !scene.tokens.capital_nouns
+            || matches!(word, "von" | "vom" | "aus" | "für" | "bei" | "beim")
+    };
     match () {
         () if small(1, Tags::GENITIVE) => Some(last + 1),
-        () if small(1, Tags::PREP) => Some(last + 2),
-        () if adjective && small(2, Tags::PREP) => Some(last + 3),
+        () if small(1, Tags::PREP) && joins() => Some(last + 2),
+        () if adjective && small(2, Tags::PREP) && !scene.tokens.capital_nouns => Some(last + 3),
         () => None,
     }
 }
