@@ -41,7 +41,7 @@ impl Screen {
     }
 
     /// Adds to `out` what turns the screen into `next`, and nothing where they are the same; `next` then holds what
-    /// stood there before. `scroll` says that rows moved up by so many (down where negative) inside a full-width area
+    /// stood there before, or nothing where that is not known. `scroll` says that rows moved up by so many (down where negative) inside a full-width area
     /// since the last frame, which the terminal can do by itself.
     pub fn draw(&mut self, out: &mut Vec<u8>, next: &mut Buffer, scroll: Option<(Rect, i32)>) {
         let start = out.len();
@@ -61,48 +61,75 @@ impl Screen {
             {
                 scroll_region(out, &mut self.shown, area, by);
             }
+            let drawn = paint(out, next, self.shown.diff_iter(next));
+            self.strips = drawn || strips && next.content.iter().any(|c| is_strip(c.symbol()));
+            std::mem::swap(&mut self.shown, next);
         } else {
-            self.shown = Buffer::empty(next.area);
+            // A blank picture to compare with would cost a tenth of the time until the first frame.
             out.extend_from_slice(CLEAR);
+            self.strips = paint(out, next, written(next));
+            self.shown = std::mem::take(next);
         }
-        let mut pen = Pen::new(out);
-        let mut spill: Option<Spill> = None;
-        for (x, y, cell) in self.shown.diff_iter(next) {
-            let before = spill.take_if(|s| s.row != y || s.cells.end <= x);
-            for spill in before.iter().chain(&spill) {
-                let end = if spill.row == y { x } else { u16::MAX };
-                spill.draw(&mut pen, next, end);
-            }
-            pen.cell(x, y, cell);
-            if is_strip(cell.symbol()) {
-                self.strips = true;
-            }
-            let after = x + cell.cell_width();
-            if cell.cell_width() > 1 && is_cluster(cell.symbol()) {
-                spill = Some(Spill {
-                    row: y,
-                    cells: after..after + SPILL,
-                });
-            } else if let Some(spill) = &mut spill {
-                spill.cells.start = after;
-            }
-        }
-        if let Some(spill) = spill {
-            spill.draw(&mut pen, next, u16::MAX);
-        }
-        pen.end();
         if out.len() == opened {
             out.truncate(start);
         } else if self.modern {
             out.extend_from_slice(CLOSE);
         }
-        std::mem::swap(&mut self.shown, next);
     }
 
     /// Forgets what stands on the screen, so that the next frame draws all of it.
     pub fn forget(&mut self) {
         self.shown = Buffer::empty(Rect::ZERO);
     }
+}
+
+/// Draws `cells` of `screen`, which come row by row, and says whether pictures are among them.
+fn paint<'a>(
+    out: &mut Vec<u8>,
+    screen: &Buffer,
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+) -> bool {
+    let mut pen = Pen::new(out);
+    let mut spill: Option<Spill> = None;
+    let mut strips = false;
+    for (x, y, cell) in cells {
+        let before = spill.take_if(|s| s.row != y || s.cells.end <= x);
+        for spill in before.iter().chain(&spill) {
+            let end = if spill.row == y { x } else { u16::MAX };
+            spill.draw(&mut pen, screen, end);
+        }
+        pen.cell(x, y, cell);
+        strips |= is_strip(cell.symbol());
+        let after = x + cell.cell_width();
+        if cell.cell_width() > 1 && is_cluster(cell.symbol()) {
+            spill = Some(Spill {
+                row: y,
+                cells: after..after + SPILL,
+            });
+        } else if let Some(spill) = &mut spill {
+            spill.cells.start = after;
+        }
+    }
+    if let Some(spill) = spill {
+        spill.draw(&mut pen, screen, u16::MAX);
+    }
+    pen.end();
+    strips
+}
+
+/// What differs from an empty screen: the cells of `next` that show something.
+fn written(next: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    let width = usize::from(next.area.width).max(1);
+    next.content.chunks(width).zip(0..).flat_map(|(row, y)| {
+        let mut covered = 0;
+        row.iter().zip(0..).filter_map(move |(cell, x)| {
+            if x < covered {
+                return None;
+            }
+            covered = x + cell.cell_width().max(1);
+            (*cell != Cell::EMPTY).then_some((x, y, cell))
+        })
+    })
 }
 
 /// Cells after a wide cluster that a terminal may have covered with it: they are drawn again even where they stay the
@@ -172,6 +199,8 @@ fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::{buffer::CellDiffOption, style::Style};
+    use std::num::NonZeroU16;
 
     #[test]
     fn what_a_terminal_may_cover_is_drawn_again() {
@@ -190,6 +219,41 @@ mod tests {
         let mut out = Vec::new();
         screen.draw(&mut out, &mut next, None);
         assert!(out.is_empty());
+    }
+
+    #[test]
+    fn a_fresh_screen_is_drawn_as_its_difference_from_an_empty_one() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        let mut first = Buffer::with_lines(["ab漢字 ❤\u{fe0f}x", "", "  é  ", family]);
+        first.set_style(Rect::new(2, 2, 2, 1), Style::new().red());
+        let mut fresh = Vec::new();
+        let mut screen = Screen::new(false);
+        screen.draw(&mut fresh, &mut first.clone(), None);
+        let mut known = Vec::new();
+        let mut other = Screen::new(false);
+        other.draw(&mut known, &mut Buffer::empty(first.area), None);
+        other.draw(&mut known, &mut first, None);
+        assert_eq!(String::from_utf8(fresh), String::from_utf8(known));
+    }
+
+    #[test]
+    fn a_picture_that_stays_is_not_forgotten() {
+        let strip = "\x1b[1mpicture";
+        let screenful = |first: &str| {
+            let mut next = Buffer::with_lines([first, "    ", "    ", "    "]);
+            next[(0, 2)]
+                .set_symbol(strip)
+                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::new(4).unwrap()));
+            next
+        };
+        let mut screen = Screen::new(true);
+        screen.draw(&mut Vec::new(), &mut screenful("one"), None);
+        screen.draw(&mut Vec::new(), &mut screenful("two"), None);
+        let mut out = Vec::new();
+        let area = Rect::new(0, 1, 4, 3);
+        screen.draw(&mut out, &mut screenful("six"), Some((area, 1)));
+        let out = String::from_utf8(out).unwrap();
+        assert!(!out.contains("\x1b[1S"), "{out:?}");
     }
 
     #[test]
