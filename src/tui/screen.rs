@@ -4,6 +4,7 @@ use super::ansi::{Pen, is_cluster, is_strip};
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
+    style::Color,
 };
 use std::{io::Write, ops::Range};
 
@@ -127,7 +128,8 @@ fn written(next: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
                 return None;
             }
             covered = x + cell.cell_width().max(1);
-            (*cell != Cell::EMPTY).then_some((x, y, cell))
+            // Most have the paper's colour, which is compared faster than what they show.
+            (cell.bg != Color::Reset || *cell != Cell::EMPTY).then_some((x, y, cell))
         })
     })
 }
