@@ -217,6 +217,15 @@ pub enum BlockKind {
     /// First paragraph of a list item, with its number in an ordered list. Later paragraphs of the item are
     /// [`BlockKind::Paragraph`] of the same depth.
     Item(Option<u32>),
+    /// Term of a definition list; its depth counts that list.
+    Term,
+    /// First paragraph of what a term means. Later paragraphs of it are [`BlockKind::Paragraph`] of the same depth.
+    Definition,
+    /// Words of the article itself, set large beside it.
+    PullQuote,
+    /// What another place shows in the article: a post, a video. Its title or its words, with a link to it; who made it
+    /// stands on a line of its own.
+    Card,
     /// Code or other text kept as it stands, spaces and LF included.
     Code,
     /// A row of a table, cells parted by TAB.

@@ -166,6 +166,10 @@ pub enum Lead {
         /// Which of its rows, from 0.
         row: u16,
     },
+    /// The mark of a pull quote.
+    Pulled,
+    /// The mark of a card: something that another place shows.
+    Card,
     /// The line goes on the line of code before it, which was wider than the measure.
     Continued,
     /// The whole line is a rule, from its indent to the measure.
@@ -188,6 +192,8 @@ impl Lead {
             Self::Picture if room >= frame::PICTURE => Cow::Borrowed("picture: "),
             Self::Picture => Cow::Borrowed("▣ "),
             Self::Continued => Cow::Borrowed("↳ "),
+            Self::Pulled => Cow::Borrowed("❝ "),
+            Self::Card => Cow::Borrowed("▸ "),
         };
         if text::width(&label) <= usize::from(room) {
             label

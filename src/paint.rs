@@ -308,8 +308,14 @@ fn role(block: &Block) -> Role {
         BlockKind::Footnote => Role::Footnote,
         BlockKind::Rule => Role::Rule,
         BlockKind::BlockQuote => Role::BlockQuote,
+        BlockKind::PullQuote => Role::PullQuote,
+        BlockKind::Term => Role::Term,
         _ if block.quote > 0 => Role::BlockQuote,
-        BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Row { .. } => Role::Body,
+        BlockKind::Paragraph
+        | BlockKind::Item(_)
+        | BlockKind::Definition
+        | BlockKind::Card
+        | BlockKind::Row { .. } => Role::Body,
     }
 }
 

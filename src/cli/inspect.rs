@@ -10,7 +10,7 @@ use super::{DONE, Given, Output, show};
 use crate::{
     article::{Article, BlockKind, Mark, Meta, Style},
     decode::decode,
-    export::json::{kind_name, level},
+    export::json::{kind_name, level, role_name},
     layout::{Options, lay_out},
     library::{Source, open::shown},
     story::Story,
@@ -72,7 +72,7 @@ fn article(story: &Story, out: &mut Output) -> io::Result<()> {
         } else {
             ""
         };
-        let kind = kind_name(block.kind);
+        let kind = role_name(block.kind).unwrap_or_else(|| kind_name(block.kind));
         let words = one_line(article, block.span);
         out.line(&format!("{number:4} {kind}{level}{quote}: {words}"))?;
         for mark in article.marks(block.span) {

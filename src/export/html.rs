@@ -63,18 +63,23 @@ pub(super) fn write_xml(article: &Article, style: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     Quote,
+    Pulled,
     List { ordered: bool },
     Item,
+    Terms,
+    Meaning,
     Table(u32),
 }
 
 impl Open {
     fn name(self) -> &'static str {
         match self {
-            Self::Quote => "blockquote",
+            Self::Quote | Self::Pulled => "blockquote",
             Self::List { ordered: true } => "ol",
             Self::List { ordered: false } => "ul",
             Self::Item => "li",
+            Self::Terms => "dl",
+            Self::Meaning => "dd",
             Self::Table(_) => "table",
         }
     }
@@ -122,7 +127,7 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, element: Open, attributes: &str) {
         let _ = write!(self.html, "<{}{attributes}>", element.name());
-        if element != Open::Item {
+        if !matches!(element, Open::Item | Open::Meaning) {
             self.html.push('\n');
         }
         self.open.push(element);
@@ -140,7 +145,7 @@ impl<'a> Page<'a> {
     /// Closes what this block does not stand in, and opens what it does.
     fn nest(&mut self, block: &Block) {
         let wanted = self.wanted(block);
-        let is_item = matches!(block.kind, BlockKind::Item(_));
+        let is_item = matches!(block.kind, BlockKind::Item(_) | BlockKind::Definition);
         let shared = self
             .open
             .iter()
@@ -155,6 +160,7 @@ impl<'a> Page<'a> {
                 (Open::List { ordered: true }, BlockKind::Item(Some(n))) if n != 1 => {
                     format!(" start=\"{n}\"")
                 }
+                (Open::Pulled, _) => " class=\"pullquote\"".to_owned(),
                 _ => String::new(),
             };
             self.open(element, &start);
@@ -165,22 +171,30 @@ impl<'a> Page<'a> {
     fn wanted(&self, block: &Block) -> Vec<Open> {
         let quotes = usize::from(block.quote);
         let depth = usize::from(block.depth);
-        let is_item = matches!(block.kind, BlockKind::Item(_));
+        let is_item = matches!(
+            block.kind,
+            BlockKind::Item(_) | BlockKind::Term | BlockKind::Definition
+        );
         let mut wanted = vec![Open::Quote; quotes];
         for level in 0..depth.saturating_sub(usize::from(is_item)) {
             let at = quotes + level * 2;
             match (self.open.get(at), self.open.get(at + 1)) {
-                (Some(list @ Open::List { .. }), Some(Open::Item)) => wanted.push(*list),
-                _ if is_item => wanted.push(Open::List { ordered: false }),
+                (
+                    Some(list @ (Open::List { .. } | Open::Terms)),
+                    Some(item @ (Open::Item | Open::Meaning)),
+                ) => wanted.extend([*list, *item]),
+                _ if is_item => wanted.extend([Open::List { ordered: false }, Open::Item]),
                 _ => break,
             }
-            wanted.push(Open::Item);
         }
         match block.kind {
             BlockKind::Item(number) => {
                 let ordered = number.is_some();
                 wanted.extend([Open::List { ordered }, Open::Item]);
             }
+            BlockKind::Term => wanted.push(Open::Terms),
+            BlockKind::Definition => wanted.extend([Open::Terms, Open::Meaning]),
+            BlockKind::PullQuote => wanted.push(Open::Pulled),
             BlockKind::Row { table, .. } => wanted.push(Open::Table(table)),
             _ => {}
         }
@@ -196,7 +210,8 @@ impl<'a> Page<'a> {
                 let level = level.clamp(1, 6);
                 format!("<h{level}{id}>{}</h{level}>\n", words())
             }
-            BlockKind::Item(_) => words(),
+            BlockKind::Item(_) | BlockKind::Definition => words(),
+            BlockKind::Term => format!("<dt{id}>{}</dt>\n", words()),
             BlockKind::Code => format!("<pre{id}><code>{}</code></pre>\n", self.words(block.span)),
             BlockKind::Row { head, .. } => self.row(block.span, head),
             BlockKind::Image(n) => self.image(n, block.span),
@@ -277,6 +292,7 @@ fn class(kind: BlockKind) -> &'static str {
         BlockKind::Byline => " class=\"byline\"",
         BlockKind::Dateline => " class=\"dateline\"",
         BlockKind::Footnote => " class=\"footnote\"",
+        BlockKind::Card => " class=\"card\"",
         _ => "",
     }
 }

@@ -64,6 +64,7 @@ struct BlockJson {
     start: usize,
     end: usize,
     level: Option<u8>,
+    role: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -197,6 +198,7 @@ impl<'a> Writer<'a> {
                     start,
                     end,
                     level: level(block),
+                    role: role_name(block.kind),
                 }),
             }
             goes_on = quoted;
@@ -357,18 +359,29 @@ fn about(meta: &Meta) -> About<'_> {
 pub(crate) fn kind_name(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Heading(_) => "heading",
-        BlockKind::Paragraph => "paragraph",
+        BlockKind::Paragraph | BlockKind::Term | BlockKind::Definition => "paragraph",
         BlockKind::Caption => "caption",
         BlockKind::Credit => "credit",
         BlockKind::Byline => "byline",
         BlockKind::Dateline => "dateline",
-        BlockKind::BlockQuote => "blockquote",
+        BlockKind::BlockQuote | BlockKind::PullQuote | BlockKind::Card => "blockquote",
         BlockKind::Item(_) => "item",
         BlockKind::Code => "code",
         BlockKind::Row { .. } => "row",
         BlockKind::Image(_) => "image",
         BlockKind::Footnote => "footnote",
         BlockKind::Rule => "rule",
+    }
+}
+
+/// What a block is among those of its kind in the contract, where it is more than that.
+pub(crate) fn role_name(kind: BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Term => Some("term"),
+        BlockKind::Definition => Some("definition"),
+        BlockKind::PullQuote => Some("pullquote"),
+        BlockKind::Card => Some("card"),
+        _ => None,
     }
 }
 

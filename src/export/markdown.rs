@@ -1,5 +1,6 @@
-//! An article as Markdown (CommonMark 0.31 with the tables and strike-outs of GitHub): what a Markdown reader makes of it
-//! has the same words again, and ours the same blocks. What Markdown has no sign for (bylines, datelines, credits, captions that
+//! An article as Markdown (CommonMark 0.31 with the tables and strike-outs of GitHub and the definition lists of PHP
+//! Markdown Extra): what a Markdown reader makes of it
+//! has the same words again, and ours the same blocks. What Markdown has no sign for (bylines, datelines, credits, pull quotes, cards, captions that
 //! stand under no picture) is told by a comment above it, which nobody sees.
 
 use std::{collections::HashMap, fmt::Write, iter};
@@ -62,8 +63,10 @@ impl<'a> Page<'a> {
             self.level = 0;
             self.numbers.clear();
         }
-        let depth = usize::from(block.depth);
-        let is_item = matches!(block.kind, BlockKind::Item(_));
+        // A term stands beside the list that holds its definition.
+        let term = usize::from(block.kind == BlockKind::Term);
+        let depth = usize::from(block.depth).saturating_sub(term);
+        let is_item = is_item(block.kind);
         // Nothing can be indented by more than what it stands in, or it turns into code.
         self.level = depth.min(self.level + usize::from(is_item));
         self.part(block);
@@ -99,6 +102,8 @@ impl<'a> Page<'a> {
                 let begins = block.depth <= before.depth || b.is_none_or(|n| n == 1);
                 a.is_some() == b.is_some() && !apart && begins
             }
+            (BlockKind::Term, BlockKind::Term | BlockKind::Definition) => true,
+            (BlockKind::Definition, BlockKind::Definition) => before.depth == block.depth,
             (BlockKind::Row { table: a, .. }, BlockKind::Row { table: b, .. }) => a == b,
             _ => false,
         };
@@ -113,7 +118,7 @@ impl<'a> Page<'a> {
         }
         if apart {
             let quotes = "> ".repeat(usize::from(before.quote.min(block.quote)));
-            let is_item = matches!(block.kind, BlockKind::Item(_));
+            let is_item = is_item(block.kind);
             let items = " ".repeat(self.level.saturating_sub(usize::from(is_item)) * STEP);
             let _ = write!(self.text, "{quotes}{items}{APART}\n{}\n", quotes.trim_end());
         }
@@ -162,6 +167,8 @@ impl<'a> Page<'a> {
             BlockKind::Credit => Some("credit"),
             BlockKind::Byline => Some("byline"),
             BlockKind::Dateline => Some("dateline"),
+            BlockKind::PullQuote => Some("pull quote"),
+            BlockKind::Card => Some("card"),
             BlockKind::Footnote if self.label(block.span).is_none() => Some("footnote"),
             _ => None,
         }
@@ -335,11 +342,17 @@ fn columns(article: &Article) -> HashMap<u32, usize> {
     columns
 }
 
+/// Whether a block begins with a mark that its further lines are indented by.
+fn is_item(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Item(_) | BlockKind::Definition)
+}
+
 /// The mark of an item, padded to [`STEP`].
 fn mark(kind: BlockKind) -> String {
     match kind {
         BlockKind::Item(Some(n)) => format!("{:<3} ", format!("{n}.")),
         BlockKind::Item(None) => "-   ".to_owned(),
+        BlockKind::Definition => ":   ".to_owned(),
         _ => String::new(),
     }
 }

@@ -17,6 +17,7 @@ mod dates;
 mod emit;
 mod facts;
 mod filter;
+mod frames;
 mod hints;
 mod jsonld;
 mod meta;

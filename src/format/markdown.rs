@@ -3,6 +3,7 @@
 //! In: bytes of a file. Out: one article; keys of the front matter become its metadata. A footnote refers to what is
 //! anywhere below, so a beginning of a file does not read as a beginning of it.
 
+mod heading;
 mod html;
 mod opening;
 mod paragraph;

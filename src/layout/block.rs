@@ -83,6 +83,7 @@ pub(super) fn set_text(text: &str, options: &Options) -> Vec<Line> {
         frame: Frame {
             first: 0,
             rest: 0,
+            behind: 0,
             lead: Lead::None,
             goal: Goal::Balanced,
             hyphens: false,
@@ -147,7 +148,8 @@ impl Column {
 
     /// Cells beside an indent.
     fn room(&self, indent: u16) -> u32 {
-        u32::from(self.measure.saturating_sub(indent).max(1))
+        let taken = indent.saturating_add(self.frame.behind);
+        u32::from(self.measure.saturating_sub(taken).max(1))
     }
 
     /// Adds the lines of one hard line, which begins at byte `at`.

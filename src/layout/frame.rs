@@ -14,6 +14,14 @@ const STEP: u16 = 2;
 pub(super) const PICTURE: u16 = 9;
 /// Widest label of a footnote that its further lines hang from, in cells.
 const LABEL: usize = 6;
+/// Cells before a definition, beyond those of its term.
+const MEANING: u16 = 4;
+/// Cells on either side of a pull quote where there is room; its mark stands in those before it.
+const PULLED: u16 = 6;
+/// Signs that open a quotation: a pull quote that begins with one needs no mark of ours.
+const MARKS: [char; 8] = ['"', '“', '„', '«', '»', '「', '『', '‘'];
+/// Narrowest measure with so much room, in cells.
+const ROOMY: u16 = 50;
 /// How many blocks are looked at, either way, for the items of a list.
 const LOOK: usize = 64;
 
@@ -24,6 +32,8 @@ pub(super) struct Frame {
     pub(super) first: u16,
     /// Cells before every other line.
     pub(super) rest: u16,
+    /// Cells left free behind every line.
+    pub(super) behind: u16,
     /// What the indent of the first line holds.
     pub(super) lead: Lead,
     /// How the lines are weighed.
@@ -39,6 +49,7 @@ impl Frame {
         let body = Self {
             first: 0,
             rest: 0,
+            behind: 0,
             lead: Lead::None,
             goal: if options.justifies() {
                 Goal::Justified
@@ -47,53 +58,88 @@ impl Frame {
             },
             hyphens: true,
         };
-        let small = Self {
-            goal: Goal::Ragged,
-            hyphens: false,
-            ..body
-        };
         let Some(block) = blocks.get(index) else {
             return body;
         };
+        let words = block.span.of(article.text());
+        let follows = |kind| follows(blocks, index, kind);
         let frame = match block.kind {
-            BlockKind::Heading(_) => Self {
-                goal: Goal::Balanced,
-                ..small
-            },
-            BlockKind::Byline | BlockKind::Dateline => small,
-            BlockKind::Caption | BlockKind::Credit => Self {
-                first: STEP,
-                rest: STEP,
-                hyphens: true,
-                ..small
-            },
-            BlockKind::Image(_) => {
-                let label = Self::label_of(options.measure);
-                Self {
-                    first: label,
-                    rest: label,
-                    lead: Lead::Picture,
-                    ..small
-                }
+            BlockKind::Item(_) | BlockKind::Definition | BlockKind::Paragraph
+                if block.depth > 0 =>
+            {
+                item(blocks, index, body)
             }
+            BlockKind::Paragraph if options.gap == 0 && follows(BlockKind::Paragraph) => Self {
+                first: STEP,
+                ..body
+            },
             BlockKind::Footnote => Self {
-                rest: label(block.span.of(article.text())),
+                rest: label(words),
                 ..body
             },
             BlockKind::Rule => Self {
                 lead: Lead::Rule,
                 ..body
             },
-            BlockKind::Item(_) | BlockKind::Paragraph if block.depth > 0 => {
-                item(blocks, index, body)
+            BlockKind::Term => item(blocks, index, body.ragged()),
+            BlockKind::PullQuote => {
+                let marked = follows(BlockKind::PullQuote) || words.starts_with(MARKS);
+                body.ragged().pulled(options.measure, marked)
             }
-            BlockKind::Paragraph if options.gap == 0 && follows_paragraph(blocks, index) => Self {
-                first: STEP,
-                ..body
-            },
-            _ => body,
+            kind => body
+                .ragged()
+                .set_apart(kind, options.measure)
+                .unwrap_or(body),
         };
         frame.within(block, options.measure)
+    }
+
+    /// The same for words that are not spread to the measure, nor hyphenated.
+    fn ragged(self) -> Self {
+        Self {
+            goal: Goal::Ragged,
+            hyphens: false,
+            ..self
+        }
+    }
+
+    /// The frame of what is neither running text nor a part of a list; `None` for those.
+    fn set_apart(self, kind: BlockKind, measure: u16) -> Option<Self> {
+        let indented = |cells, lead| Self {
+            first: cells,
+            rest: cells,
+            lead,
+            ..self
+        };
+        match kind {
+            BlockKind::Heading(_) => Some(Self {
+                goal: Goal::Balanced,
+                ..self
+            }),
+            BlockKind::Byline | BlockKind::Dateline => Some(self),
+            BlockKind::Caption | BlockKind::Credit => Some(Self {
+                hyphens: true,
+                ..indented(STEP, Lead::None)
+            }),
+            BlockKind::Image(_) => Some(indented(Self::label_of(measure), Lead::Picture)),
+            BlockKind::Card => Some(indented(STEP, Lead::Card)),
+            _ => None,
+        }
+    }
+
+    /// The frame of a pull quote: off both margins where there is room, its lines of about one length. `marked` where
+    /// nothing need tell that words are quoted.
+    fn pulled(self, measure: u16, marked: bool) -> Self {
+        let roomy = measure >= ROOMY;
+        let room = if roomy { PULLED } else { STEP };
+        Self {
+            first: room,
+            rest: room,
+            behind: if roomy { PULLED } else { 0 },
+            lead: if marked { Lead::None } else { Lead::Pulled },
+            goal: Goal::Balanced,
+            ..self
+        }
     }
 
     /// Cells of the label of a picture: little more than a mark where the measure is narrow.
@@ -133,12 +179,12 @@ impl Frame {
     }
 }
 
-/// Whether the block at `index` and the one before it are paragraphs outside of lists.
-fn follows_paragraph(blocks: &[Block], index: usize) -> bool {
+/// Whether the block before that at `index` is of `kind` and in no list.
+fn follows(blocks: &[Block], index: usize, kind: BlockKind) -> bool {
     index
         .checked_sub(1)
         .and_then(|before| blocks.get(before))
-        .is_some_and(|b| b.kind == BlockKind::Paragraph && b.depth == 0)
+        .is_some_and(|b| b.kind == kind && b.depth == 0)
 }
 
 /// Cells of the label that a footnote begins with, the space after it included.
@@ -169,11 +215,15 @@ fn item(blocks: &[Block], index: usize, body: Frame) -> Frame {
     let marker = |depth: u8| {
         before()
             .take_while(|(_, b)| b.depth >= depth)
-            .find(|(_, b)| b.depth == depth && matches!(b.kind, BlockKind::Item(_)))
+            .find(|(_, b)| b.depth == depth && holds(b.kind))
             .map_or(QUOTE, |(at, _)| marker(blocks, at))
     };
     let outer = (1..block.depth).take(LOOK).map(marker).sum::<u16>();
-    let hang = outer.saturating_add(marker(block.depth));
+    let own = match block.kind {
+        BlockKind::Term => 0,
+        _ => marker(block.depth),
+    };
+    let hang = outer.saturating_add(own);
     let lead = match block.kind {
         BlockKind::Item(Some(n)) => Lead::Number(n),
         BlockKind::Item(None) => Lead::Bullet(block.depth),
@@ -187,13 +237,20 @@ fn item(blocks: &[Block], index: usize, body: Frame) -> Frame {
     }
 }
 
+/// Whether a block begins what later paragraphs of its depth go on with.
+fn holds(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Item(_) | BlockKind::Definition)
+}
+
 /// Cells of the mark of the item at `index`: a number takes as many as the widest near it in the list.
 fn marker(blocks: &[Block], index: usize) -> u16 {
     let Some(item) = blocks.get(index) else {
         return 0;
     };
-    let BlockKind::Item(Some(own)) = item.kind else {
-        return 2;
+    let own = match item.kind {
+        BlockKind::Item(Some(own)) => own,
+        BlockKind::Definition => return MEANING,
+        _ => return 2,
     };
     let from = index.saturating_sub(LOOK);
     let number = |b: &&Block| match b.kind {

@@ -20,13 +20,18 @@ pub(super) fn between(before: &Block, after: &Block, gap: u16) -> u16 {
 
 /// Whether two blocks stand together without a blank row.
 fn belong(before: BlockKind, after: BlockKind) -> bool {
-    use BlockKind::{Byline, Caption, Credit, Dateline, Footnote, Image, Item};
+    use BlockKind::{
+        Byline, Caption, Credit, Dateline, Definition, Footnote, Image, Item, PullQuote, Term,
+    };
     matches!(
         (before, after),
         (Image(_) | Caption, Caption | Credit)
             | (Byline | Dateline, Byline | Dateline)
             | (Footnote, Footnote)
             | (Item(_), Item(_))
+            | (Term, Term | Definition)
+            | (Definition, Definition)
+            | (PullQuote, PullQuote)
     ) || same_table(before, after)
 }
 
@@ -67,6 +72,10 @@ mod tests {
             (row(1), row(1), 0, 0),
             (row(1), row(2), 1, 1),
             (Footnote, Footnote, 0, 0),
+            (Term, Definition, 0, 0),
+            (Definition, Term, 1, 1),
+            (Paragraph, Term, 1, 1),
+            (Paragraph, PullQuote, 1, 1),
         ] {
             let (a, b) = (block(before), block(after));
             let got = (between(&a, &b, 0), between(&a, &b, 1));

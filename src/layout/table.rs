@@ -319,6 +319,7 @@ fn column(width: usize) -> Column {
         frame: Frame {
             first: 0,
             rest: 0,
+            behind: 0,
             lead: Lead::None,
             goal: Goal::Ragged,
             hyphens: false,

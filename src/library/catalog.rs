@@ -114,10 +114,14 @@ pub fn words(article: &Article, notes: Option<&Notes>) -> u32 {
             | BlockKind::Paragraph
             | BlockKind::BlockQuote
             | BlockKind::Item(_)
+            | BlockKind::Term
+            | BlockKind::Definition
+            | BlockKind::Card
             | BlockKind::Code
             | BlockKind::Row { .. }
             | BlockKind::Footnote => true,
             BlockKind::Caption
+            | BlockKind::PullQuote
             | BlockKind::Credit
             | BlockKind::Byline
             | BlockKind::Dateline

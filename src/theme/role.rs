@@ -60,6 +60,10 @@ roles! {
     BlockQuote "block-quote" "italic";
     /// The bar beside a block quote.
     QuoteBar "quote-bar" "@dim";
+    /// Words of the article itself, set large beside it.
+    PullQuote "pull-quote" "@accent";
+    /// A term whose definition follows.
+    Term "term" "bold";
     /// A thematic break.
     Rule "rule" "@dim";
     /// Bullet or number of a list item.

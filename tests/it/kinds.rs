@@ -1,4 +1,4 @@
-//! Every kind of block as it is set and painted, at three widths.
+//! Every kind of block as it is set and painted, at four widths.
 
 use pullquote::{
     annotate::Notes,
@@ -77,7 +77,45 @@ const BLOCKS: &[(BlockKind, u8, u8, &str)] = &[
         0,
         "A later paragraph of the same item stands under its words and not under its number.",
     ),
+    (BlockKind::Heading(3), 0, 0, "Words of the trade"),
+    (BlockKind::Term, 1, 0, "bar"),
+    (BlockKind::Term, 1, 0, "sandbar"),
+    (
+        BlockKind::Definition,
+        1,
+        0,
+        "A bank of sand at the mouth of a harbour, over which no boat may pass when the tide is low.",
+    ),
+    (
+        BlockKind::Paragraph,
+        1,
+        0,
+        "A second paragraph of what the term means.",
+    ),
+    (BlockKind::Term, 1, 0, "slack"),
+    (
+        BlockKind::Definition,
+        1,
+        0,
+        "The short time between the tides:",
+    ),
+    (BlockKind::Item(None), 2, 0, "high slack, or"),
+    (BlockKind::Item(None), 2, 0, "low slack."),
+    (BlockKind::Definition, 1, 0, "Also a rope that hangs."),
     (BlockKind::Heading(3), 0, 0, "Said at the meeting"),
+    (
+        BlockKind::PullQuote,
+        0,
+        0,
+        "Neither, it must be said, does the harbour master read the timetable.",
+    ),
+    (BlockKind::PullQuote, 0, 0, "Torvald Ås, engineer"),
+    (
+        BlockKind::Card,
+        0,
+        0,
+        "Video on YouTube: The Marit leaves the quay in the snow, filmed from the harbour office\n— Harbour Courier (@harbour)",
+    ),
     (
         BlockKind::BlockQuote,
         0,
@@ -155,6 +193,12 @@ fn article() -> Article {
                     b.words(cell);
                 }
             }
+            BlockKind::Card => {
+                for line in words.lines() {
+                    b.line_break();
+                    b.words(line);
+                }
+            }
             _ => b.words(words),
         }
         b.close();
@@ -207,18 +251,19 @@ fn painted(article: &Article, width: u16, justify: bool) -> String {
 }
 
 #[test]
-fn every_kind_of_block_at_three_widths() {
+fn every_kind_of_block_at_every_width() {
     let article = article();
     let kinds: std::collections::HashSet<_> = article
         .blocks()
         .iter()
         .map(|b| std::mem::discriminant(&b.kind))
         .collect();
-    assert_eq!(kinds.len(), 13, "a kind of block is missing here");
+    assert_eq!(kinds.len(), 17, "a kind of block is missing here");
     for (name, width, justify) in [
         ("28", 28, false),
-        ("56", 56, false),
-        ("90", 90, false),
+        ("40", 40, false),
+        ("80", 80, false),
+        ("120", 120, false),
         ("56-justified", 56, true),
     ] {
         insta::with_settings!({

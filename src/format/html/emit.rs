@@ -1,9 +1,11 @@
 //! Chosen pieces to an article.
 
 use super::{
-    address, meta,
+    address,
+    frames::Frame,
+    meta,
     page::{NodeIx, Page},
-    pieces::{Pieces, Run},
+    pieces::{Piece, Pieces, Run},
 };
 use crate::{
     article::{BlockKind, Builder, Image, Link, Style},
@@ -29,6 +31,8 @@ struct Emit<'a> {
     links: BTreeMap<u32, u32>,
     /// The quote that the last piece stood in; 0 for none.
     quote: NodeIx,
+    /// The post that the open card shows; 0 for none.
+    post: NodeIx,
     /// Where each chosen piece begins in the text.
     places: Vec<(usize, u32)>,
 }
@@ -42,6 +46,7 @@ pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, 
         to,
         links: BTreeMap::new(),
         quote: 0,
+        post: 0,
         places: Vec::new(),
     };
     for (n, one) in chosen.iter().enumerate() {
@@ -61,6 +66,16 @@ impl Emit<'_> {
         let Some(piece) = self.pieces.list.get(one.piece) else {
             return;
         };
+        let framed = self.pieces.frame_of(piece);
+        let post = match one.kind {
+            BlockKind::Card if framed.is_none() => piece.quote,
+            _ => 0,
+        };
+        if std::mem::replace(&mut self.post, post) == post && post != 0 && self.to.is_open() {
+            self.to.line_break();
+            self.places.push((one.piece, self.to.place()));
+            return self.runs(piece, one.kind);
+        }
         self.to.close();
         if std::mem::replace(&mut self.quote, piece.quote) != piece.quote {
             self.to.nest(0, 0);
@@ -72,8 +87,12 @@ impl Emit<'_> {
         };
         self.to.open(kind);
         self.places.push((one.piece, self.to.place()));
-        for run in self.pieces.runs_of(piece) {
-            self.run(run, kind);
+        self.runs(piece, kind);
+        if one.kind == BlockKind::Card {
+            if let Some(frame) = framed {
+                self.frame(frame);
+            }
+            return;
         }
         if let BlockKind::Image(number) = one.kind
             && let Some(picture) = self.pieces.pictures.get(number as usize)
@@ -82,6 +101,23 @@ impl Emit<'_> {
             self.to.words(&meta::text(&picture.alt));
         }
         self.to.close();
+    }
+
+    fn runs(&mut self, piece: &Piece, kind: BlockKind) {
+        for run in self.pieces.runs_of(piece) {
+            self.run(run, kind);
+        }
+    }
+
+    /// Writes what a frame shows: its title, which leads there. The address as words would be no words of the article.
+    fn frame(&mut self, frame: &Frame) {
+        let link = self.to.add_link(Link {
+            url: Clean::line(&frame.url),
+            to: None,
+        });
+        self.to.link(Some(link));
+        self.to.words(&frame.title);
+        self.to.link(None);
     }
 
     fn run(&mut self, run: &Run, kind: BlockKind) {

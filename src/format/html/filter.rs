@@ -151,7 +151,9 @@ fn mend(page: &Page, pieces: &Pieces, kept: &mut [bool]) {
             BlockKind::Image(_)
             | BlockKind::Caption
             | BlockKind::Credit
-            | BlockKind::BlockQuote => true,
+            | BlockKind::BlockQuote
+            | BlockKind::PullQuote
+            | BlockKind::Card => true,
             _ => false,
         };
         let inside = root <= piece.node && piece.node < page.end_of(root);

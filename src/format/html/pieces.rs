@@ -5,7 +5,7 @@
 
 pub(super) mod walk;
 
-use super::{hints::Hints, page::NodeIx, pictures::Picture};
+use super::{frames::Frame, hints::Hints, page::NodeIx, pictures::Picture};
 use crate::article::{BlockKind, Style};
 use std::ops::Range;
 
@@ -57,8 +57,21 @@ impl Piece {
             && self.linked * 3 < self.words
             && matches!(
                 self.kind,
-                BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::Item(_)
+                BlockKind::Paragraph
+                    | BlockKind::Definition
+                    | BlockKind::BlockQuote
+                    | BlockKind::PullQuote
+                    | BlockKind::Card
+                    | BlockKind::Item(_)
             )
+    }
+
+    /// Whether it is plain text as far as its element tells: terms and definitions are set around anything.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(
+            self.kind,
+            BlockKind::Paragraph | BlockKind::Term | BlockKind::Definition
+        )
     }
 
     /// Whether the engine kept most of it.
@@ -74,6 +87,8 @@ pub(super) struct Pieces {
     pub(super) runs: Vec<Run>,
     /// Pictures, by the number in their kind.
     pub(super) pictures: Vec<Picture>,
+    /// What frames of the page show, by their nodes, in order.
+    pub(super) frames: Vec<(NodeIx, Frame)>,
     /// Addresses of the links as written, by number.
     pub(super) links: Vec<String>,
     /// Names of places that links of the page lead to, and the number of the piece that follows.
@@ -81,6 +96,15 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// What the frame shows that a piece stands for.
+    pub(super) fn frame_of(&self, piece: &Piece) -> Option<&Frame> {
+        let at = self
+            .frames
+            .binary_search_by_key(&piece.node, |f| f.0)
+            .ok()?;
+        self.frames.get(at).map(|f| &f.1)
+    }
+
     /// The runs of a piece.
     pub(super) fn runs_of(&self, piece: &Piece) -> &[Run] {
         self.runs.get(piece.runs.clone()).unwrap_or_default()

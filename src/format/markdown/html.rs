@@ -253,6 +253,8 @@ pub(super) fn told(html: &str) -> Option<BlockKind> {
         "credit" => Some(BlockKind::Credit),
         "byline" => Some(BlockKind::Byline),
         "dateline" => Some(BlockKind::Dateline),
+        "pull quote" => Some(BlockKind::PullQuote),
+        "card" => Some(BlockKind::Card),
         "footnote" => Some(BlockKind::Footnote),
         _ => None,
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
+    heading::{level_of, slug},
     html::{Part, is_block, parts, told},
     paragraph::{self, Picture},
 };
@@ -27,6 +28,8 @@ pub(super) struct Writer<'a> {
     links: Vec<Option<u32>>,
     /// The open block is a heading.
     heading: bool,
+    /// The open block is a term of a definition list.
+    term: bool,
     table: u32,
     cells: u32,
     /// Where footnotes and headings stand, by the address that leads there.
@@ -43,6 +46,7 @@ pub(super) struct Writer<'a> {
 #[derive(Debug)]
 enum Pending {
     Item(Option<u32>),
+    Definition,
     Footnote(String),
     /// Told by a comment above it.
     Told(BlockKind),
@@ -59,6 +63,7 @@ impl<'a> Writer<'a> {
             styles: Vec::new(),
             links: Vec::new(),
             heading: false,
+            term: false,
             table: 0,
             cells: 0,
             anchors: HashMap::new(),
@@ -96,6 +101,8 @@ impl<'a> Writer<'a> {
             Event::DisplayMath(words) => self.styled(Style::CODE, &format!("$${words}$$")),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::FootnoteReference(label) => self.reference(&label),
+            // Each line above a definition is a term.
+            Event::SoftBreak if self.term => self.term(),
             Event::SoftBreak => self.words(" "),
             Event::HardBreak => self.line_break(),
             Event::Rule => self.open(BlockKind::Rule),
@@ -139,11 +146,11 @@ impl<'a> Writer<'a> {
                 self.close();
                 self.pending = Some(Pending::Footnote(label.to_string()));
             }
-            Tag::DefinitionListTitle => {
-                self.close();
-                self.style(Style::STRONG);
+            Tag::DefinitionListTitle => self.term(),
+            Tag::DefinitionListDefinition => {
+                self.lists.push(None);
+                self.pending = Some(Pending::Definition);
             }
-            Tag::DefinitionListDefinition => self.lists.push(None),
             Tag::Table(_) => self.table += 1,
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),
@@ -174,16 +181,17 @@ impl<'a> Writer<'a> {
             TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
                 self.close();
                 self.lists.pop();
+                self.pending = None;
+                self.waited();
             }
             TagEnd::Item => {
                 self.close();
                 self.pending = None;
                 self.waited();
             }
-            TagEnd::Table => self.waited(),
-            TagEnd::DefinitionListTitle => {
-                self.unstyle();
+            TagEnd::Table | TagEnd::DefinitionListTitle => {
                 self.close();
+                self.waited();
             }
             TagEnd::FootnoteDefinition => {
                 // One without words is still led to.
@@ -210,6 +218,7 @@ impl<'a> Writer<'a> {
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.pictured = false;
         self.heading = false;
+        self.term = false;
         let deepest = self.limits.depth.min(usize::from(u8::MAX));
         let level = |depth: usize| u8::try_from(depth.min(deepest)).unwrap_or(u8::MAX);
         self.b.nest(level(self.lists.len()), level(self.quotes));
@@ -218,6 +227,15 @@ impl<'a> Writer<'a> {
         } else {
             self.b.open(kind);
         }
+    }
+
+    /// Opens a term of a definition list, which the list is not open around yet.
+    fn term(&mut self) {
+        self.close();
+        self.lists.push(None);
+        self.open(BlockKind::Term);
+        self.lists.pop();
+        self.term = true;
     }
 
     /// Whether the open block is the last one there may be.
@@ -242,6 +260,7 @@ impl<'a> Writer<'a> {
                 self.b.words(&format!("[{label}] "));
                 self.anchors.entry(label).or_insert(place);
             }
+            Some(Pending::Definition) => self.open(BlockKind::Definition),
             Some(Pending::Told(kind)) => self.open(kind),
             None if self.quotes > 0 && self.lists.is_empty() => self.open(BlockKind::BlockQuote),
             None => self.open(BlockKind::Paragraph),
@@ -437,25 +456,4 @@ impl<'a> Writer<'a> {
             now.without(style)
         });
     }
-}
-
-fn level_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-/// The address of a heading as GitHub makes it.
-fn slug(heading: &str) -> String {
-    let kept = heading
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
 }

@@ -33,7 +33,11 @@ pub(super) fn terms(article: &Article) -> Vec<Term> {
     let body = article.blocks().iter().filter(|b| {
         matches!(
             b.kind,
-            BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::BlockQuote | BlockKind::Caption
+            BlockKind::Paragraph
+                | BlockKind::Item(_)
+                | BlockKind::Definition
+                | BlockKind::BlockQuote
+                | BlockKind::Caption
         )
     });
     for block in body {

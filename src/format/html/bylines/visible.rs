@@ -212,11 +212,7 @@ fn rank(piece: &Piece, line: &str, name: &str) -> Option<u8> {
         (true, true) => Some(4),
         (false, true) => Some(3),
         (true, false) => Some(2),
-        (false, false)
-            if bare && piece.kind == BlockKind::Paragraph && !piece.hints.any(AROUND) =>
-        {
-            Some(1)
-        }
+        (false, false) if bare && piece.is_plain() && !piece.hints.any(AROUND) => Some(1),
         _ => None,
     }
 }

@@ -64,7 +64,7 @@ impl Line<'_> {
 
     /// Whether it is a heading or set like one.
     fn heads(&self) -> bool {
-        self.is_heading() || self.piece.words <= 6 && self.piece.kind == BlockKind::Paragraph
+        self.is_heading() || self.piece.words <= 6 && self.piece.is_plain()
     }
 
     fn is_heading(&self) -> bool {
@@ -155,15 +155,17 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
 /// What a piece is where its words tell better than its element.
 fn kind_of(line: &Line<'_>) -> BlockKind {
     match line.piece.kind {
-        BlockKind::Paragraph if line.piece.hints.any(Hints::FIGURE) => {
+        _ if line.piece.is_plain() && line.piece.hints.any(Hints::FIGURE) => {
             if line.plays(Role::Credit) {
                 BlockKind::Credit
             } else {
                 BlockKind::Caption
             }
         }
-        BlockKind::Paragraph if line.is_credit() => BlockKind::Credit,
-        BlockKind::Paragraph if line.after_picture && line.ends_in_credit() => BlockKind::Caption,
+        _ if line.piece.is_plain() && line.is_credit() => BlockKind::Credit,
+        _ if line.piece.is_plain() && line.after_picture && line.ends_in_credit() => {
+            BlockKind::Caption
+        }
         kind => kind,
     }
 }
@@ -176,7 +178,8 @@ fn is_furniture(line: &Line<'_>) -> bool {
     if matches!(piece.kind, BlockKind::Code | BlockKind::Row { .. }) {
         return false;
     }
-    if matches!(piece.kind, BlockKind::Image(_) | BlockKind::Rule) {
+    let shown = piece.kind == BlockKind::Card && piece.words == 0;
+    if shown || matches!(piece.kind, BlockKind::Image(_) | BlockKind::Rule) {
         return piece.hints.any(AROUND);
     }
     let boxed = Hints::SHARE
@@ -235,10 +238,8 @@ fn without_top<'a>(
                 return false;
             }
             let line = || line_of(page, pieces, l.piece.runs.clone());
-            let words = matches!(
-                l.piece.kind,
-                BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Heading(_)
-            );
+            let words = matches!(l.piece.kind, BlockKind::Item(_) | BlockKind::Heading(_))
+                || l.piece.is_plain();
             !(top
                 && words
                 && l.piece.words < SHORT

@@ -25,7 +25,10 @@ pub(super) fn mark(page: &Page, pieces: &Pieces, chosen: &mut [Chosen], url: &st
     for (name, piece) in &pieces.anchors {
         named.entry(*piece).or_default().push(name);
     }
-    for one in chosen.iter_mut().filter(|c| c.kind == BlockKind::Paragraph) {
+    for one in chosen
+        .iter_mut()
+        .filter(|c| matches!(c.kind, BlockKind::Paragraph | BlockKind::Definition))
+    {
         let Some(piece) = pieces.list.get(one.piece) else {
             continue;
         };

@@ -66,8 +66,7 @@ const BLOCKS: &[&str] = &[
 /// Elements of which nothing is text of the page.
 const SKIPPED: &[&str] = &[
     "head", "script", "style", "template", "svg", "math", "select", "option", "button", "textarea",
-    "iframe", "object", "canvas", "video", "audio", "noembed", "map", "datalist", "rp", "rt",
-    "input",
+    "object", "canvas", "video", "audio", "noembed", "map", "datalist", "rp", "rt", "input",
 ];
 
 /// What holds for the nodes inside an element.
@@ -96,6 +95,8 @@ struct Around {
     end: NodeIx,
     inside: Inside,
     block: bool,
+    /// It is an item or a definition.
+    item: bool,
     /// Number of the next item of the list that it stands in.
     number: Option<u32>,
 }
@@ -105,6 +106,8 @@ struct Around {
 enum Item {
     /// Its first piece is still to come, with this number.
     ToCome(Option<u32>),
+    /// The same of a definition.
+    Defines,
     /// It has, or there is no item around.
     Begun,
 }
@@ -215,6 +218,10 @@ impl Walk<'_> {
             if around.block {
                 self.close();
             }
+            // One without words hands its mark on to nothing.
+            if around.item {
+                self.item = Item::Begun;
+            }
             self.now = around.inside;
             self.number = around.number;
         }
@@ -231,6 +238,10 @@ impl Walk<'_> {
             "br" => self.line_break(),
             "img" => self.picture(ix),
             "wbr" => {}
+            "iframe" | "embed" => {
+                self.frame(ix);
+                return page.end_of(ix);
+            }
             _ if !BLOCKS.contains(&tag) && self.is_unseen(ix) => return page.end_of(ix),
             _ => self.element(ix, tag),
         }
@@ -255,12 +266,16 @@ impl Walk<'_> {
             end: self.page.end_of(ix),
             inside: self.now,
             block,
+            item: block && matches!(tag, "li" | "dd"),
             number: self.number,
         });
         let own = hints::of(self.page, ix, self.is_small(ix));
         self.now.hints = self.now.hints.with(own);
         if block {
             self.now.node = ix;
+            if own.any(Hints::PULLQUOTE) && self.now.kind == BlockKind::Paragraph {
+                self.now.kind = BlockKind::PullQuote;
+            }
             self.block(ix, tag);
         } else {
             self.inline(ix, tag);
@@ -273,11 +288,14 @@ impl Walk<'_> {
 
     fn begin(&mut self) {
         let mut kind = self.now.kind;
-        if let Item::ToCome(number) = std::mem::replace(&mut self.item, Item::Begun)
-            && matches!(kind, BlockKind::Paragraph | BlockKind::BlockQuote)
-        {
-            kind = BlockKind::Item(number);
+        if matches!(kind, BlockKind::Paragraph | BlockKind::BlockQuote) {
+            kind = match self.item {
+                Item::ToCome(number) => BlockKind::Item(number),
+                Item::Defines => BlockKind::Definition,
+                Item::Begun => kind,
+            };
         }
+        self.item = Item::Begun;
         let at = self.out.runs.len();
         self.breaks = 0;
         self.open = Some(Piece {

@@ -86,8 +86,14 @@ impl<'a> Tag<'a> {
     }
 
     fn keep(&mut self, name: &'a str, value: &'a str) {
-        let uncuttable = !value.is_ascii() || value.contains('&');
-        let foreign = uncuttable && EMBEDS.iter().any(|e| self.is(e));
+        let embeds = EMBEDS.iter().any(|e| self.is(e));
+        // An address says where it leads before its first `&`.
+        if embeds && name.to_ascii_lowercase().ends_with("src") && value.contains('&') {
+            self.left_out = true;
+            let end = value.find('&').unwrap_or(value.len());
+            return self.keep(name, value.get(..end).unwrap_or_default());
+        }
+        let foreign = embeds && (!value.is_ascii() || value.contains('&'));
         let long = value.len() > LONG_VALUE && !is_data(value);
         if self.attributes.len() >= MOST_ATTRIBUTES || long || foreign {
             self.left_out = true;

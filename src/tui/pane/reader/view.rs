@@ -268,6 +268,7 @@ fn is_text(kind: BlockKind) -> bool {
         BlockKind::Paragraph
             | BlockKind::BlockQuote
             | BlockKind::Item(_)
+            | BlockKind::Definition
             | BlockKind::Code
             | BlockKind::Row { .. }
     )

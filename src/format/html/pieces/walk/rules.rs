@@ -2,7 +2,8 @@
 
 use super::{
     super::super::{
-        hints::Hints,
+        frames,
+        hints::{self, Hints},
         page::{NodeIx, Page},
         pictures::{self, Picture},
         tables,
@@ -10,6 +11,9 @@ use super::{
     Item, Run, Walk,
 };
 use crate::article::{BlockKind, Style};
+
+/// How many nodes of a definition list are looked at for a term.
+const LOOK: usize = 64;
 
 impl Walk<'_> {
     pub(super) fn block(&mut self, ix: NodeIx, tag: &str) {
@@ -31,6 +35,13 @@ impl Walk<'_> {
                 if self.now.quotes == 0 {
                     self.now.quote = ix;
                 }
+                if self.now.kind == BlockKind::PullQuote {
+                    return;
+                }
+                if frames::is_post(self.page, ix) {
+                    self.now.kind = BlockKind::Card;
+                    return;
+                }
                 self.now.quotes = self.now.quotes.saturating_add(1);
                 self.now.kind = BlockKind::BlockQuote;
             }
@@ -39,12 +50,33 @@ impl Walk<'_> {
                 self.now.kind = BlockKind::Code;
             }
             "hr" => self.out_of_line(BlockKind::Rule, ix),
+            "dl" if self.defines(ix) => self.list(None),
+            "dt" if self.now.lists > 0 => self.now.kind = BlockKind::Term,
+            "dd" if self.now.lists > 0 => self.item = Item::Defines,
             "dt" | "summary" => self.now.style = self.now.style.with(Style::STRONG),
             "table" if tables::is_data(self.page, ix) => {
                 self.tables += 1;
                 self.now.hints = self.now.hints.with(Hints::TABLE);
             }
             _ => {}
+        }
+    }
+
+    /// Whether a definition list has a term near its beginning; some pages only indent with it.
+    fn defines(&self, ix: NodeIx) -> bool {
+        let mut near = self.page.inside(ix).take(LOOK);
+        near.any(|n| self.page.tag(n) == "dt")
+    }
+
+    /// What another place shows here, as a piece of its own.
+    pub(super) fn frame(&mut self, ix: NodeIx) {
+        let hidden = hints::of(self.page, ix, true).any(Hints::HIDDEN);
+        if self.now.twin || self.now.row || hidden {
+            return;
+        }
+        if let Some(frame) = frames::read(self.page, ix) {
+            self.out.frames.push((ix, frame));
+            self.out_of_line(BlockKind::Card, ix);
         }
     }
 
