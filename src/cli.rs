@@ -5,6 +5,7 @@
 
 mod ansi;
 mod arguments;
+mod delete;
 mod export;
 mod given;
 mod inspect;
@@ -103,6 +104,7 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "remove" => library::remove(matches, output),
         "list" => library::list(matches, output),
         "search" => library::search(matches, output),
+        "delete" => delete::run(matches, output),
         "import" => keep::import(matches, output),
         "tag" => keep::tag(matches, output),
         "mark" => keep::mark(matches, output),

@@ -2,7 +2,7 @@
 //! the reader did with it ([`state`]).
 //!
 //! Paths go in; bytes, catalogs and small records come out. Nothing here draws, prints, asks the clock or looks at
-//! the environment, and nothing changes a story's file.
+//! the environment, and nothing changes a story's file; [`mod@delete`] alone removes one.
 
 mod around;
 mod beside;
@@ -10,6 +10,7 @@ mod bundled;
 mod catalog;
 pub mod cite;
 mod crosslinks;
+pub mod delete;
 mod kept;
 pub mod links;
 pub mod lists;

@@ -6,6 +6,7 @@
 pub mod abilities;
 pub mod ansi;
 mod areas;
+mod arrange;
 mod changes;
 mod command;
 mod draw;

@@ -40,9 +40,10 @@ const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
 /// The commands that have a manual page of their own.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "add",
     "remove",
+    "delete",
     "list",
     "search",
     "import",

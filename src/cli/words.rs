@@ -27,8 +27,22 @@ pub(super) fn commands() -> impl Iterator<Item = Command> {
 }
 
 /// The commands that change a library or look after it.
-fn keeping() -> [Command; 5] {
+fn keeping() -> [Command; 6] {
     [
+        Command::new("delete")
+            .about("Delete the file of a story for good; asks first")
+            .after_help(
+                "A file that holds several stories stays; remove and mark --trash leave all files alone.",
+            )
+            .args([
+                Arg::new("paths")
+                    .value_name("FILE")
+                    .help("The file; it has to be a story of the library")
+                    .value_parser(value_parser!(std::path::PathBuf))
+                    .required(true),
+                flag("yes", "It is meant: do not ask"),
+                no_scan(),
+            ]),
         Command::new("import")
             .about("Bring in exports of read-later services")
             .args([paths_arg().required(true), json()]),

@@ -30,6 +30,8 @@ pub struct Refreshed {
     pub read: usize,
     /// Stories in the files that were read.
     pub stories: usize,
+    /// Files of those read that the catalog knows by now.
+    pub known: usize,
     /// Files that are gone.
     pub gone: usize,
     /// Stories of changed files of which something is kept, and who has taken their place.
@@ -73,7 +75,8 @@ struct Batch {
 /// Takes a batch before it is full; `false` where nobody wants more.
 type HandOn<'a> = &'a mut dyn FnMut(&mut Batch) -> bool;
 
-/// Brings the catalog up to date with everything below `roots`, and tells `each` how far it is, after each transaction. Ends early
+/// Brings the catalog up to date with everything below `roots`, and tells `each` how far it is: no transaction is open where
+/// [`Refreshed::known`] has grown. Ends early
 /// where `cancel` is set; the next time it goes on where it stopped.
 ///
 /// # Errors
@@ -382,12 +385,14 @@ impl<'a> Taken<'a> {
             if let Ok(batch) = next {
                 files += batch.found.len();
                 self.batch(batch, &mut open)?;
+                each(&self.sum);
             }
             let full = files > FILES || open.as_ref().is_some_and(|i| i.text() > enough);
             if (full || end.is_some())
                 && let Some(intake) = open.take()
             {
                 intake.done()?;
+                self.sum.known = self.sum.read;
                 each(&self.sum);
                 files = 0;
                 enough = LATER;

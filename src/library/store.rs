@@ -44,6 +44,15 @@ pub struct StoreError {
 }
 
 impl StoreError {
+    /// Whether another program writes, so that it may do so later.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(
+            self.error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        )
+    }
+
     /// Whether the file is damaged, so that it has to be made again.
     #[must_use]
     pub fn is_damage(&self) -> bool {

@@ -2,12 +2,20 @@
 
 use ratatui::layout::Rect;
 
+/// Columns of the lists of a library at the side.
+pub(super) const SIDE: u16 = 26;
+/// Columns from which on they stand there: list and reader have what they have without them on most screens.
+const THREE_PANES: u16 = 132;
 /// Columns from which the list stands beside the reader.
 pub(super) const TWO_PANES: u16 = 90;
 
 /// The panes of the screen. An area may be empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Areas {
+    /// The lists of a library.
+    pub side: Rect,
+    /// The line between them and the story list.
+    pub side_line: Rect,
     /// The story list.
     pub list: Rect,
     /// The line between list and reader.
@@ -25,6 +33,8 @@ pub(super) struct Areas {
 pub(super) struct Wish {
     /// Columns of the list beside the reader.
     pub list_width: u16,
+    /// Columns of the lists of a library at the side, where there is room; 0 for none.
+    pub side: u16,
     /// The keys go to the list.
     pub on_list: bool,
     /// One pane at a time, whatever the width.
@@ -56,20 +66,20 @@ impl Areas {
             return areas;
         }
         let list = wish.list_width.clamp(20, width / 5 * 2);
-        areas.list = Rect {
-            width: list,
-            ..above
+        let mut left = above;
+        let mut take = |width: u16| {
+            let taken = Rect { width, ..left };
+            left.x += width;
+            left.width -= width;
+            taken
         };
-        areas.line = Rect {
-            x: list,
-            width: 1,
-            ..above
-        };
-        areas.reader = Rect {
-            x: list + 1,
-            width: width - list - 1,
-            ..above
-        };
+        if wish.side > 0 && width >= THREE_PANES {
+            areas.side = take(wish.side);
+            areas.side_line = take(1);
+        }
+        areas.list = take(list);
+        areas.line = take(1);
+        areas.reader = left;
         areas
     }
 
@@ -88,14 +98,15 @@ mod tests {
     fn areas_share_the_screen_without_overlap() {
         for width in 0..200 {
             for height in 0..40 {
-                for on_list in [false, true] {
+                for (on_list, side) in [(false, 0), (true, 0), (false, SIDE)] {
                     let wish = Wish {
                         list_width: 36,
+                        side,
                         on_list,
                         ..Wish::default()
                     };
                     let a = Areas::of(width, height, wish);
-                    let parts = [a.list, a.line, a.reader, a.status];
+                    let parts = [a.side, a.side_line, a.list, a.line, a.reader, a.status];
                     let cells: u32 = parts.iter().map(|r| r.area()).sum();
                     assert_eq!(cells, a.screen.area(), "{width}x{height}");
                     assert!(
@@ -104,6 +115,8 @@ mod tests {
                             .all(|r| a.screen.union(*r) == a.screen || r.is_empty())
                     );
                     assert_eq!(a.both(), width >= TWO_PANES && height > 0);
+                    let wide = side > 0 && width >= THREE_PANES && height > 0;
+                    assert_eq!(a.side.is_empty(), !wide);
                 }
             }
         }

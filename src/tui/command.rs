@@ -10,6 +10,8 @@ pub enum Scope {
     Popup,
     /// The map of stories.
     Map,
+    /// The lists at the side of a library.
+    Side,
     /// The list of a library, besides what holds in every list.
     Library,
     /// The story list.
@@ -29,6 +31,7 @@ impl Scope {
         match self {
             Self::Popup => "In a window",
             Self::Map => "On the map",
+            Self::Side => "In the lists at the side of a library",
             Self::Library => "In the list of a library",
             Self::List => "In the story list",
             Self::Reader => "In a story",

@@ -54,6 +54,7 @@ impl Model {
     /// Shows a library, of which these stories are known.
     pub fn shelve(&mut self, first: Vec<Row>) -> Vec<Effect> {
         self.library = Some(Box::new(Library::new(first)));
+        self.arrange();
         let questions = [Question::State, Question::Refresh];
         questions.map(Effect::Library).into()
     }

@@ -1,9 +1,15 @@
 //! What the reader of a library asks of its catalog, and the answers: everything that looks into the catalog or the folders
 //! happens here, on worker threads.
 
+mod folders;
+mod notes;
 mod passages;
+mod shelf;
+
+use notes::Notes;
 
 pub use passages::{Seen, Sought, Texts};
+pub use shelf::Shelf;
 
 use super::{
     msg::Msg,
@@ -13,9 +19,11 @@ use crate::{
     config::Places,
     format::Limits,
     library::{
-        self, Catalog, Crosslink, Entry, Refreshed, Store, StoryId, lists, roots,
+        self, Catalog, Crosslink, Entry, Store, StoryId,
+        delete::Refusal,
+        lists, roots,
         search::{Query, Snippet},
-        state::{Journals, Record, Rulings, State},
+        state::{Journals, Rulings, State},
         store::{Counts, Heir, List, Order, Page, Row},
     },
     story::Story,
@@ -24,10 +32,7 @@ use crate::{
 use std::{
     collections::BTreeSet,
     path::PathBuf,
-    sync::{
-        Arc, Mutex, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError, Weak, atomic::AtomicBool},
 };
 
 /// Which stories a list is to show, and in which order.
@@ -52,12 +57,22 @@ pub enum Question {
     Rows(Vec<u32>),
     /// Where words stand in these stories.
     Passages(Weak<Sought>, Seen),
+    /// How many stories these queries, the searches that were kept and the tags have.
+    Shelf(Vec<&'static str>),
     /// Tags and sites with their numbers.
     Names,
     /// Keep a search under a name; an empty one to forget it.
     Keep(String, String),
     /// Look for what is new, changed and gone.
     Refresh,
+    /// Look no further; the next look goes on there.
+    Stop,
+    /// Have the catalog show what the reader did.
+    Mirror,
+    /// Whether the file of a story could be deleted.
+    Deletable(Arc<Row>),
+    /// Delete the file of a story for good.
+    Delete(Arc<Entry>),
     /// What was read, in figures, at this time.
     Stats(u64),
     /// Look at these files and folders again.
@@ -81,6 +96,8 @@ pub enum Answer {
     Rows(Vec<Row>),
     /// Where the words that were sought stand in some stories.
     Passages(Weak<Sought>, Vec<(u32, Snippet)>),
+    /// How many stories the lists at the side have.
+    Shelf(Shelf),
     /// Searches that were kept, and tags and sites with the number of their stories.
     Names {
         /// Names of searches with what they search for.
@@ -92,10 +109,25 @@ pub enum Answer {
     },
     /// The catalog has changed; so many stories were read so far.
     Changed(usize),
+    /// A search was kept, or forgotten.
+    Kept,
     /// The catalog shows what the reader did.
     Noted,
-    /// It is up to date; each string says what could not be read.
-    Fresh(Vec<String>),
+    /// So many stories were read so far.
+    Progress(usize),
+    /// What the reader did is saved.
+    Written,
+    /// It is up to date.
+    Fresh {
+        /// What could not be read, a line each.
+        refused: Vec<String>,
+        /// The reader wanted to look no further.
+        stopped: bool,
+    },
+    /// What keeps the file of a story from being deleted, if anything, and how many more files have the story.
+    Deletable(Arc<Row>, Option<Refusal>, usize),
+    /// The file at this path was deleted.
+    Deleted(Clean),
     /// Files came, changed or went.
     Moved(Vec<PathBuf>),
     /// Files have changed: what is kept of these stories goes on with those.
@@ -120,7 +152,13 @@ pub struct Librarian {
     /// The connection that questions are asked by.
     store: Mutex<Option<Store>>,
     /// What the reader did, as the catalog shows it.
-    state: Mutex<State>,
+    state: Mutex<Arc<State>>,
+    /// What the catalog does not show yet.
+    notes: Mutex<Notes>,
+    /// The folders are being looked through.
+    indexing: AtomicBool,
+    /// They are to be looked through no further.
+    stop: AtomicBool,
     /// Stories of which it was said that they have come.
     greeted: Mutex<BTreeSet<StoryId>>,
     /// Texts of stories that were searched.
@@ -157,7 +195,10 @@ impl Librarian {
             cache,
             journals,
             store: Mutex::new(None),
-            state: Mutex::new(State::default()),
+            state: Mutex::default(),
+            notes: Mutex::default(),
+            indexing: AtomicBool::new(false),
+            stop: AtomicBool::new(false),
             greeted: Mutex::default(),
             texts: Texts::default(),
         }
@@ -203,6 +244,9 @@ impl Librarian {
                 self.passages(&sought, &seen, limits, send);
                 Ok(())
             }
+            Question::Shelf(queries) => self
+                .shelf(&queries)
+                .map(|shelf| send(Msg::Library(Answer::Shelf(shelf)))),
             Question::Names => self.with(|store| {
                 send(Msg::Library(Answer::Names {
                     lists: lists::load(self.journals.data.as_deref()),
@@ -216,6 +260,13 @@ impl Librarian {
                 Ok(())
             }
             Question::Stats(now) => self.stats(now, send),
+            Question::Stop => {
+                self.stop();
+                Ok(())
+            }
+            Question::Mirror => self.mirror(send),
+            Question::Deletable(row) => self.deletable(row, limits, send),
+            Question::Delete(entry) => self.delete(&entry, limits, send),
             Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
             Question::Offer(n, title) => self.offer(n, &title, send),
             Question::Refresh => self.refresh(limits, cancel, send),
@@ -237,13 +288,21 @@ impl Librarian {
         }
     }
 
+    /// What the reader did, as far as this was heard of.
+    fn state(&self) -> Arc<State> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.clone()
+    }
+
+    fn with_state(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut state));
+    }
+
     /// Reads what the reader did before.
     fn before(&self, send: &mut dyn FnMut(Msg)) {
         let (state, odd) = State::load_all(&self.journals);
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .join(&state);
+        self.with_state(|known| known.join(&state));
         send(Msg::Library(Answer::State(Box::new(state), odd)));
     }
 
@@ -267,12 +326,12 @@ impl Librarian {
             let why = library::open::reason(&error);
             send(Msg::Failed(format!("the search could not be kept: {why}")));
         }
+        send(Msg::Library(Answer::Kept));
     }
 
     fn stats(&self, now: u64, send: &mut dyn FnMut(Msg)) -> library::store::Result<()> {
         self.with(|store| {
-            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let read = store.finished(&state)?;
+            let read = store.finished(&self.state())?;
             let lines = library::stats::stats(&read, now).lines();
             send(Msg::Library(Answer::Stats(lines)));
             Ok(())
@@ -321,35 +380,6 @@ impl Librarian {
         })
     }
 
-    fn refresh(
-        &self,
-        limits: &Limits,
-        cancel: &AtomicBool,
-        send: &mut dyn FnMut(Msg),
-    ) -> library::store::Result<()> {
-        let store = Store::open(self.cache.as_deref())?;
-        let (state, _) = State::load_all(&self.journals);
-        store.mirror_all(&state)?;
-        let last = store.last()?;
-        let mut told = 0;
-        let mut each = |sum: &Refreshed| {
-            if sum.read + sum.gone > told {
-                told = sum.read + sum.gone;
-                send(Msg::Library(Answer::Changed(sum.stories)));
-            }
-        };
-        let sum = library::refresh(&store, &self.roots(), &state, limits, cancel, &mut each)?;
-        pass_on(&sum, send);
-        let refused = sum.refused.iter().map(ToString::to_string).collect();
-        send(Msg::Library(Answer::Fresh(refused)));
-        library::annotate_all(&store, limits, cancel)?;
-        if last == 0 || cancel.load(Ordering::Relaxed) {
-            // All of them are new.
-            return Ok(());
-        }
-        self.greet(&store, last, state.rulings(), send)
-    }
-
     fn offer(
         &self,
         n: usize,
@@ -379,94 +409,23 @@ impl Librarian {
         send(Msg::Library(Answer::Web(ask, answer, Arc::new(catalog))));
         Ok(())
     }
-
-    fn look(
-        &self,
-        paths: &[PathBuf],
-        limits: &Limits,
-        send: &mut dyn FnMut(Msg),
-    ) -> library::store::Result<()> {
-        let store = Store::open(self.cache.as_deref())?;
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = store.last()?;
-        let sum = library::refresh_files(&store, paths, &state, limits)?;
-        let rulings = state.rulings().clone();
-        drop(state);
-        pass_on(&sum, send);
-        if sum.read + sum.gone > 0 {
-            send(Msg::Library(Answer::Changed(sum.stories)));
-        }
-        library::annotate_all(&store, limits, &AtomicBool::new(false))?;
-        self.greet(&store, last, &rulings, send)
-    }
-
-    /// Says once which of the stories that came after the one of this number were wanted.
-    fn greet(
-        &self,
-        store: &Store,
-        last: u32,
-        rulings: &Rulings,
-        send: &mut dyn FnMut(Msg),
-    ) -> library::store::Result<()> {
-        let mut here = store.steady(|store| {
-            let new = store.since(last, GREETED)?;
-            library::awaited(store, &new, rulings)
-        })?;
-        // Two looks at the folders may find the same story.
-        let mut greeted = self.greeted.lock().unwrap_or_else(PoisonError::into_inner);
-        here.retain(|e| greeted.insert(e.id));
-        drop(greeted);
-        if !here.is_empty() {
-            let titles = here.iter().map(|e| e.title.clone()).collect();
-            send(Msg::Library(Answer::Arrived(titles)));
-        }
-        Ok(())
-    }
-
-    /// Has the catalog show changes that were saved.
-    pub(super) fn saved(&self, records: &[Record], cancel: &AtomicBool, send: &mut dyn FnMut(Msg)) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        for record in records {
-            state.merge(record);
-        }
-        if cancel.load(Ordering::Relaxed) {
-            // The program ends: the next one brings the catalog up to date.
-            return;
-        }
-        let ids: Vec<StoryId> = records.iter().map(|r| r.id).collect();
-        match self.with(|store| store.mirror(&ids, &state)) {
-            Ok(()) if records.iter().any(moves) => send(Msg::Library(Answer::Noted)),
-            Ok(()) => {}
-            Err(error) => send(Msg::Failed(error.to_string())),
-        }
-    }
 }
 
-/// Says who has taken the place of stories of which something is kept.
-fn pass_on(sum: &Refreshed, send: &mut dyn FnMut(Msg)) {
-    if !sum.heirs.is_empty() {
-        send(Msg::Library(Answer::Heirs(sum.heirs.clone())));
-    }
-}
-
-/// Stories that came together of which it is said that others point to them.
-const GREETED: usize = 100;
 /// Stories that a link may be said to lead to.
 const OFFERED: usize = 5_000;
 /// Stories whose rows come with a list: more than any screen shows.
 const FIRST: usize = 100;
 
-/// Whether a change may give a story another place in a list.
-fn moves(record: &Record) -> bool {
-    let change = &record.change;
-    let flags = [change.read, change.star, change.archived, change.trashed];
-    flags.iter().any(Option::is_some) || !change.tags.is_empty()
-}
-
 /// Whether a question may take long, so that it must not stand before others in the queue.
 pub(super) fn is_long(question: &Question) -> bool {
     matches!(
         question,
-        Question::Refresh | Question::Look(_) | Question::Web(..)
+        Question::Refresh
+            | Question::Look(_)
+            | Question::Web(..)
+            | Question::Shelf(_)
+            | Question::Mirror
+            | Question::Deletable(_)
+            | Question::Delete(_)
     )
 }

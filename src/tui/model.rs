@@ -2,7 +2,7 @@
 
 use super::{
     abilities,
-    areas::{Areas, Wish},
+    areas::Areas,
     changes::Changes,
     command::{Argument, Command, Scope},
     effect::Effect,
@@ -383,42 +383,13 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(Popup::Map(_)), _) => &[Scope::Map, Scope::Popup, Scope::Any],
             (Some(_), _) => &[Scope::Popup, Scope::Any],
+            (None, Focus::List) if self.on_side() => &[Scope::Side, Scope::Any],
             (None, Focus::List) if self.library.is_some() => {
                 &[Scope::Library, Scope::List, Scope::Web, Scope::Any]
             }
             (None, Focus::List) => &[Scope::List, Scope::Web, Scope::Any],
             (None, Focus::Reader) => &[Scope::Reader, Scope::Web, Scope::Any],
         }
-    }
-
-    /// Fits everything to a screen of this size.
-    pub(super) fn resize(&mut self, width: u16, height: u16) {
-        let (width, height) = if width == 0 || height == 0 {
-            (80, 24)
-        } else {
-            (width, height)
-        };
-        self.shared.areas.screen = Rect::new(0, 0, width, height);
-        self.arrange();
-    }
-
-    /// Gives the panes their areas again, after a change of size, focus or mode.
-    pub(super) fn arrange(&mut self) {
-        let screen = self.shared.areas.screen;
-        let wish = Wish {
-            list_width: self.shared.config.list_width,
-            on_list: self.focus == Focus::List,
-            single: self.zen || self.alone,
-            bare: self.zen && self.prompt.is_none() && self.shared.message.is_none(),
-        };
-        self.shared.areas = Areas::of(screen.width, screen.height, wish);
-        pane::arranged(self);
-    }
-
-    /// Gives the keys to a pane.
-    pub(super) fn focus(&mut self, focus: Focus) {
-        self.focus = focus;
-        self.arrange();
     }
 
     fn background(&mut self, dark: bool) -> Vec<Effect> {

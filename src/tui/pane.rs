@@ -56,13 +56,14 @@ use crate::{
     library::{
         StoryId,
         state::Says,
-        store::{Group, Order},
+        store::{self, Group, Order},
     },
     paint,
     text::Span,
     theme::Role,
 };
 use ratatui::buffer::Buffer;
+use std::sync::Arc;
 
 /// Every command, by scope. The help lists them in this order.
 pub static TABLES: &[(Scope, &[Command])] = &[
@@ -70,6 +71,7 @@ pub static TABLES: &[(Scope, &[Command])] = &[
     (Scope::Reader, reader::aids::COMMANDS),
     (Scope::List, stories::COMMANDS),
     (Scope::Library, library::COMMANDS),
+    (Scope::Side, library::SIDE),
     (Scope::Popup, window::COMMANDS),
     (Scope::Map, window::MAP),
     (Scope::Web, web::COMMANDS),
@@ -128,6 +130,8 @@ pub(super) enum Choice {
     Group(Group),
     /// Shows the stories of a query in an order.
     List(String, Order),
+    /// Deletes the file of a story for good.
+    Delete(Arc<store::Row>),
     /// Closes the window.
     Close,
 }
@@ -142,16 +146,11 @@ impl Model {
             Some(library) => library.view(shared, on_list, buf),
             None => self.stories.view(shared, on_list, buf),
         }
-        let line = shared.areas.line;
-        for y in line.top()..line.bottom() {
-            put(
-                buf,
-                line.x,
-                y,
-                line.right(),
-                "│",
-                shared.theme.style(Role::Border),
-            );
+        let border = shared.theme.style(Role::Border);
+        for line in [shared.areas.side_line, shared.areas.line] {
+            for y in line.top()..line.bottom() {
+                put(buf, line.x, y, line.right(), "│", border);
+            }
         }
         let doors = self.reader.view(self, buf);
         match &self.popup {

@@ -426,6 +426,9 @@ impl Shell {
         self.terminal.lend();
         self.services.voice.hush();
         self.services.cancel.store(true, Ordering::Relaxed);
+        if let Some(librarian) = &self.services.librarian {
+            librarian.stop();
+        }
         self.saves = None;
         if let Some(saver) = self.saver.take() {
             drop(saver.join());

@@ -154,7 +154,7 @@ fn save(records: &[Record], services: &Services, send: &mut dyn FnMut(Msg)) {
     drop(journal);
     send(Msg::Saved(saved));
     if let Some(librarian) = &services.librarian {
-        librarian.saved(records, &services.cancel, send);
+        librarian.saved(records, send);
     }
 }
 

@@ -281,6 +281,22 @@ impl Store {
         })
     }
 
+    /// How many stories a selection has.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn count(&self, which: &Selection) -> Result<usize> {
+        self.ask(|db| {
+            if let Some(words) = &which.words {
+                return count(db, which, words);
+            }
+            let and = and(which);
+            let sql = format!("SELECT count(*) FROM story s WHERE s.shown = 1{and}");
+            db.prepare_cached(&sql)?
+                .query_row(params_from_iter(&which.values), |row| row.get(0))
+        })
+    }
+
     /// Tags with the number of their stories in the list, by name.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::{
     tui::{
         command::{Argument, Command, Scope, cmd},
         effect::Effect,
+        librarian::Question,
         model::{Focus, Model, Quit},
         themes,
     },
@@ -195,6 +196,9 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Order(order) => library::order(m, order),
         Choice::Group(group) => library::grouped(m, group),
         Choice::List(query, order) => return library::choose(m, &query, order),
+        Choice::Delete(row) => {
+            return vec![Effect::Library(Question::Delete(row.entry.clone()))];
+        }
         Choice::Close => {}
     }
     Vec::new()
@@ -327,7 +331,8 @@ fn completions(config: &Config, library: bool) -> Vec<String> {
 /// The commands that make sense: those of a library only where there is one.
 fn commands(library: bool) -> impl Iterator<Item = &'static Command> {
     let tables = super::TABLES.iter();
-    let sensible = tables.filter(move |(scope, _)| library || *scope != Scope::Library);
+    let sensible =
+        tables.filter(move |(scope, _)| library || !matches!(scope, Scope::Library | Scope::Side));
     sensible.flat_map(|(_, table)| table.iter())
 }
 

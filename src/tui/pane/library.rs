@@ -1,12 +1,16 @@
 //! The list of a library: of all its stories only the numbers are in memory, and what the list shows of those that are seen.
 
 mod commands;
+pub(in crate::tui) mod delete;
 mod found;
+mod side;
 mod view;
 
 pub(in crate::tui) use commands::{
     COMMANDS, choose, grouped, named, order, rescan, sort, star, tag, toggle_read,
 };
+
+pub(in crate::tui) use side::{COMMANDS as SIDE, Side, click, wheel};
 
 use found::Found;
 
@@ -54,6 +58,8 @@ pub(in crate::tui) struct Library {
     old: bool,
     /// Where the words of a search stand in the stories that are seen.
     pub(in crate::tui) found: Found,
+    /// The lists at the side.
+    pub(in crate::tui) side: Side,
     /// How the list stood before a search.
     before: Option<List>,
     /// The list is not what is wanted any more.
@@ -202,6 +208,7 @@ impl Library {
             .collect();
         let rows = seen.iter().filter_map(|id| self.rows.get(id));
         effects.extend(self.found.ask(rows));
+        effects.extend(self.side.settle(shared));
         effects
     }
 
@@ -330,8 +337,9 @@ impl Library {
 
     /// Scrolls so that the cursor is on the screen, with a little context where there is room.
     pub(in crate::tui) fn keep_in_view(&mut self, shared: &Shared) {
-        self.at
-            .keep_in_view(self.stories.ids.len(), self.page(shared));
+        let page = self.page(shared);
+        self.at.keep_in_view(self.stories.ids.len(), page);
+        self.side.keep_in_view(shared);
         // Headings take room too.
         while self.at.top < self.at.cursor && !self.is_seen(self.at.cursor, shared) {
             self.at.top += 1;

@@ -1,12 +1,12 @@
 //! The list at the left, be it of the files that were given or of a library.
 
-use super::{Pick, Popup, Stories, follow::linked, library, ruling, web};
+use super::{Library, Pick, Popup, Stories, follow::linked, library, ruling, web};
 use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, store::Row},
     tui::{
         effect::Effect,
         librarian::{Answer, Question},
-        model::Model,
+        model::{Model, Shared},
         web::News,
     },
 };
@@ -140,6 +140,9 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             _ => Vec::new(),
         };
     };
+    let Some(answer) = shelved(library, answer, &m.shared) else {
+        return Vec::new();
+    };
     match answer {
         Answer::State(state, odd) => {
             m.shared.state.join(&state);
@@ -147,20 +150,7 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
                 m.say_error(odd);
             }
         }
-        Answer::Listed(wanted, page, counts) => {
-            library.listed(&wanted, page, counts, &m.shared);
-        }
-        Answer::Rows(rows) => library.took(rows),
-        Answer::Passages(sought, lines) => library.found.took(&sought, lines),
         Answer::Names { lists, tags, sites } => library::named(m, &lists, &tags, &sites),
-        Answer::Changed(read) => {
-            if library.reading.is_some() {
-                library.reading = Some(read);
-            } else {
-                library.linked = None;
-            }
-            library.again();
-        }
         Answer::Stats(lines) => {
             let pick = Pick::new("What you read", Vec::new()).lines(lines);
             m.popup = Some(Popup::Pick(pick));
@@ -170,13 +160,17 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             let records = heirs.into_iter().flat_map(|h| state.pass_on(h)).collect();
             return vec![Effect::Save(records)];
         }
-        Answer::Noted => library.again(),
-        Answer::Fresh(refused) => {
-            library.reading = None;
-            library.linked = None;
-            library.again();
+        Answer::Fresh { refused, stopped } => {
             m.refused(&refused);
+            if stopped {
+                m.say("Stopped: R goes on where it was.");
+            }
         }
+        Answer::Deletable(row, kept, others) => {
+            library::delete::confirm(m, row, kept.as_ref(), others);
+        }
+        Answer::Deleted(path) => m.say(&format!("Deleted: {path}")),
+        Answer::Written => return vec![Effect::Library(Question::Mirror)],
         Answer::Web(ask, answer, catalog) => {
             let entries = catalog.entries().iter();
             m.met.extend(entries.map(|e| (e.id, e.clone())));
@@ -191,8 +185,44 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             library.linked = None;
         }
+        // The list took them in.
+        _ => {}
     }
     Vec::new()
+}
+
+/// Takes in what only the list needs to know; gives back the rest.
+fn shelved(library: &mut Library, answer: Answer, shared: &Shared) -> Option<Answer> {
+    match answer {
+        Answer::Listed(wanted, page, counts) => library.listed(&wanted, page, counts, shared),
+        Answer::Rows(rows) => library.took(rows),
+        Answer::Passages(sought, lines) => library.found.took(&sought, lines),
+        Answer::Shelf(shelf) => library.side.took(&shelf),
+        Answer::Kept => library.side.again(),
+        Answer::Noted => {
+            library.again();
+            library.side.again();
+        }
+        Answer::Changed(read) => {
+            if library.reading.is_some() {
+                library.reading = Some(read);
+            } else {
+                library.linked = None;
+            }
+            library.again();
+            library.side.again();
+        }
+        Answer::Progress(read) => library.reading = library.reading.and(Some(read)),
+        Answer::Fresh { .. } => {
+            library.reading = None;
+            library.linked = None;
+            library.again();
+            library.side.again();
+            return Some(answer);
+        }
+        other => return Some(other),
+    }
+    None
 }
 
 /// Takes in where the cross-links of a story lead, in a catalog of the stories that come into question.

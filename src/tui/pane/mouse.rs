@@ -1,7 +1,7 @@
 //! The mouse: the wheel scrolls what is under it, a click chooses, opens, follows.
 
 use super::{
-    Popup, follow, open, picture,
+    Popup, follow, library, open, picture,
     reader::{commands as reader, view},
     window,
 };
@@ -32,6 +32,7 @@ pub(in crate::tui) fn mouse(m: &mut Model, event: MouseEvent) -> Vec<Effect> {
         Some(Popup::Map(map)) => map.step(wheel.signum()),
         Some(Popup::Picture(_)) => picture::step(m, wheel.signum()),
         Some(Popup::Hints(_)) => m.popup = None,
+        None if m.shared.areas.side.contains(at) => library::wheel(m, wheel.signum()),
         None if m.shared.areas.list.contains(at) => m.list_step(wheel.signum()),
         None => return reader::scroll(m, wheel),
     }
@@ -49,6 +50,9 @@ fn click(m: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         return window::take(m);
     }
     m.popup = None;
+    if areas.side.contains((x, y).into()) {
+        return library::click(m, y - areas.side.y);
+    }
     if areas.list.contains((x, y).into()) {
         return click_list(m, y - areas.list.y);
     }

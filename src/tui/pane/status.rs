@@ -97,8 +97,12 @@ fn sureness(sure: f32) -> String {
     }
 }
 
-/// How far the story is read and what is left of it.
+/// How far the story is read and what is left of it; while the folders of a library are looked through, how far that is.
 fn place(m: &Model) -> String {
+    let reading = m.library.as_ref().and_then(|l| l.reading);
+    if let Some(read) = reading.filter(|n| *n > 0 && m.focus == Focus::List) {
+        return format!("{read} stories read, Esc stops");
+    }
     let Some(shown) = m
         .reader
         .shown

@@ -1,6 +1,6 @@
 //! What keys do in the list of a library, besides those of every list.
 
-use super::Library;
+use super::{Library, delete, side};
 use crate::{
     library::{
         state::{Change, Progress, Reading},
@@ -35,6 +35,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         "Choose a list, a tag or a site",
         &["gs", "\\"],
         |m, _| lists(m),
+    ),
+    cmd(
+        "sidebar",
+        "Show the lists at the side, or not",
+        &["gB"],
+        |m, _| side::toggle(m),
     ),
     cmd("keep-list", "Keep the search under a name", &["gK"], keep),
     cmd(
@@ -79,6 +85,18 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         "Throw away, or take back; the file stays",
         &["d", "<del>"],
         |m, _| trash(m),
+    ),
+    cmd(
+        "delete-file",
+        "Delete the file for good; asks first",
+        &["D"],
+        |m, _| delete::ask(m),
+    ),
+    cmd(
+        "stop",
+        "Stop looking through the folders; Esc too",
+        &["gx"],
+        |_, _| vec![Effect::Library(Question::Stop)],
     ),
     cmd(
         "stats",
@@ -131,7 +149,7 @@ pub(in crate::tui) fn choose(m: &mut Model, query: &str, order: Order) -> Vec<Ef
 }
 
 /// The lists that every library has.
-const LISTS: &[(&str, &str, Order)] = &[
+pub(super) const LISTS: &[(&str, &str, Order)] = &[
     ("All stories", "", Order::Date),
     ("Unread", "is:unread", Order::Date),
     ("Continue reading", "is:reading", Order::Opened),
@@ -144,6 +162,9 @@ const LISTS: &[(&str, &str, Order)] = &[
 ];
 
 fn lists(m: &mut Model) -> Vec<Effect> {
+    if side::enter(m) {
+        return Vec::new();
+    }
     let row = |(name, query, order): &(&str, &str, Order)| {
         Row::new(name, "", Choice::List((*query).to_owned(), *order))
     };
@@ -195,7 +216,7 @@ fn keep(m: &mut Model, a: &Argument) -> Vec<Effect> {
     m.say(if query.is_empty() {
         "That list is forgotten."
     } else {
-        "Kept: the window of lists has it."
+        "Kept: it is among the lists now."
     });
     vec![Effect::Library(Question::Keep(a.words.clone(), query))]
 }

@@ -58,6 +58,8 @@ impl Library {
     /// Draws the pane.
     pub(in crate::tui) fn view(&self, shared: &Shared, focused: bool, buf: &mut Buffer) {
         let area = shared.areas.list;
+        self.side.view(shared, focused, &self.wanted.query, buf);
+        let focused = focused && !self.side.is_focused();
         if area.is_empty() {
             return;
         }
@@ -317,10 +319,10 @@ impl Look<'_> {
         for y in area.top()..area.bottom() {
             let rest = found.text.get(from..).unwrap_or_default();
             let last = y + 1 == area.bottom();
-            let piece = if last || width(rest) <= wide {
-                clip(rest, wide).0
-            } else {
-                broken(rest, wide).0
+            let piece = match width(rest) <= wide {
+                true => rest,
+                false if last => clip(rest, wide.saturating_sub(1)).0,
+                false => broken(rest, wide).0,
             };
             let to = from + piece.len();
             let inside = |h: &&Span| h.range().start >= from && h.range().end <= to;
@@ -329,7 +331,11 @@ impl Look<'_> {
                 .map(|h| Span::new(h.range().start - from, h.range().end - from))
                 .collect();
             let at = ((x, y), area.right());
-            self.marked_up(piece, &hits, at, self.style(Role::ListMeta), buf);
+            let style = self.style(Role::ListMeta);
+            let end = self.marked_up(piece, &hits, at, style, buf);
+            if last && to < found.text.len() {
+                put(buf, end, y, area.right(), "…", style);
+            }
             from = to
                 + rest
                     .get(piece.len()..)
@@ -346,9 +352,8 @@ impl Look<'_> {
         style: Style,
         buf: &mut Buffer,
     ) -> u16 {
-        let hit = style
-            .patch(self.style(Role::Accent))
-            .add_modifier(Modifier::BOLD);
+        let accent = self.shared.theme.style(Role::Accent);
+        let hit = style.patch(accent).add_modifier(Modifier::BOLD);
         let mut from = 0;
         for span in hits {
             let before = words.get(from..span.range().start).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::Sort;
 use crate::tui::{
     command::{Argument, Command, cmd},
     effect::Effect,
+    librarian::Question,
     model::{Focus, Model},
     pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row, library},
 };
@@ -106,12 +107,22 @@ fn open(m: &mut Model) -> Vec<Effect> {
 }
 
 fn filter(m: &mut Model) -> Vec<Effect> {
-    m.prompt = Some(Prompt::new(PromptKind::Filter, m.list_filter()));
+    let mut words = m.list_filter().to_owned();
+    // What is typed next is no part of a field that stands there already.
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    if last.contains(':') {
+        words.push(' ');
+    }
+    m.prompt = Some(Prompt::new(PromptKind::Filter, &words));
     m.arrange();
     Vec::new()
 }
 
 fn clear(m: &mut Model) -> Vec<Effect> {
+    let reading = m.library.as_ref().is_some_and(|l| l.reading.is_some());
+    if reading && m.list_filter().is_empty() {
+        return vec![Effect::Library(Question::Stop)];
+    }
     m.filter_list("", false);
     Vec::new()
 }

@@ -1,0 +1,165 @@
+//! The folders of a library looked through: what is new, changed and gone.
+
+use super::{Answer, Librarian};
+use crate::{
+    format::Limits,
+    library::{
+        self, Entry, Refreshed, Store, delete, open,
+        state::{Rulings, State},
+        store::{self, Row},
+    },
+    tui::msg::Msg,
+};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// Between two words about how far a look through the folders is.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+/// Stories that came together of which it is said that others point to them.
+const GREETED: usize = 100;
+
+impl Librarian {
+    /// Ends a look through the folders; the next one goes on where it stopped.
+    pub(in crate::tui) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Looks through all folders.
+    pub(super) fn refresh(
+        &self,
+        limits: &Limits,
+        ends: &AtomicBool,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        self.stop
+            .store(ends.load(Ordering::Relaxed), Ordering::Relaxed);
+        let store = Store::open(self.cache.as_deref())?;
+        let (state, _) = State::load_all(&self.journals);
+        store.mirror_all(&state)?;
+        let last = store.last()?;
+        self.indexing.store(true, Ordering::Release);
+        let looked = self.look_through(&store, &state, limits, send);
+        self.indexing.store(false, Ordering::Release);
+        let noted = self.note(&store, send);
+        let sum = looked?;
+        noted?;
+        pass_on(&sum, send);
+        let stopped = self.stop.load(Ordering::Relaxed);
+        let refused = sum.refused.iter().map(ToString::to_string).collect();
+        send(Msg::Library(Answer::Fresh { refused, stopped }));
+        library::annotate_all(&store, limits, &self.stop)?;
+        if last == 0 || self.stop.load(Ordering::Relaxed) {
+            // All of them are new.
+            return Ok(());
+        }
+        self.greet(&store, last, state.rulings(), send)
+    }
+
+    fn look_through(
+        &self,
+        store: &Store,
+        state: &State,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<Refreshed> {
+        let mut told = (0, Instant::now());
+        let mut failed = Ok(());
+        let mut each = |sum: &Refreshed| {
+            if sum.known + sum.gone > told.0 {
+                told = (sum.known + sum.gone, Instant::now());
+                if failed.is_ok() {
+                    failed = self.note(store, send);
+                }
+                send(Msg::Library(Answer::Changed(sum.stories)));
+            } else if sum.stories > 0 && told.1.elapsed() > TELL_EVERY {
+                told.1 = Instant::now();
+                send(Msg::Library(Answer::Progress(sum.stories)));
+            }
+        };
+        let sum = library::refresh(store, &self.roots(), state, limits, &self.stop, &mut each)?;
+        failed.map(|()| sum)
+    }
+
+    /// Looks at some files and folders again.
+    pub(super) fn look(
+        &self,
+        paths: &[PathBuf],
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        let store = Store::open(self.cache.as_deref())?;
+        let state = self.state();
+        let last = store.last()?;
+        let sum = library::refresh_files(&store, paths, &state, limits)?;
+        pass_on(&sum, send);
+        if sum.read + sum.gone > 0 {
+            send(Msg::Library(Answer::Changed(sum.stories)));
+        }
+        library::annotate_all(&store, limits, &AtomicBool::new(false))?;
+        self.greet(&store, last, state.rulings(), send)
+    }
+
+    /// Says once which of the stories that came after the one of this number were wanted.
+    fn greet(
+        &self,
+        store: &Store,
+        last: u32,
+        rulings: &Rulings,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        let mut here = store.steady(|store| {
+            let new = store.since(last, GREETED)?;
+            library::awaited(store, &new, rulings)
+        })?;
+        // Two looks at the folders may find the same story.
+        let mut greeted = self.greeted.lock().unwrap_or_else(PoisonError::into_inner);
+        here.retain(|e| greeted.insert(e.id));
+        drop(greeted);
+        if !here.is_empty() {
+            let titles = here.iter().map(|e| e.title.clone()).collect();
+            send(Msg::Library(Answer::Arrived(titles)));
+        }
+        Ok(())
+    }
+
+    /// Says whether the file of a story could be deleted, and how many more files have the story.
+    pub(super) fn deletable(
+        &self,
+        row: Arc<Row>,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        let kept = delete::deletable(&row.entry, limits).err();
+        let files = self.with(|store| store.files_of(row.id))?;
+        let others = files.len().saturating_sub(1);
+        send(Msg::Library(Answer::Deletable(row, kept, others)));
+        Ok(())
+    }
+
+    /// Deletes the file of a story.
+    pub(super) fn delete(
+        &self,
+        entry: &Entry,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        match delete::delete(entry, limits) {
+            Ok(()) => send(Msg::Library(Answer::Deleted(open::shown(&entry.path)))),
+            Err(kept) => send(Msg::Failed(kept.to_string())),
+        }
+        self.look(&[entry.path.to_path_buf()], limits, send)
+    }
+}
+
+/// Says who has taken the place of stories of which something is kept.
+fn pass_on(sum: &Refreshed, send: &mut dyn FnMut(Msg)) {
+    if !sum.heirs.is_empty() {
+        send(Msg::Library(Answer::Heirs(sum.heirs.clone())));
+    }
+}
