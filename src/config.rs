@@ -47,6 +47,8 @@ pub struct Config {
     pub bidi: Bidi,
     /// How pictures are shown.
     pub pictures: Pictures,
+    /// Who takes what is copied: "auto", "terminal", or a program with its arguments, separated by spaces.
+    pub clipboard: String,
     /// Widest list of stories, in cells.
     pub list_width: u16,
     /// Take mouse events.
@@ -69,6 +71,7 @@ impl Default for Config {
             gap: 1,
             bidi: Bidi::Logical,
             pictures: Pictures::Auto,
+            clipboard: "auto".to_owned(),
             list_width: 40,
             mouse: true,
             sync: String::new(),
@@ -128,6 +131,11 @@ const SETTINGS: &[Setting] = &[
             )
         },
         show: |c| quoted(name_of(c.pictures, PICTURES)),
+    },
+    Setting {
+        name: "clipboard",
+        set: |c, v| text(&mut c.clipboard, v),
+        show: |c| quoted(&c.clipboard),
     },
     Setting {
         name: "list_width",

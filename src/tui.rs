@@ -8,6 +8,7 @@ pub mod ansi;
 mod areas;
 mod arrange;
 mod changes;
+mod clipboard;
 mod command;
 mod draw;
 pub mod effect;

@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// A variable of the environment; an empty one counts as unset.
-fn variable(name: &str) -> Option<String> {
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.is_empty())
 }
 

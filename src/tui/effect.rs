@@ -46,6 +46,8 @@ pub enum Effect {
     Browse(String),
     /// Hand text to the clipboard.
     Copy(String),
+    /// Ask the terminal for its background colour.
+    AskBackground,
     /// Send word in so many milliseconds, that the time `until` has come.
     Wait {
         /// Milliseconds since the epoch.

@@ -325,7 +325,9 @@ impl Model {
                 // Even where the size is what it was: a terminal that was small in between has lost cells.
                 vec![Effect::Redraw]
             }
-            Event::FocusGained | Event::FocusLost => Vec::new(),
+            // Somebody who looks elsewhere may have gone from day to night there.
+            Event::FocusGained => vec![Effect::AskBackground],
+            Event::FocusLost => Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 mod ears;
 
 use super::{
-    abilities,
+    abilities, clipboard,
     effect::Effect,
     input::Heard,
     librarian::{self, Question},
@@ -263,7 +263,8 @@ impl Shell {
     fn run(&mut self, effects: Vec<Effect>, signals: Signals) -> io::Result<Quit> {
         self.draw()?;
         self.start_threads(signals)?;
-        self.terminal.ask();
+        self.terminal.ask_background();
+        self.terminal.ask_version();
         self.terminal.flush()?;
         self.perform(effects)?;
         self.perform(vec![Effect::LoadPace])?;
@@ -319,6 +320,18 @@ impl Shell {
             match effect {
                 Effect::Copy(text) => {
                     self.terminal.copy(&text);
+                    self.terminal.flush()?;
+                    let (setting, inbox) =
+                        (self.model.config().clipboard.clone(), self.sender.clone());
+                    // A thread of its own: some programs stay until something else is copied.
+                    spawn("clipboard", move || {
+                        if let Err(why) = clipboard::hand(&setting, &text) {
+                            drop(inbox.send(Msg::Failed(why)));
+                        }
+                    })?;
+                }
+                Effect::AskBackground => {
+                    self.terminal.ask_background();
                     self.terminal.flush()?;
                 }
                 Effect::Redraw => self.redraw = true,

@@ -1,6 +1,6 @@
 //! The terminal: taken over, drawn on, and always given back.
 
-use super::screen::Screen;
+use super::{clipboard, screen::Screen};
 use crate::layout::Bidi;
 use crossterm::{Command, clipboard::CopyToClipboard};
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -14,8 +14,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Alternate screen, cursor hidden, window title kept aside.
 const ENTER: &str = "\x1b[?1049h\x1b[22;2t\x1b]2;pullquote\x07\x1b[?25l";
-/// Bracketed paste.
-const ENTER_MORE: &str = "\x1b[?2004h";
+/// Bracketed paste, and word of when the terminal is in front.
+const ENTER_MORE: &str = "\x1b[?2004h\x1b[?1004h";
 /// Clicks and the wheel, in SGR coordinates. Mode 1003 (all motion) would flood slow links.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Keys told apart that share a byte otherwise (Tab and Ctrl-i); terminals without the protocol ignore it.
@@ -29,7 +29,7 @@ const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// Asks for name and version (XTVERSION), likewise.
 const ASK_VERSION: &str = "\x1b[>0q";
 /// Undoes all of the above and an open synchronized update, whatever of it was done.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 /// The same for terminals that are not known to ignore what they do not understand.
 const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?25h\x1b[?1049l";
 
@@ -101,17 +101,23 @@ impl Terminal {
         (wide > 0 && high > 0).then_some((wide, high))
     }
 
-    /// Asks for the background colour and who the terminal is, with the next frame; nothing waits for the answers.
-    pub(super) fn ask(&mut self) {
+    /// Asks who the terminal is, with the next frame; nothing waits for the answer.
+    pub(super) fn ask_version(&mut self) {
         if self.abilities.modern {
-            self.out.extend_from_slice(ASK_BACKGROUND.as_bytes());
             self.out.extend_from_slice(ASK_VERSION.as_bytes());
         }
     }
 
-    /// Hands `text` to the terminal's clipboard (OSC 52), with the next frame.
-    pub(super) fn copy(&mut self, text: &str) {
+    /// Asks for the background colour, likewise.
+    pub(super) fn ask_background(&mut self) {
         if self.abilities.modern {
+            self.out.extend_from_slice(ASK_BACKGROUND.as_bytes());
+        }
+    }
+
+    /// Hands `text` to the terminal's clipboard (OSC 52), with the next frame; not where it is too long for that.
+    pub(super) fn copy(&mut self, text: &str) {
+        if self.abilities.modern && text.len() <= clipboard::LONGEST {
             let mut sequence = String::new();
             let written = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
             debug_assert!(written.is_ok());

@@ -95,11 +95,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         Effect::Library(question) => ask(question, services, send),
         Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),
         Effect::Save(records) => save(&records, services, send),
-        Effect::LoadPace => {
-            if let Some(dir) = &services.data {
-                send(Msg::Pace(Pace::load(dir)));
-            }
-        }
+        Effect::LoadPace => load_pace(services, send),
         Effect::SavePace(pace) => {
             // What is learnt is worth no complaint.
             drop(services.data.as_deref().map(|dir| pace.save(dir)));
@@ -121,6 +117,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         #[cfg(debug_assertions)]
         Effect::Fail => fail(),
         Effect::Copy(_)
+        | Effect::AskBackground
         | Effect::Wait { .. }
         | Effect::Redraw
         | Effect::Suspend
@@ -135,6 +132,13 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
 )]
 fn fail() {
     panic!("asked for")
+}
+
+/// Looks up how fast the reader reads.
+fn load_pace(services: &Services, send: &mut dyn FnMut(Msg)) {
+    if let Some(dir) = &services.data {
+        send(Msg::Pace(Pace::load(dir)));
+    }
 }
 
 /// Asks the catalog of the library.

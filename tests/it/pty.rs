@@ -5,7 +5,10 @@ use crate::support::{
     pty::{Run, Session},
 };
 use rustix::process::Signal;
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 const LIGHT: &str = "Keeper's log found behind lighthouse wall";
 
@@ -384,6 +387,30 @@ fn a_late_answer_about_the_background_is_no_typing_and_changes_the_theme() {
         |s| matches!(ground(s), Some(vt100::Color::Rgb(r, ..)) if r < 80),
     );
     session.shows("Builders");
+    // Asked once more when the terminal comes to the front again, as by somebody who made the system light meanwhile.
+    session.send("\x1b[O\x1b[I");
+    quit(&mut session);
+    assert_eq!(session.written().matches("\x1b]11;?").count(), 2);
+}
+
+#[test]
+fn what_is_copied_goes_to_the_terminal_and_to_a_program() {
+    let home = home();
+    let config = home.path().join("own/config");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("settings.toml"), "clipboard = \"tee copied\"").unwrap();
+    let mut session = start(&home, &["stories/1-lighthouse.txt"]);
+    is_whole(&session);
+    session.send("]qyq");
+    session.shows("Copied the quote");
+    session.writes("\x1b]52;c;");
+    let copied = || fs::read_to_string(home.path().join("copied")).unwrap_or_default();
+    let end = Instant::now() + Duration::from_secs(20);
+    while !copied().contains("Marta Quill") && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(copied().starts_with('“'), "{}", copied());
+    assert!(copied().contains("— Marta Quill"), "{}", copied());
     quit(&mut session);
 }
 
