@@ -27,6 +27,7 @@ mod phrases;
 mod pictures;
 mod pieces;
 mod scan;
+mod stream;
 mod tables;
 mod tags;
 mod titles;
@@ -129,7 +130,8 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     if scanned.origin.url.is_empty() {
         url.clone_into(&mut scanned.origin.url);
     }
-    let document = Document::from(scanned.html);
+    let document = Document::from(scanned.html.as_str());
+    stream::put_in_place(&document, &scanned.html);
     let page = Page::of(&document);
     let kept = match scope {
         Scope::Article => choose::by_engine(&page, document),

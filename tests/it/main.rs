@@ -13,6 +13,7 @@
 mod aids;
 mod arrows;
 mod bundled;
+mod choice;
 mod cli;
 mod commands;
 mod drawing;

@@ -4,12 +4,12 @@
 //! pictures, and furniture is taken out by structure and by what it says. Nothing is lost by this: the pieces stay,
 //! and [`whole`] chooses all of them.
 
+mod articles;
 mod furniture;
 mod notes;
 mod teasers;
 
 use super::{
-    address,
     emit::Chosen,
     hints::{AROUND, Hints},
     meta::line_of,
@@ -22,6 +22,9 @@ use crate::article::{BlockKind, Meta};
 
 /// Share of prose outside the engine's choice from which on the choice is too narrow.
 const MISSED: f32 = 1.0;
+
+/// Share of the prose, in hundredths, that the element of a wide choice holds.
+const NEARLY: usize = 90;
 
 /// Every piece that a browser would show.
 pub(super) fn whole(pieces: &Pieces) -> Vec<Chosen> {
@@ -41,10 +44,12 @@ fn numbered(pieces: &Pieces, keep: impl Fn(usize, &Piece) -> bool) -> Vec<Chosen
 
 /// The pieces of the article of which `meta` is known.
 pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> {
-    let teasers = teasers::of(pieces, address::host(&meta.url));
+    let teasers = teasers::of(page, pieces, meta);
     let mut kept = base(page, pieces, &teasers);
-    mend(page, pieces, &mut kept);
+    mend(page, pieces, &teasers, &mut kept);
     let headline = headline(page, pieces, &kept, &meta.title);
+    articles::drop_others(page, pieces, headline, &mut kept);
+    keep_standfirst(pieces, headline, &mut kept);
     let mut chosen = furniture::without(page, pieces, &kept, meta, &teasers);
     notes::mark(page, pieces, &mut chosen, &meta.url);
     put_first(headline, &mut chosen);
@@ -85,13 +90,9 @@ fn base(page: &Page, pieces: &Pieces, teasers: &[bool]) -> Vec<bool> {
     if share(outside, inside) <= MISSED {
         return kept;
     }
-    let nodes = pieces
-        .list
-        .iter()
-        .zip(&told)
-        .filter(|t| *t.1)
-        .map(|(p, _)| p.node);
-    let Some(root) = common(page, nodes) else {
+    let prose = pieces.list.iter().zip(&told).filter(|t| *t.1);
+    let prose: Vec<(NodeIx, usize)> = prose.map(|(p, _)| (p.node, p.words)).collect();
+    let Some(root) = holding(page, &prose) else {
         return vec![true; pieces.list.len()];
     };
     let within = |p: &Piece| root <= p.node && p.node < page.end_of(root) && !p.hints.any(AROUND);
@@ -124,8 +125,27 @@ fn common(page: &Page, nodes: impl Iterator<Item = NodeIx>) -> Option<NodeIx> {
         .find(|a| *a <= first && last < page.end_of(*a))
 }
 
+/// The innermost element that holds nearly all the words of `prose`: of nodes in order, with their words.
+fn holding(page: &Page, prose: &[(NodeIx, usize)]) -> Option<NodeIx> {
+    let mut sums = vec![0];
+    for (_, words) in prose {
+        sums.push(sums.last().copied().unwrap_or(0) + words);
+    }
+    let all = sums.last().copied().unwrap_or(0);
+    // An element with more than half of the words holds the one in their middle.
+    let middle = sums.partition_point(|s| *s * 2 <= all).saturating_sub(1);
+    let (middle, _) = prose.get(middle)?;
+    let before = |node: NodeIx| {
+        let n = prose.partition_point(|(p, _)| *p < node);
+        sums.get(n).copied().unwrap_or(all)
+    };
+    std::iter::once(*middle)
+        .chain(page.ancestors(*middle))
+        .find(|a| (before(page.end_of(*a)) - before(*a)) * 100 >= all * NEARLY)
+}
+
 /// Takes back what stands between kept pieces and is no furniture: headings, pictures with their captions, quotes.
-fn mend(page: &Page, pieces: &Pieces, kept: &mut [bool]) {
+fn mend(page: &Page, pieces: &Pieces, teasers: &[bool], kept: &mut [bool]) {
     let positions: Vec<usize> = kept
         .iter()
         .enumerate()
@@ -154,7 +174,7 @@ fn mend(page: &Page, pieces: &Pieces, kept: &mut [bool]) {
             | BlockKind::BlockQuote
             | BlockKind::PullQuote
             | BlockKind::Card => true,
-            _ => false,
+            _ => piece.is_prose() && !teasers.get(n).copied().unwrap_or(false),
         };
         let inside = root <= piece.node && piece.node < page.end_of(root);
         if missing
@@ -164,6 +184,30 @@ fn mend(page: &Page, pieces: &Pieces, kept: &mut [bool]) {
         {
             *flag = true;
         }
+    }
+}
+
+/// Most pieces between the headline, or the first prose where none is shown, and the standfirst.
+const CLOSE: usize = 12;
+
+/// Takes back the standfirst, which stands by the headline and so mostly outside what the engine takes: a heading
+/// that is marked as one.
+fn keep_standfirst(pieces: &Pieces, headline: Option<usize>, kept: &mut [bool]) {
+    let prose = pieces
+        .list
+        .iter()
+        .zip(kept.iter())
+        .position(|(p, k)| *k && p.is_prose());
+    let Some(first) = prose else { return };
+    let from = headline.map_or(first.saturating_sub(CLOSE), |n| n + 1);
+    let not = AROUND.with(Hints::BYLINE).with(Hints::CAPTION);
+    let between = pieces.list.iter().enumerate().take(first).skip(from);
+    let found = between.take(CLOSE).find(|(_, p)| {
+        let heading = matches!(p.kind, BlockKind::Heading(2..)) && p.words > 2;
+        heading && p.hints.any(Hints::STANDFIRST) && p.linked == 0 && !p.hints.any(not)
+    });
+    if let Some(flag) = found.and_then(|(n, _)| kept.get_mut(n)) {
+        *flag = true;
     }
 }
 

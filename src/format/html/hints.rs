@@ -55,6 +55,8 @@ impl Hints {
     pub(super) const TABLE: Self = Self(1 << 18);
     /// For speech programs, or an alternative that browsers with scripts do not show.
     pub(super) const ASSISTIVE: Self = Self(1 << 19);
+    /// The sentence under the headline that says what it is about.
+    pub(super) const STANDFIRST: Self = Self(1 << 20);
 
     /// Both sets.
     pub(super) const fn with(self, other: Self) -> Self {
@@ -89,6 +91,7 @@ const NAMES: &[(Hints, &str)] = &[
     (Hints::PULLQUOTE, "pullquote"),
     (Hints::TABLE, "table"),
     (Hints::ASSISTIVE, "assistive"),
+    (Hints::STANDFIRST, "standfirst"),
 ];
 
 /// Where no prose of an article stands.
@@ -111,10 +114,14 @@ const OF_SMALL: Hints = Hints::CAPTION
     .with(Hints::BYLINE)
     .with(Hints::DATE)
     .with(Hints::PULLQUOTE)
+    .with(Hints::STANDFIRST)
     .with(Hints::AUTHOR);
 
 /// Longest text of an element that [`OF_SMALL`] hints are believed of, in bytes.
 const SMALL: usize = 800;
+
+/// Longest text of an element that can be a row of buttons or tags, in bytes.
+const ROW: usize = 2000;
 
 const BY_TAG: &[(&str, Hints)] = &[
     ("nav", Hints::NAV),
@@ -216,6 +223,8 @@ const BY_WORD: &[(&str, Hints)] = &[
     ("categories", Hints::TAGS),
     ("keywords", Hints::TAGS),
     ("pullquote", Hints::PULLQUOTE),
+    ("standfirst", Hints::STANDFIRST),
+    ("subtitle", Hints::STANDFIRST),
 ];
 
 /// Two words of a class that stand together.
@@ -232,6 +241,10 @@ const BY_PAIR: &[(&str, &str, Hints)] = &[
     ("reader", "credits", Hints::BYLINE),
     ("post", "tags", Hints::TAGS),
     ("tag", "list", Hints::TAGS),
+    ("recent", "posts", Hints::RELATED),
+    ("latest", "posts", Hints::RELATED),
+    ("more", "posts", Hints::RELATED),
+    ("popular", "posts", Hints::RELATED),
 ];
 
 /// Whole names of classes that hide text from the eye.
@@ -262,7 +275,8 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
     let length = page.span(ix).len();
     for (name, value) in page.attributes(ix) {
         hints = hints.with(match name {
-            "class" | "id" if small => of_class(value, length),
+            "class" if small => of_class(value, length),
+            "id" if small && !is_slug(tag, value) => of_class(value, length),
             "role" => BY_ROLE
                 .iter()
                 .find(|r| r.0 == value)
@@ -277,6 +291,15 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
     }
     hints
 }
+
+/// Whether an id is made from the words of a heading, for links to lead to: "h-what-is-a-newsletter".
+fn is_slug(tag: &str, id: &str) -> bool {
+    let heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    heading || words(id).nth(SLUG).is_some()
+}
+
+/// Most words of an id that names what an element is.
+const SLUG: usize = 4;
 
 /// Whether an element is a part of the page that came late and waits for React to put it in its place.
 fn is_streamed(page: &Page, ix: NodeIx) -> bool {
@@ -304,13 +327,24 @@ fn of_class(value: &str, length: usize) -> Hints {
         let found = BY_WORD.iter().find(|(w, _)| *w == word).map(|h| h.1);
         let pair = BY_PAIR.iter().find(|(a, b, _)| *a == last && *b == word);
         for hint in found.into_iter().chain(pair.map(|p| p.2)) {
-            if length < SMALL || !hint.any(OF_SMALL) {
+            if length < longest(hint) {
                 hints = hints.with(hint);
             }
         }
         last = word;
     }
     hints
+}
+
+/// Longest text of an element that a hint of its class is believed of, in bytes.
+fn longest(hint: Hints) -> usize {
+    if hint.any(OF_SMALL) {
+        SMALL
+    } else if hint.any(Hints::SHARE.with(Hints::TAGS)) {
+        ROW
+    } else {
+        usize::MAX
+    }
 }
 
 /// The words of a class in lower case: parted by other characters than letters, and by capitals inside.

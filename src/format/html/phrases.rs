@@ -9,6 +9,10 @@ pub(super) enum Role {
     Furniture,
     /// Begins a line that only leads to another story; it stays, as a stub.
     Stub,
+    /// How often or how long, without the number: "1,693 views", "3 minute read".
+    Count,
+    /// A notice in sentences: what a link earns the site, what else it sells.
+    Notice,
     /// Heads what is no longer the article: comments, other stories.
     Ending,
     /// Heads other stories or comments beyond doubt, whatever follows.
@@ -23,6 +27,8 @@ pub(super) enum Role {
 
 const ROLES: &[(&str, Role)] = &[
     ("furniture", Role::Furniture),
+    ("count", Role::Count),
+    ("notice", Role::Notice),
     ("stub", Role::Stub),
     ("ending", Role::Ending),
     ("stop", Role::Stop),

@@ -18,6 +18,9 @@ use crate::article::{BlockKind, Meta};
 /// Longest text, in words, that is looked at for what furniture says.
 const SHORT: usize = 25;
 
+/// Longest notice, in words.
+const NOTICE: usize = 70;
+
 /// A kept piece with what is known about it.
 struct Line<'a> {
     number: usize,
@@ -28,6 +31,8 @@ struct Line<'a> {
     text: String,
     /// How it begins, folded, however long it is.
     start: String,
+    /// It is a notice about the site and not a part of the article.
+    notice: bool,
     /// A picture stands before it.
     after_picture: bool,
     /// It is part of a teaser of another story.
@@ -84,7 +89,8 @@ pub(super) fn without(
     lines.retain(|l| !is_furniture(l));
     let lines = without_link_lists(pieces, lines, address::host(&meta.url));
     let lines = without_top(page, pieces, lines, &meta.title);
-    let lines = without_blurb(without_end(without_other_stories(lines)), &meta.byline);
+    let mut lines = without_blurb(without_end(without_other_stories(lines)), &meta.byline);
+    lines.retain(|l| !l.piece.hints.any(Hints::AUTHOR));
     let mut chosen: Vec<Chosen> = lines
         .iter()
         .map(|l| Chosen {
@@ -133,6 +139,9 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
             let short = piece.words < SHORT;
             let mut text = line_of(page, pieces, piece.runs.clone());
             let start: String = text.chars().take(120).collect();
+            let notice = piece.words < NOTICE
+                && piece.is_plain()
+                && phrases::plays(&folded(&text), Role::Notice);
             if !short {
                 text.clear();
             }
@@ -146,6 +155,7 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
                     .last()
                     .is_some_and(|l| matches!(l.piece.kind, BlockKind::Image(_))),
                 teaser: *teaser,
+                notice,
             });
         }
     }
@@ -161,6 +171,11 @@ fn kind_of(line: &Line<'_>) -> BlockKind {
             } else {
                 BlockKind::Caption
             }
+        }
+        BlockKind::Heading(2..)
+            if line.piece.hints.any(Hints::STANDFIRST) && line.piece.words > 6 =>
+        {
+            BlockKind::Paragraph
         }
         _ if line.piece.is_plain() && line.is_credit() => BlockKind::Credit,
         _ if line.piece.is_plain() && line.after_picture && line.ends_in_credit() => {
@@ -194,7 +209,21 @@ fn is_furniture(line: &Line<'_>) -> bool {
         return false;
     }
     let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
-    dated || line.plays(Role::Furniture)
+    dated || line.notice || line.plays(Role::Furniture) || is_count(&line.words)
+}
+
+/// Most words of a line that counts something.
+const COUNT: usize = 6;
+
+/// Whether a line counts readers, minutes or answers: its words without the number do.
+fn is_count(words: &str) -> bool {
+    let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit());
+    let all = || words.split_whitespace().take(COUNT + 1);
+    if !all().any(|w| number(&w)) || all().count() > COUNT {
+        return false;
+    }
+    let rest: Vec<&str> = all().filter(|w| !number(w)).collect();
+    phrases::plays(&format!(" {} ", rest.join(" ")), Role::Count)
 }
 
 /// Lists of links to pages of the site at `host` go: two or more items in a row that are all link and no sentence.
@@ -371,7 +400,8 @@ fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
             rest.is_some_and(|r| IS.iter().any(|is| r.starts_with(is)))
         });
         let own = SELF.iter().any(|s| l.start.starts_with(s));
-        l.piece.words < 90 && (said || given || own)
+        let marked = l.piece.hints.any(Hints::AUTHOR.with(Hints::BYLINE));
+        l.piece.words < 90 && (said || given || own || marked)
     };
     let told = |n: usize| lines.iter().take(n).filter(|l| l.piece.is_prose()).count() > 1;
     let end = (from..lines.len()).find(|n| lines.get(*n).is_some_and(about));

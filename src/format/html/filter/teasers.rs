@@ -2,22 +2,30 @@
 
 use super::super::{
     address,
+    meta::line_of,
+    page::Page,
+    phrases::folded,
     pieces::{Piece, Pieces, Run},
+    titles::likeness,
 };
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Meta};
 
 /// How many pieces under its headline a teaser reaches.
 const REACH: usize = 4;
 
-/// Of each piece of the page at `host` whether it is part of a teaser. A headline that leads to another site is one of a
-/// list that the article itself is about.
-pub(super) fn of(pieces: &Pieces, host: &str) -> Vec<bool> {
+/// Of each piece of the page of which `meta` is known whether it is part of a teaser. A headline that leads to another
+/// site is one of a list that the article itself is about; the article's own may lead to itself.
+pub(super) fn of(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<bool> {
+    let host = address::host(&meta.url);
+    let title = folded(&meta.title);
+    let own = |p: &Piece| likeness(&folded(&line_of(page, pieces, p.runs.clone())), &title) > 0.98;
     let mut flags = vec![false; pieces.list.len()];
     let heads = |p: &Piece| {
         matches!(p.kind, BlockKind::Heading(_))
             && p.words > 2
             && p.linked * 2 > p.words
             && leads_home(pieces, p, host)
+            && !own(p)
     };
     let mut left = 0_usize;
     for (piece, flag) in pieces.list.iter().zip(&mut flags) {
