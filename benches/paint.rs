@@ -84,6 +84,7 @@ fn screen(bencher: Bencher<'_, '_>, paragraphs: u32) {
         speakers: &speakers,
         by_speaker: false,
         bionic: false,
+        aside: 0,
         stub_states: &[],
         highlights: &highlights,
     };

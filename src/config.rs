@@ -17,7 +17,10 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-use crate::{layout::Bidi, text::Clean};
+use crate::{
+    layout::{Bidi, Wide},
+    text::Clean,
+};
 
 /// Name of the settings file in the configuration folder.
 pub const FILE_NAME: &str = "settings.toml";
@@ -45,6 +48,8 @@ pub struct Config {
     pub gap: u16,
     /// Who puts text that reads from right to left in order.
     pub bidi: Bidi,
+    /// What becomes of code and tables that are wider than the measure.
+    pub wide: Wide,
     /// How pictures are shown.
     pub pictures: Pictures,
     /// Who takes what is copied: "auto", "terminal", or a program with its arguments, separated by spaces.
@@ -70,6 +75,7 @@ impl Default for Config {
             hyphens: true,
             gap: 1,
             bidi: Bidi::Logical,
+            wide: Wide::Scroll,
             pictures: Pictures::Auto,
             clipboard: "auto".to_owned(),
             list_width: 40,
@@ -119,6 +125,11 @@ const SETTINGS: &[Setting] = &[
         name: "bidi",
         set: |c, v| one_of(&mut c.bidi, v, BIDI, "\"logical\" or \"visual\""),
         show: |c| quoted(name_of(c.bidi, BIDI)),
+    },
+    Setting {
+        name: "wide",
+        set: |c, v| one_of(&mut c.wide, v, WIDE, "\"scroll\" or \"wrap\""),
+        show: |c| quoted(name_of(c.wide, WIDE)),
     },
     Setting {
         name: "pictures",
@@ -194,6 +205,9 @@ const PICTURES: &[(&str, Pictures)] = &[
 
 /// The values of `bidi`.
 const BIDI: &[(&str, Bidi)] = &[("logical", Bidi::Logical), ("visual", Bidi::Visual)];
+
+/// The values of `wide`.
+const WIDE: &[(&str, Wide)] = &[("scroll", Wide::Scroll), ("wrap", Wide::Wrap)];
 
 /// Takes a value by its name.
 fn one_of<T: Copy>(

@@ -52,6 +52,8 @@ pub struct Options {
     pub skip_headline: bool,
     /// Who puts text of both directions in order.
     pub bidi: Bidi,
+    /// What becomes of code and tables that are wider than the measure.
+    pub wide: Wide,
     /// Room for the pictures of the article, by number. One beyond the end, or of no height, has none: only its words
     /// stand in the text.
     pub pictures: Arc<[Room]>,
@@ -76,6 +78,16 @@ pub enum Bidi {
     Visual,
 }
 
+/// What becomes of code and tables that are wider than the measure. Columns that can be fitted into it always are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Wide {
+    /// Lines of code go on in further ones, rows of tables become records.
+    #[default]
+    Wrap,
+    /// They are as wide as they are, to be looked at sideways: [`Line::wide`].
+    Scroll,
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -86,6 +98,7 @@ impl Default for Options {
             lang: None,
             skip_headline: false,
             bidi: Bidi::default(),
+            wide: Wide::default(),
             pictures: Arc::default(),
         }
     }
@@ -132,6 +145,9 @@ pub struct Line {
     pub indent: u16,
     /// Cells to share out among the spaces (U+0020) of a justified line; [`Line::drawn`] does.
     pub stretch: u16,
+    /// Cells of the widest line that moves sideways together with this one, its indent included: it is wider than the
+    /// measure. 0 for a line that stays where it is.
+    pub wide: u16,
     /// A hyphen is drawn after the words.
     pub hyphen: bool,
     /// The line is part of a paragraph that reads from right to left (UAX 9, P2: first strong character) and is

@@ -6,6 +6,7 @@
 
 mod bionic;
 mod layers;
+mod moved;
 mod speakers;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -15,11 +16,12 @@ pub use speakers::Speakers;
 use crate::{
     annotate::Notes,
     article::{self, Article, Block, BlockKind, Mark},
-    layout::{Lead, Line},
+    layout::{Drawn, Lead, Line},
     text::{self, Span, byte, cells},
     theme::{Role, Theme},
 };
 use layers::{Layers, Patch, meeting, numbers};
+use moved::Moved;
 use speakers::Part;
 
 /// Paints the lines of one article.
@@ -37,6 +39,8 @@ pub struct Painter<'a> {
     pub by_speaker: bool,
     /// The beginnings of words are set off.
     pub bionic: bool,
+    /// Cells by which wide tables and code are moved to the left ([`Line::wide`]).
+    pub aside: u16,
     /// What is known of the stubs, by their number in `notes`; those beyond its end are [`StubState::Perhaps`].
     pub stub_states: &'a [StubState],
     /// Search hits, the chosen link: layers, each sorted and disjoint, a later one over the earlier.
@@ -114,12 +118,18 @@ impl Painter<'_> {
         self.lead(line, edge, buf);
         let mut piece = Span::default();
         let mut layers = Layers::over(Style::new());
-        for drawn in line.drawn(self.article.text()) {
+        let moved = Moved::of(line, self.article.text(), self.aside, row.width);
+        let ordered = line.runs.is_empty();
+        let on_row = |d: &Drawn<'_>| !ordered || moved.is_before_end(d.column);
+        for drawn in line.drawn(self.article.text()).take_while(on_row) {
             if !piece.contains(drawn.byte) {
                 piece = piece_at(line, drawn.byte);
                 layers = self.layers(piece, self.base(block, of, drawn.byte));
             }
-            let cells = edge.words(drawn.column, drawn.width);
+            let Some(column) = moved.column(drawn.column, drawn.width) else {
+                continue;
+            };
+            let cells = edge.words(column, drawn.width);
             if cells.width < drawn.width {
                 continue;
             }
@@ -128,6 +138,10 @@ impl Painter<'_> {
             if let Some(target) = ink.target {
                 open(doors, cells, target);
             }
+        }
+        for (column, sign) in moved.signs() {
+            let style = self.over_body(Role::Accent);
+            put(buf, edge.words(column, 1), sign, style);
         }
     }
 
@@ -149,8 +163,10 @@ impl Painter<'_> {
     pub fn byte_at(&self, line: &Line, row: Rect, x: u16) -> Option<u32> {
         let text = self.article.text();
         let edge = Edge::of(line, text, row);
+        let moved = Moved::of(line, text, self.aside, row.width);
         line.drawn(text)
-            .map(|d| (edge.words(d.column, d.width).x, d.byte))
+            .filter_map(|d| Some((moved.column(d.column, d.width)?, d)))
+            .map(|(column, d)| (edge.words(column, d.width).x, d.byte))
             .filter(|(start, _)| *start <= x)
             .max_by_key(|(start, _)| *start)
             .map(|(_, byte)| byte)

@@ -45,6 +45,7 @@ pub(super) fn write(
         speakers: &speakers,
         by_speaker: true,
         bionic: false,
+        aside: 0,
         stub_states: &[],
         highlights: &[],
     };

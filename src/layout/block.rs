@@ -1,8 +1,9 @@
 //! A block, or a part of one, to lines.
 
 use super::{
-    Bidi, Lead, Line, Options,
+    Bidi, Lead, Line, Options, Wide,
     breaks::{self, Goal, Shape},
+    drawn,
     fragment::{self, Fragment},
     frame::Frame,
     hyphen,
@@ -17,6 +18,8 @@ use hypher::Lang;
 
 /// Cells by which the rest of a too long line of code is indented, where there is room.
 const CONTINUED: u16 = 2;
+/// Longest line of code that is looked at sideways, in cells: a longer one goes on in further lines in any case.
+const LONGEST: usize = 512;
 /// How many characters are looked at for the first letter of a paragraph.
 const LOOK: usize = 1024;
 
@@ -51,7 +54,7 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
         return lines;
     }
     if block.kind == BlockKind::Code {
-        return code(text, words, frame, options.measure);
+        return code(text, words, frame, options);
     }
     let column = Column {
         frame,
@@ -212,7 +215,7 @@ impl Column {
 }
 
 /// The lines of code: kept as it stands, a line too long going on in further ones.
-fn code(text: &str, words: Words, frame: Frame, measure: u16) -> Vec<Line> {
+fn code(text: &str, words: Words, frame: Frame, options: &Options) -> Vec<Line> {
     let all = words.span.of(text);
     let all = all
         .strip_suffix('\n')
@@ -220,16 +223,26 @@ fn code(text: &str, words: Words, frame: Frame, measure: u16) -> Vec<Line> {
         .unwrap_or(all);
     let before = text.get(..words.span.start as usize).unwrap_or_default();
     let mut continued = !words.first && !before.ends_with('\n');
-    let room = measure.saturating_sub(frame.rest).max(1);
+    let room = options.measure.saturating_sub(frame.rest).max(1);
+    let wide = if options.wide == Wide::Scroll {
+        widest(all, room).map_or(0, |cells| cells.saturating_add(frame.rest))
+    } else {
+        0
+    };
     let further = if room > 4 * CONTINUED { CONTINUED } else { 0 };
     let mut lines = Vec::new();
     let mut at = words.span.start;
     for source in all.split('\n') {
         let kept = source.trim_end_matches([' ', '\t']);
         let mut rest = kept;
+        let whole = wide > 0 && !continued && drawn::width(kept) <= LONGEST;
         loop {
             let extra = if continued { further } else { 0 };
-            let (head, tail) = cut(rest, room - extra);
+            let (head, tail) = if whole {
+                (rest, "")
+            } else {
+                cut(rest, room - extra)
+            };
             let start = at + byte(kept.len() - rest.len());
             lines.push(Line {
                 span: Span {
@@ -237,6 +250,7 @@ fn code(text: &str, words: Words, frame: Frame, measure: u16) -> Vec<Line> {
                     end: start + byte(head.len()),
                 },
                 indent: frame.rest + extra,
+                wide: if whole { wide } else { 0 },
                 lead: if continued {
                     Lead::Continued
                 } else {
@@ -255,12 +269,21 @@ fn code(text: &str, words: Words, frame: Frame, measure: u16) -> Vec<Line> {
     lines
 }
 
+/// Cells of the widest of the lines of code that are looked at sideways; `None` where all of them fit `room`.
+fn widest(code: &str, room: u16) -> Option<u16> {
+    let lines = code
+        .split('\n')
+        .map(|line| line.trim_end_matches([' ', '\t']));
+    let widths = lines.map(drawn::width).filter(|w| *w <= LONGEST);
+    widths.max().filter(|w| *w > room.into()).map(text::cells)
+}
+
 /// The longest start of a line of code that fits `room` cells, at least one grapheme, and the rest.
 fn cut(line: &str, room: u16) -> (&str, &str) {
     let mut used = 0;
     let mut end = 0;
     for (g, width) in graphemes(line) {
-        let width = super::drawn::step(g, width, used);
+        let width = drawn::step(g, width, used);
         if used + width > room && used > 0 {
             break;
         }

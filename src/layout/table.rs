@@ -4,7 +4,7 @@
 //! what is seen of them.
 
 use super::{
-    Bidi, Lead, Line, Options,
+    Bidi, Lead, Line, Options, Wide,
     block::{Column, Words},
     breaks::Goal,
     drawn,
@@ -22,6 +22,9 @@ const BETWEEN: usize = 2;
 /// Narrowest column of a table whose cells are wrapped, in cells; with less, every row becomes a record.
 const NARROWEST: usize = 8;
 
+/// Widest column of a table that is looked at sideways, in cells; longer cells are wrapped.
+const WIDEST: usize = 40;
+
 /// How a table is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Table {
@@ -31,6 +34,10 @@ pub(super) struct Table {
     measure: u16,
     /// Cells have the order of the screen.
     visual: bool,
+    /// It may be wider than the measure.
+    scrolls: bool,
+    /// Cells that it takes where it is.
+    wide: u16,
     columns: Vec<Fit>,
     /// The heads of the columns, to label the values of records with; `None` for columns side by side.
     records: Option<Vec<Span>>,
@@ -86,6 +93,7 @@ impl Table {
             indent: frame.rest,
             measure: options.measure,
             visual: options.bidi == Bidi::Visual,
+            scrolls: options.wide == Wide::Scroll,
             ..Self::default()
         };
         let text = article.text();
@@ -127,14 +135,18 @@ impl Table {
     /// Fits the columns next to each other; whether there is room.
     fn side_by_side(&mut self, natural: &[Natural]) -> bool {
         let count = natural.len();
-        let Some(room) = self.room().checked_sub(BETWEEN * count.saturating_sub(1)) else {
+        let between = BETWEEN * count.saturating_sub(1);
+        if between > self.room() && !self.scrolls {
             return false;
-        };
+        }
+        let room = self.room().saturating_sub(between);
         let widths: Vec<usize> = natural.iter().map(|n| n.width.max(1)).collect();
         let widths = if widths.iter().sum::<usize>() <= room {
             widths
         } else if count * NARROWEST <= room {
             shrunk(natural, room)
+        } else if self.scrolls {
+            widths.into_iter().map(|w| w.min(WIDEST)).collect()
         } else {
             return false;
         };
@@ -146,6 +158,10 @@ impl Table {
                 numbers: column.numbers && !column.words && width >= column.width,
             });
             start += width + BETWEEN;
+        }
+        let end = usize::from(self.indent) + start.saturating_sub(BETWEEN);
+        if end > usize::from(self.measure) {
+            self.wide = text::cells(end);
         }
         true
     }
@@ -220,6 +236,7 @@ impl Table {
         Line {
             span: Span { start, end },
             indent: self.indent,
+            wide: self.wide,
             runs: self.runs(text, &cells),
             cells,
             ..Line::default()
@@ -368,6 +385,10 @@ mod tests {
 
     /// Rows of a table, the first its heads, set in `measure` cells.
     fn picture(rows: &[&[&str]], measure: u16) -> String {
+        set(rows, measure, Wide::Wrap)
+    }
+
+    fn set(rows: &[&[&str]], measure: u16, wide: Wide) -> String {
         let mut b = Builder::new();
         for (n, row) in rows.iter().enumerate() {
             b.open(BlockKind::Row {
@@ -384,6 +405,7 @@ mod tests {
         let article = b.finish();
         let options = Options {
             measure,
+            wide,
             ..Options::default()
         };
         let mut out = String::new();
@@ -453,6 +475,22 @@ mod tests {
              Spoilt   0\n\
              Turnout  80 %\n"
         );
+    }
+
+    #[test]
+    fn a_table_that_is_looked_at_sideways_keeps_its_columns() {
+        let rows: &[&[&str]] = &[
+            &["Town", "Votes", "Spoilt", "Turnout"],
+            &["Oslo", "1,204", "12", "71 %"],
+        ];
+        assert_eq!(
+            set(rows, 26, Wide::Scroll),
+            "Town  Votes  Spoilt  Turnout\n\
+             ──────────────────────────\n\
+             Oslo  1,204      12     71 %\n"
+        );
+        // Columns that fit do as ever.
+        assert_eq!(set(rows, 40, Wide::Scroll), set(rows, 40, Wide::Wrap));
     }
 
     #[test]

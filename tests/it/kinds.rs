@@ -223,6 +223,7 @@ fn painted(article: &Article, width: u16, justify: bool) -> String {
         speakers: &speakers,
         by_speaker: false,
         bionic: false,
+        aside: 0,
         stub_states: &[],
         highlights: &[],
     };

@@ -158,6 +158,7 @@ impl Sheet {
             speakers: &speakers,
             by_speaker: self.by_speaker,
             bionic: false,
+            aside: 0,
             stub_states: &self.states,
             highlights: &highlights,
         })

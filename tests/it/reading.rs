@@ -64,6 +64,31 @@ fn a_stub_is_followed_and_the_way_back_keeps_the_place() {
 }
 
 #[test]
+fn wide_code_is_looked_at_sideways() {
+    let code = format!("    first{}last\n", " middle".repeat(20));
+    let text = format!("# A wide page\n\nNothing of note.\n\n```\n{code}```\n");
+    let mut bench = Bench::with(&Setup {
+        files: vec![("wide.md".into(), text)],
+        size: (60, 20),
+        ..Setup::default()
+    });
+    bench.keys("<enter>");
+    assert_shows(&bench, "first middle");
+    assert_shows(&bench, "›");
+    bench.keys(")))))");
+    assert_shows(&bench, "middlelast");
+    assert_hides(&bench, "first");
+    assert_hides(&bench, "›");
+    bench.keys("/first<enter>");
+    assert_shows(&bench, "first middle");
+    bench.keys("/last<enter>");
+    assert_shows(&bench, "middlelast");
+    bench.keys("99(");
+    assert_shows(&bench, "    first");
+    assert_hides(&bench, "‹");
+}
+
+#[test]
 fn every_row_is_come_back_to_blank_ones_too() {
     for down in 4..16 {
         let mut bench = Bench::new(80, 14);

@@ -2,6 +2,8 @@
 
 pub(in crate::tui) mod aids;
 
+mod aside;
+
 mod masthead;
 
 pub(in crate::tui) mod commands;
@@ -88,6 +90,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) top: Top,
     /// The lowest that it can be, once that is known, and the height of the pane that it holds for.
     pub(in crate::tui) lowest: Option<(usize, Top)>,
+    /// Cells by which wide tables and code are moved to the left.
+    pub(in crate::tui) aside: u16,
     /// The place of reading: a byte of the text. It moves when the reader moves, and never for another reason.
     pub(in crate::tui) place: u32,
     /// Blank rows on show above the words at the place; they have no byte of their own.
@@ -128,6 +132,7 @@ impl Shown {
             page: Page::new(&story.article, &options),
             top: Top::Masthead(0),
             lowest: None,
+            aside: 0,
             place: 0,
             above: 0,
             to_end: false,
@@ -304,6 +309,7 @@ impl Shown {
         let mut sheet = self.sheet();
         let top = sheet.reveal(span.start, top, height);
         self.stand(top);
+        self.reveal_aside(span);
     }
 
     /// Breaks the lines that a pane of `height` rows shows, so that drawing only looks them up.

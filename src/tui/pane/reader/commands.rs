@@ -55,6 +55,18 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         to_percent(m, a.count.unwrap_or(0))
     }),
     cmd(
+        "right",
+        "Move a wide table or code, to see what is right of it",
+        &["<s-right>", ")"],
+        |m, a| aside(m, a.distance()),
+    ),
+    cmd(
+        "left",
+        "Move it back, to see what is left of it",
+        &["<s-left>", "("],
+        |m, a| aside(m, -a.distance()),
+    ),
+    cmd(
         "back",
         "Back to the list",
         &["h", "<esc>", "<bs>", "<left>", "q"],
@@ -339,6 +351,16 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
         }
         None if partial => m.say("Not found yet: the story is still being read."),
         None => m.say(&format!("Not in this story: {words}")),
+    }
+    Vec::new()
+}
+
+/// Moves what is wider than the page.
+fn aside(m: &mut Model, by: isize) -> Vec<Effect> {
+    let height = height(m);
+    let wide = shown(m).is_some_and(|shown| shown.move_aside(by, height));
+    if !wide {
+        m.say("Nothing here is wider than the page.");
     }
     Vec::new()
 }

@@ -61,6 +61,7 @@ impl Reader {
             speakers: &shown.speakers,
             by_speaker: true,
             bionic: self.aids.bionic,
+            aside: shown.aside,
             stub_states: &layers.stubs,
             highlights: &[&layers.hits, &layers.chosen],
         };
@@ -294,6 +295,7 @@ pub(in crate::tui) fn byte_at(reader: &Reader, shared: &Shared, x: u16, y: u16) 
         speakers: &shown.speakers,
         by_speaker: true,
         bionic: false,
+        aside: shown.aside,
         stub_states: &[],
         highlights: &[],
     };
