@@ -26,6 +26,7 @@ pub mod search;
 pub mod state;
 pub mod stats;
 pub mod store;
+mod titles;
 mod walk;
 pub mod web;
 
@@ -36,10 +37,11 @@ pub use crosslinks::{Crosslink, exact};
 pub use near::{candidates, offered};
 pub use open::{OpenError, Source, read_file, read_head, stories};
 pub use records::{Part, Piece, Records};
-pub use refresh::{Refreshed, annotate_all, refresh, refresh_files};
+pub use refresh::{Refreshed, annotate_all, annotate_some, refresh, refresh_files};
 pub use scan::{Delta, scan};
 pub use store::Store;
-pub use walk::{Job, Walk};
+pub use titles::Titles;
+pub use walk::{Job, Walk, changed_folders};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 

@@ -12,8 +12,8 @@ use std::{
 
 use super::{
     Catalog, Entry, Store, StoryId, exact,
-    links::{Query, address, fold},
-    near::rivals,
+    links::{Index, Query, address, fold},
+    near::meant,
     open,
     state::{Rulings, Says},
     store::{Result, Row, StubRow},
@@ -24,8 +24,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Links followed from a story, either way.
 const STEPS: usize = 2;
-/// Stubs that are looked up for one answer, and titles that may be the most wanted.
-const STUBS: usize = 600;
+/// Stubs that are looked up for one answer about a story.
+const STUBS: usize = 5_000;
 /// Names and dates of a story that others are looked for by, and stories of a library that have a name which says something.
 const NAMES: usize = 120;
 const RARE: usize = 200;
@@ -39,6 +39,7 @@ const NEAR: usize = 100;
 /// Where the catalog cannot be read.
 pub fn around(
     store: &Store,
+    index: &Arc<Index>,
     own: StoryId,
     rulings: &Rulings,
     limits: &Limits,
@@ -46,7 +47,7 @@ pub fn around(
     let Some(own) = store.by_identity(own)? else {
         return Ok(None);
     };
-    let mut gather = Gather::new(store, rulings)?;
+    let mut gather = Gather::new(store, index, rulings)?;
     let mut edge = vec![own.id];
     let mut met = HashSet::from([own.id]);
     gather.met(&own);
@@ -63,19 +64,26 @@ pub fn around(
     Ok(Some(gather.woven(web)))
 }
 
-/// The stubs that lead nowhere, of the titles that the most stories name.
+/// The stubs that lead nowhere, of the `most` titles that the most stories name.
 ///
 /// # Errors
 /// Where the catalog cannot be read.
-pub fn wanted(store: &Store, rulings: &Rulings) -> Result<(Catalog, Web)> {
-    let mut gather = Gather::new(store, rulings)?;
+pub fn wanted(
+    store: &Store,
+    index: &Arc<Index>,
+    rulings: &Rulings,
+    most: usize,
+) -> Result<(Catalog, Web)> {
+    let mut gather = Gather::new(store, index, rulings)?;
+    let mut missing = 0;
     for title in gather.stubs.by_title() {
-        let Some((first, rest)) = title.split_first() else {
-            continue;
+        let Some(first) = title.first().filter(|_| missing < most) else {
+            break;
         };
-        if gather.take(*first)?.is_none() {
-            for n in rest {
-                gather.lead(*n)?;
+        if gather.target(*first)?.is_none() {
+            missing += 1;
+            for n in title {
+                gather.lead(n)?;
             }
         }
     }
@@ -86,11 +94,16 @@ pub fn wanted(store: &Store, rulings: &Rulings) -> Result<(Catalog, Web)> {
 ///
 /// # Errors
 /// Where the catalog cannot be read.
-pub fn awaited(store: &Store, stories: &[Row], rulings: &Rulings) -> Result<Vec<Arc<Entry>>> {
+pub fn awaited(
+    store: &Store,
+    index: &Arc<Index>,
+    stories: &[Row],
+    rulings: &Rulings,
+) -> Result<Vec<Arc<Entry>>> {
     if stories.is_empty() {
         return Ok(Vec::new());
     }
-    let mut gather = Gather::new(store, rulings)?;
+    let mut gather = Gather::new(store, index, rulings)?;
     let new: HashSet<u32> = stories.iter().map(|r| r.id).collect();
     let mut found = Vec::new();
     for row in stories {
@@ -136,6 +149,7 @@ fn alike(gather: &mut Gather<'_>, web: &mut Web, own: &Row, limits: &Limits) -> 
 /// What was gathered of the library so far.
 struct Gather<'a> {
     store: &'a Store,
+    index: &'a Arc<Index>,
     rulings: &'a Rulings,
     stubs: Stubs,
     /// Stories by their number in the catalog.
@@ -146,9 +160,10 @@ struct Gather<'a> {
 }
 
 impl<'a> Gather<'a> {
-    fn new(store: &'a Store, rulings: &'a Rulings) -> Result<Self> {
+    fn new(store: &'a Store, index: &'a Arc<Index>, rulings: &'a Rulings) -> Result<Self> {
         Ok(Self {
             store,
+            index,
             rulings,
             stubs: Stubs::of(store)?,
             entries: BTreeMap::new(),
@@ -222,35 +237,42 @@ impl<'a> Gather<'a> {
         if self.taken.len() >= STUBS {
             return Ok(None);
         }
-        self.taken.insert(n, None);
-        let Some((from, lead)) = self.lead(n)? else {
+        self.lead(n)?;
+        let to = self.target(n)?;
+        self.taken.insert(n, to);
+        Ok(to)
+    }
+
+    /// The story that a stub leads to; it is met with all others that the stub may mean.
+    fn target(&mut self, n: usize) -> Result<Option<u32>> {
+        let Some((row, lead)) = self.stubs.rows.get(n).zip(self.stubs.lead(n)) else {
             return Ok(None);
         };
-        let mut ids = rivals(self.store, &lead.title, &lead.url)?;
-        let says = self.rulings.of(from.id, lead.key());
-        if let Some(Says::Story(id)) = says {
-            ids.extend(self.store.by_identity(id)?.map(|row| row.id));
+        let own = row.story;
+        let Some(from) = self.entry(own)? else {
+            return Ok(None);
+        };
+        match self.rulings.of(from.id, lead.key()) {
+            Some(Says::Nowhere) => return Ok(None),
+            Some(Says::Story(id)) => {
+                if let Some(row) = self.store.by_identity(id)? {
+                    self.met(&row);
+                    return Ok(Some(row.id));
+                }
+            }
+            Some(Says::Unsaid) | None => {}
         }
-        ids.sort_unstable();
-        ids.dedup();
-        let rows = self.store.rows(&ids)?;
-        for row in &rows {
-            self.met(row);
-        }
-        let all = rows.iter().map(|r| &r.entry).chain([&from]);
-        let few = Catalog::new(all.map(|e| Entry::clone(e)));
-        let query = Query {
+        let target = self.index.resolve(&Query {
             title: &lead.title,
             url: &lead.url,
             site: &from.site,
             date: &from.published,
-        };
-        let (target, _) = few.led(&query, from.id, says);
-        let to = exact(&target)
-            .and_then(|(place, _)| rows.get(place))
-            .map(|r| r.id);
-        self.taken.insert(n, to);
-        Ok(to)
+        });
+        for id in meant(&target) {
+            self.entry(id)?;
+        }
+        let to = exact(&target).and_then(|(id, _)| u32::try_from(id).ok());
+        Ok(to.filter(|to| *to != own))
     }
 
     /// The stories gathered, and what they say of each other.
@@ -260,8 +282,7 @@ impl<'a> Gather<'a> {
             leads.dedup_by_key(|l| l.at);
             web.tell(id, leads);
         }
-        let entries = self.entries.into_values().map(|e| Entry::clone(&e));
-        (Catalog::new(entries), web)
+        (Catalog::within(self.index.clone(), self.entries), web)
     }
 }
 
@@ -345,15 +366,18 @@ impl Stubs {
         found.into_iter().map(|(n, _)| n as usize).collect()
     }
 
-    /// Stubs of one title, those that the most stories have first.
+    /// Stubs of one title, of each story the first; those that the most stories have come first.
     fn by_title(&self) -> Vec<Vec<usize>> {
         let mut titles: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, row) in self.rows.iter().enumerate() {
-            titles.entry(fold::title(&row.title)).or_default().push(n);
+            let same = titles.entry(fold::title(&row.title)).or_default();
+            let last = same.last().and_then(|n| self.rows.get(*n));
+            if last.is_none_or(|l| l.story != row.story) {
+                same.push(n);
+            }
         }
         let mut titles: Vec<_> = titles.into_values().collect();
         titles.sort_by_key(|t| std::cmp::Reverse(t.len()));
-        titles.truncate(STUBS);
         titles
     }
 }

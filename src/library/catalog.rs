@@ -6,11 +6,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Part, Source, StoryId, crosslinks, kept, links::Index};
+use super::{
+    Part, Source, StoryId, crosslinks, kept,
+    links::{Index, Match, Query, Target},
+};
 use crate::{
     annotate::Notes,
     article::{Article, BlockKind},
-    text::Clean,
+    text::{Clean, byte},
 };
 
 /// A story at a glance.
@@ -172,6 +175,8 @@ pub struct Catalog {
     links: OnceLock<Arc<Index>>,
     /// The index of a catalog that this one was made from, or of an earlier run.
     base: Option<Arc<Index>>,
+    /// All titles of a library, where these are only some of its stories, and the places of these by their numbers in it.
+    within: Option<(Arc<Index>, HashMap<u32, usize>)>,
 }
 
 impl Catalog {
@@ -199,6 +204,42 @@ impl Catalog {
             entries: entries.into_iter().map(Arc::new).collect(),
             base: self.links.get().or(self.base.as_ref()).cloned(),
             ..Self::default()
+        }
+    }
+
+    /// Some stories of a library, by their numbers in it, all of whose titles are in `index`.
+    #[must_use]
+    pub fn within(index: Arc<Index>, stories: impl IntoIterator<Item = (u32, Arc<Entry>)>) -> Self {
+        let (numbers, entries): (Vec<u32>, Vec<_>) = stories.into_iter().unzip();
+        let places = numbers.into_iter().zip(0..).collect();
+        Self {
+            entries,
+            within: Some((index, places)),
+            ..Self::default()
+        }
+    }
+
+    /// The story that a title or an address means, of all that are known; the numbers are places in [`Catalog::entries`].
+    #[must_use]
+    pub fn resolve(&self, query: &Query<'_>) -> Target {
+        let Some((index, places)) = &self.within else {
+            return self.links().resolve(query);
+        };
+        let here = |found: Match| {
+            let number = byte(*places.get(&found.number)?);
+            Some(Match { number, ..found })
+        };
+        match index.resolve(query) {
+            Target::Exact(found) => here(found).map_or(Target::Missing, Target::Exact),
+            Target::Likely(some) => {
+                let some: Vec<Match> = some.into_iter().filter_map(here).collect();
+                if some.is_empty() {
+                    Target::Missing
+                } else {
+                    Target::Likely(some)
+                }
+            }
+            Target::Missing => Target::Missing,
         }
     }
 
@@ -256,10 +297,9 @@ impl Catalog {
         };
         self.links.get_or_init(|| {
             let stories = self.entries.iter().enumerate();
-            Arc::new(kept::index(
-                &path,
-                stories.map(|(n, e)| crosslinks::item(n, e)),
-            ))
+            let kept = kept::read(&path, b"").map(|(index, _)| index);
+            let items = stories.map(|(n, e)| crosslinks::item(n, e));
+            Arc::new(kept::renew(&path, b"", kept, items))
         })
     }
 }

@@ -32,6 +32,9 @@ impl Crosslink {
     }
 }
 
+/// How sure a line must lead somewhere that nothing else shows to be a cross-link.
+const FIRM: f32 = 0.9;
+
 /// Place of the story that is meant beyond reasonable doubt, and how sure that is.
 #[must_use]
 pub fn exact(target: &Target) -> Option<(usize, f32)> {
@@ -79,7 +82,8 @@ impl Catalog {
         let mut links: Vec<_> = story.notes.stubs.iter().map(link).collect();
         if self.entries().len() > usize::from(self.place(own).is_some()) {
             let weak = weak(article);
-            links.extend(weak.iter().map(link).filter(|l| l.exact().is_some()));
+            let firm = |l: &Crosslink| l.exact().is_some_and(|(_, sure)| sure >= FIRM);
+            links.extend(weak.iter().map(link).filter(firm));
             links.sort_by_key(|l| l.stub.title);
         }
         links
@@ -107,7 +111,7 @@ impl Catalog {
             return (target, true);
         }
         let own = self.place(own).map(byte);
-        (elsewhere(self.links().resolve(query), own), false)
+        (elsewhere(self.resolve(query), own), false)
     }
 
     /// What a hyperlink of story `own` leads to here: a story of the same address, or the one that the reader named.

@@ -17,7 +17,7 @@ use super::{
     Entry, Job, OpenError, Records, Source, Walk, open,
     search::parted,
     state::State,
-    store::{Found, Heir, Heirs, Intake, Known, Result, Store, Stretch, Told},
+    store::{Found, Heir, Heirs, Intake, Known, Names, Result, Store, Stretch, Told},
 };
 use crate::{format::Limits, story::Story};
 
@@ -36,6 +36,8 @@ pub struct Refreshed {
     pub gone: usize,
     /// Stories of changed files of which something is kept, and who has taken their place.
     pub heirs: Vec<Heir>,
+    /// What the stories of changed files were named.
+    pub renewed: Names,
     /// What could not be read.
     pub refused: Vec<OpenError>,
 }
@@ -108,9 +110,11 @@ pub fn refresh(
         took
     })?;
     if !cancel.load(Ordering::Relaxed) {
-        taken.forget_gone(roots)?;
+        let before = known.values().map(|k| k.id).collect();
+        taken.forget_gone(roots, &before)?;
     }
     taken.sum.heirs = taken.heirs.found();
+    taken.sum.renewed = taken.heirs.names();
     each(&taken.sum);
     Ok(taken.sum)
 }
@@ -155,6 +159,7 @@ pub fn refresh_files(
     }
     sum.files = batch.files;
     sum.heirs = heirs.found();
+    sum.renewed = heirs.names();
     Ok(sum)
 }
 
@@ -318,34 +323,42 @@ fn date_of(time: i64) -> String {
 /// # Errors
 /// Where the catalog cannot be read or written.
 pub fn annotate_all(store: &Store, limits: &Limits, cancel: &AtomicBool) -> Result<()> {
-    loop {
-        let files = store.unannotated(BATCH)?;
-        if files.is_empty() || cancel.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        let mut found = Vec::new();
-        for (id, path) in &files {
-            let mut keep = |story| {
-                found.push((*id, story));
-                if found.len() < BATCH {
-                    return Ok(());
-                }
-                store.annotate(&std::mem::take(&mut found))
-            };
-            if let Ok(Some(records)) = Records::of(path, limits) {
-                for story in records.flatten().flat_map(|piece| piece.stories) {
-                    keep(story.tongued().annotated())?;
-                }
-            } else {
-                let source = super::read_file(path, limits);
-                let stories = source.and_then(|s| super::stories(&s, limits));
-                stories.unwrap_or_default().into_iter().try_for_each(keep)?;
-            }
-        }
-        store.annotate(&found)?;
-        let done: Vec<i64> = files.into_iter().map(|(id, _)| id).collect();
-        store.annotated(&done)?;
+    while !cancel.load(Ordering::Relaxed) && annotate_some(store, limits)? {}
+    Ok(())
+}
+
+/// Looks through a few dozen of the stories that nobody has looked through yet; whether there were any.
+///
+/// # Errors
+/// Where the catalog cannot be read or written.
+pub fn annotate_some(store: &Store, limits: &Limits) -> Result<bool> {
+    let files = store.unannotated(BATCH)?;
+    if files.is_empty() {
+        return Ok(false);
     }
+    let mut found = Vec::new();
+    for (id, path) in &files {
+        let mut keep = |story| {
+            found.push((*id, story));
+            if found.len() < BATCH {
+                return Ok(());
+            }
+            store.annotate(&std::mem::take(&mut found))
+        };
+        if let Ok(Some(records)) = Records::of(path, limits) {
+            for story in records.flatten().flat_map(|piece| piece.stories) {
+                keep(story.tongued().annotated())?;
+            }
+        } else {
+            let source = super::read_file(path, limits);
+            let stories = source.and_then(|s| super::stories(&s, limits));
+            stories.unwrap_or_default().into_iter().try_for_each(keep)?;
+        }
+    }
+    store.annotate(&found)?;
+    let done: Vec<i64> = files.into_iter().map(|(id, _)| id).collect();
+    store.annotated(&done)?;
+    Ok(true)
 }
 
 /// What has been taken in so far.
@@ -422,15 +435,15 @@ impl<'a> Taken<'a> {
         Ok(())
     }
 
-    /// Forgets the files that are gone. A folder that cannot be listed, is not there or is empty where it held stories may be on
+    /// Forgets those of the files that were known `before` that are gone; what came meanwhile by another way is there. A folder that cannot be listed, is not there or is empty where it held stories may be on
     /// a disk that is not plugged in: what it held is kept.
-    fn forget_gone(&mut self, roots: &[PathBuf]) -> Result<()> {
+    fn forget_gone(&mut self, roots: &[PathBuf], before: &HashSet<i64>) -> Result<()> {
         let mut kept: Vec<&Path> = self.closed.iter().map(PathBuf::as_path).collect();
         kept.extend(roots.iter().map(PathBuf::as_path).filter(|r| is_away(r)));
         let mut gone = Vec::new();
         self.store.files(&mut |id, path| {
             let there = self.there.contains(&id) || self.read.contains(&path);
-            if !there && !kept.iter().any(|k| path.starts_with(k)) {
+            if before.contains(&id) && !there && !kept.iter().any(|k| path.starts_with(k)) {
                 gone.push(id);
             }
         })?;

@@ -14,8 +14,8 @@ mod schema;
 mod tally;
 mod write;
 
-pub use heirs::{Heir, Heirs};
-pub use quotes::{SaidRow, StubRow};
+pub use heirs::{Heir, Heirs, Names};
+pub use quotes::{SaidRow, StubRow, TitleRow};
 pub use read::{Counts, Group, List, Order, Page, Selection};
 pub use row::{Place, Row, day_of, folded_key};
 pub use tally::Brought;

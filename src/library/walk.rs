@@ -5,6 +5,7 @@ use std::{
     ffi::OsStr,
     fs::{self, DirEntry},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 use super::{
@@ -75,6 +76,32 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// The folders at or below some roots in which a file was put, renamed or taken away at `since` or later, in milliseconds since
+/// 1970, and those of the roots that are files and were changed then; no folder below another of them.
+#[must_use]
+pub fn changed_folders(roots: &[PathBuf], since: u64) -> Vec<PathBuf> {
+    let mut walk = Walk::new(roots);
+    let mut found = Vec::new();
+    while let Some(step) = walk.stack.pop() {
+        let (Step::Root(path) | Step::Folder(path)) = step else {
+            continue;
+        };
+        if changed(&path).is_some_and(|at| at >= since) {
+            found.push(path);
+        } else {
+            drop(walk.enter(&path));
+        }
+    }
+    found
+}
+
+/// When a file or the list of a folder was changed, in milliseconds since 1970.
+fn changed(path: &Path) -> Option<u64> {
+    let time = fs::metadata(path).ok()?.modified().ok()?;
+    let since = time.duration_since(UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_millis()).ok()
 }
 
 /// `FILE#N` taken apart; a file whose very name ends so stays whole.
@@ -176,6 +203,32 @@ mod tests {
         names.reverse();
         names.sort_by(|a, b| natural(a, b));
         assert_eq!(names, sorted);
+    }
+
+    #[test]
+    fn folders_that_changed_lately_are_told_from_the_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().to_owned();
+        let below = root.join("a/b");
+        fs::create_dir_all(&below).unwrap();
+        fs::create_dir(root.join(".hidden")).unwrap();
+        let old = UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+        let age = |path: &Path| fs::File::open(path).unwrap().set_modified(old).unwrap();
+        let roots = std::slice::from_ref(&root);
+        assert_eq!(changed_folders(roots, 1_000_000_000), [root.as_path()]);
+        age(&root);
+        age(&root.join("a"));
+        assert_eq!(changed_folders(roots, 1_000_000_001), [below.as_path()]);
+        assert_eq!(changed_folders(roots, 1_000_000_000), [root.as_path()]);
+        age(&below);
+        assert_eq!(changed_folders(roots, 1_000_000_001), [] as [PathBuf; 0]);
+        let file = root.join("a/b/c.md");
+        fs::write(&file, "# C").unwrap();
+        assert_eq!(changed_folders(roots, 1_000_000_001), [below.as_path()]);
+        assert_eq!(
+            changed_folders(std::slice::from_ref(&file), 1_000_000_001),
+            [file.as_path()]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! happens here, on worker threads.
 
 mod folders;
+mod links;
 mod notes;
 mod passages;
 mod shelf;
@@ -19,12 +20,12 @@ use crate::{
     config::Places,
     format::Limits,
     library::{
-        self, Catalog, Crosslink, Entry, Store, StoryId,
+        self, Catalog, Crosslink, Entry, Store, StoryId, Titles,
         delete::Refusal,
         lists, roots,
         search::{Query, Snippet},
         state::{Journals, Rulings, State},
-        store::{Counts, Heir, List, Order, Page, Row},
+        store::{Counts, Heir, List, Names, Order, Page, Row},
     },
     story::Story,
     text::Clean,
@@ -149,6 +150,8 @@ pub enum Answer {
 pub struct Librarian {
     cache: Option<PathBuf>,
     journals: Journals,
+    /// All titles of the catalog, once a cross-link was looked up.
+    titles: Mutex<Option<Titles>>,
     /// The connection that questions are asked by.
     store: Mutex<Option<Store>>,
     /// What the reader did, as the catalog shows it.
@@ -159,8 +162,8 @@ pub struct Librarian {
     indexing: AtomicBool,
     /// They are to be looked through no further.
     stop: AtomicBool,
-    /// Stories of which it was said that they have come.
-    greeted: Mutex<BTreeSet<StoryId>>,
+    /// Stories of which it was said that they have come, and what those that were edited are named: they are no news.
+    greeted: Mutex<(BTreeSet<StoryId>, Names)>,
     /// Texts of stories that were searched.
     texts: Texts,
 }
@@ -194,6 +197,7 @@ impl Librarian {
         Self {
             cache,
             journals,
+            titles: Mutex::new(None),
             store: Mutex::new(None),
             state: Mutex::default(),
             notes: Mutex::default(),
@@ -271,17 +275,7 @@ impl Librarian {
             Question::Offer(n, title) => self.offer(n, &title, send),
             Question::Refresh => self.refresh(limits, cancel, send),
             Question::Look(paths) => self.look(&paths, limits, send),
-            Question::Link(entry, story, rulings) => self.with(|store| {
-                let catalog = Arc::new(library::candidates(store, &entry, &story, &rulings)?);
-                let links = catalog.crosslinks(&story, entry.id, &rulings);
-                send(Msg::Library(Answer::Linked(
-                    entry.id,
-                    links,
-                    catalog,
-                    rulings.clone(),
-                )));
-                Ok(())
-            }),
+            Question::Link(entry, story, rulings) => self.link(&entry, &story, rulings, send),
         };
         if let Err(error) = answered {
             send(Msg::Failed(error.to_string()));
@@ -379,40 +373,8 @@ impl Librarian {
             Ok(())
         })
     }
-
-    fn offer(
-        &self,
-        n: usize,
-        title: &str,
-        send: &mut dyn FnMut(Msg),
-    ) -> library::store::Result<()> {
-        let entries = self.with(|store| library::offered(store, title, OFFERED))?;
-        send(Msg::Library(Answer::Offer(n, entries)));
-        Ok(())
-    }
-
-    fn web(
-        &self,
-        ask: Ask,
-        rulings: &Rulings,
-        limits: &Limits,
-        send: &mut dyn FnMut(Msg),
-    ) -> library::store::Result<()> {
-        // By a connection of its own: the list is not to wait for it.
-        let store = Store::open(self.cache.as_deref())?;
-        let found = store.steady(|store| match ask.about() {
-            Some(id) => library::around(store, id, rulings, limits),
-            None => library::wanted(store, rulings).map(Some),
-        })?;
-        let (catalog, web) = found.unwrap_or_default();
-        let answer = web::answer(ask, &catalog, &web, rulings);
-        send(Msg::Library(Answer::Web(ask, answer, Arc::new(catalog))));
-        Ok(())
-    }
 }
 
-/// Stories that a link may be said to lead to.
-const OFFERED: usize = 5_000;
 /// Stories whose rows come with a list: more than any screen shows.
 const FIRST: usize = 100;
 

@@ -411,7 +411,8 @@ impl Shell {
         }
         if !roots.is_empty() {
             let inbox = self.sender.clone();
-            spawn("watch", move || watch::watch(&roots, &inbox))?;
+            let since = now();
+            spawn("watch", move || watch::watch(&roots, since, &inbox))?;
         }
         let inbox = self.sender.clone();
         let size = self.model.screen().as_size();

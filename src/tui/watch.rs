@@ -1,6 +1,7 @@
 //! Files that come, change and go while a library is open.
 
 use super::{librarian::Answer, msg::Msg};
+use crate::library::changed_folders;
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::{
     collections::BTreeSet,
@@ -16,9 +17,12 @@ const FOREVER: Duration = Duration::from_secs(1 << 32);
 /// Changes that are reported together, at most.
 const MOST: usize = 5_000;
 
-/// Tells of changes below the folders until nobody listens any more. Where the system cannot tell (too many folders, a network
+/// Time stamps of files may be this much older than the clock, in milliseconds: some file systems count in steps of two seconds.
+const COARSE: u64 = 2_000;
+
+/// Tells of changes below the folders from `since` on, in milliseconds since 1970, until nobody listens any more. Where the system cannot tell (too many folders, a network
 /// drive), nothing is told: what changed there is found at the next start, or when it is asked for.
-pub(super) fn watch(roots: &[PathBuf], inbox: &Sender<Msg>) {
+pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
     let (sender, changes) = mpsc::channel();
     let tell = move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
@@ -32,7 +36,9 @@ pub(super) fn watch(roots: &[PathBuf], inbox: &Sender<Msg>) {
     for root in roots {
         drop(watcher.watch(root, RecursiveMode::Recursive));
     }
-    let mut moved = BTreeSet::new();
+    // What came before the watch was set may have come after the folder was looked through.
+    let young = changed_folders(roots, since.saturating_sub(COARSE));
+    let mut moved: BTreeSet<PathBuf> = young.into_iter().collect();
     loop {
         let calm = if moved.is_empty() { FOREVER } else { CALM };
         let next = changes.recv_timeout(calm);
@@ -54,4 +60,52 @@ pub(super) fn watch(roots: &[PathBuf], inbox: &Sender<Msg>) {
 fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.') || name.ends_with('~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The paths that are told of until one is `path`, or lies in a folder that is told of.
+    fn hears_of(told: &mpsc::Receiver<Msg>, path: &Path) -> bool {
+        let patience = Duration::from_secs(20);
+        while let Ok(msg) = told.recv_timeout(patience) {
+            let Msg::Library(Answer::Moved(paths)) = msg else {
+                return false;
+            };
+            if paths.iter().any(|p| path.starts_with(p)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn nothing_that_comes_is_missed_whenever_it_comes() {
+        for wait in [0, 1, 3, 10, 30] {
+            let dir = tempfile::tempdir().unwrap();
+            fs::create_dir(dir.path().join("below")).unwrap();
+            let roots = vec![dir.path().to_owned()];
+            let (inbox, told) = mpsc::channel();
+            let since = std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(0));
+            std::thread::spawn(move || watch(&roots, since, &inbox));
+            std::thread::sleep(Duration::from_millis(wait));
+            let file = dir.path().join("below/a.md");
+            fs::write(&file, "# A\n").unwrap();
+            assert!(hears_of(&told, &file), "{wait} ms after the start");
+            let file = dir.path().join("new/b.md");
+            fs::create_dir(dir.path().join("new")).unwrap();
+            fs::write(&file, "# B\n").unwrap();
+            assert!(hears_of(&told, &file), "in a new folder, {wait} ms");
+        }
+    }
+
+    #[test]
+    fn what_programs_write_on_the_way_is_not_told() {
+        assert!(is_hidden(Path::new("a/.b.md.swp")) && is_hidden(Path::new("a/b.md~")));
+        assert!(!is_hidden(Path::new("a/b.md")));
+    }
 }

@@ -108,7 +108,7 @@ const AT_ONCE: usize = 16;
 /// A catalog of more stories than this is read only when something is asked.
 const BEHIND: usize = 2_000;
 /// Most stories of an answer.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// Does a job; `None` where nothing came of it.
 pub(super) fn perform(job: Job, services: &Services) -> Option<News> {

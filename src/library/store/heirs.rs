@@ -1,20 +1,41 @@
 //! Who a story is that the reader knows, in a file that has changed: its identity is its bytes, so what was kept of it is passed on to
 //! the story that has taken its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::library::{Entry, StoryId, state::State};
+use crate::library::{Entry, StoryId, links::fold, state::State};
 
 /// A story that became another one: as it was, and as it is.
 pub type Heir = (StoryId, StoryId);
+
+/// Hashes of the folded headlines and the addresses of stories.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashSet<u64>);
+
+impl Names {
+    /// Whether a story has one of these names.
+    #[must_use]
+    pub fn has(&self, entry: &Entry) -> bool {
+        let known = |text: &str| !text.is_empty() && self.0.contains(&name(text));
+        known(&entry.title) || known(&entry.url)
+    }
+
+    /// Takes more names in.
+    pub fn join(&mut self, more: &Self) {
+        self.0.extend(&more.0);
+    }
+}
 
 /// Stories of files that have changed of which something is kept, by the number of the file.
 #[derive(Debug, Default)]
 pub struct Heirs {
     before: HashMap<i64, Vec<Before>>,
     found: Vec<Heir>,
+    /// Hashes of the folded headlines and the addresses of all stories of these files, as they were.
+    names: HashSet<u64>,
 }
 
 /// A story as it was.
@@ -49,6 +70,12 @@ impl Heirs {
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
+        for story in &before {
+            self.names.insert(name(&story.title));
+            if !story.url.is_empty() {
+                self.names.insert(name(&story.url));
+            }
+        }
         if let [only] = before.as_mut_slice() {
             only.alone = true;
         }
@@ -94,8 +121,18 @@ impl Heirs {
         self.before.remove(&file);
     }
 
+    /// The names of all stories that were in the files before these were read again, since this was asked last.
+    pub fn names(&mut self) -> Names {
+        Names(std::mem::take(&mut self.names))
+    }
+
     /// Those that were found since this was asked last.
     pub fn found(&mut self) -> Vec<Heir> {
         std::mem::take(&mut self.found)
     }
+}
+
+/// Hash of a headline, in whatever case and with whatever marks, or of an address.
+fn name(text: &str) -> u64 {
+    xxh3_64(fold::title(text).as_bytes())
 }

@@ -172,6 +172,62 @@ impl Store {
     }
 }
 
+/// What a story of the list is found by, as it stands in the catalog.
+#[derive(Clone, Debug)]
+pub struct TitleRow {
+    /// Number of the story.
+    pub id: u32,
+    /// Headline.
+    pub title: String,
+    /// Other titles, a line each.
+    pub aliases: String,
+    /// Address; empty for none.
+    pub url: String,
+    /// Publication; empty for none.
+    pub site: String,
+    /// Date of publication; empty for none.
+    pub published: String,
+}
+
+impl Store {
+    /// The titles of all stories of the list, by their numbers.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn titles(&self) -> Result<Vec<TitleRow>> {
+        self.ask(|db| {
+            let mut titles = db.prepare_cached(
+                "SELECT id, title, aliases, url, site, published FROM story WHERE shown = 1 ORDER BY id",
+            )?;
+            let row = |r: &rusqlite::Row<'_>| {
+                Ok(TitleRow {
+                    id: r.get(0)?,
+                    title: r.get(1)?,
+                    aliases: r.get(2)?,
+                    url: r.get(3)?,
+                    site: r.get(4)?,
+                    published: r.get(5)?,
+                })
+            };
+            titles.query_map([], row)?.collect()
+        })
+    }
+
+    /// What tells one state of the stories from another: how many there are, the latest number, a sum of their identities.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn state(&self) -> Result<Vec<u8>> {
+        self.ask(|db| {
+            let sql = "SELECT count(*), coalesce(max(id), 0), coalesce(sum(key & 4294967295), 0) FROM story";
+            db.prepare_cached(sql)?.query_row([], |r| {
+                let numbers: [i64; 3] = [r.get(0)?, r.get(1)?, r.get(2)?];
+                Ok(numbers.iter().flat_map(|n| n.to_le_bytes()).collect())
+            })
+        })
+    }
+}
+
 /// Keeps quotes and stubs of one story.
 fn keep(db: &Connection, file: i64, story: &Story) -> rusqlite::Result<()> {
     let found: Option<i64> = db

@@ -153,6 +153,15 @@ fn format_name(name: &str) -> &'static str {
     known.map_or("text", |f| f.name)
 }
 
+/// Where the reader put a story.
+pub(super) fn place_of(progress: &Progress) -> Place {
+    match (progress.trashed, progress.archived) {
+        (Some(true), _) => Place::Trash,
+        (_, Some(true)) => Place::Archive,
+        _ => Place::Here,
+    }
+}
+
 /// How far a reader is, as a number that sorts what is begun first.
 pub(super) fn rank(progress: &Progress) -> i64 {
     match progress.reading() {

@@ -12,13 +12,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Heirs, Result, Store, bytes,
-    row::{Place, day_of, folded_key, rank, same},
+    row::{day_of, folded_key, place_of, rank, same},
 };
 use crate::{
-    library::{
-        Entry, StoryId,
-        state::{Progress, State},
-    },
+    library::{Entry, StoryId, state::State},
     text::Clean,
 };
 
@@ -280,6 +277,10 @@ impl<'a> Writer<'a> {
         // A file that was not read to its end has changed since, as far as the next look at it goes.
         let time = if found.stretch.last { found.time } else { -1 };
         let is_new = self.file.execute(params![path, size, time])? > 0;
+        if !is_new && found.stretch.first && found.stretch.last && stands(db, path, size, time)? {
+            // Another look at the folders took it in meanwhile.
+            return Ok(());
+        }
         let id = if is_new {
             db.last_insert_rowid()
         } else {
@@ -360,6 +361,12 @@ impl<'a> Writer<'a> {
         }
         stands.map_or(Ok(()), |id| mirror(db, id, state))
     }
+}
+
+/// Whether a file is known as it is now.
+fn stands(db: &Connection, path: &[u8], size: i64, time: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM file WHERE path = ? AND size = ? AND time = ?")?
+        .exists(params![path, size, time])
 }
 
 /// Notes how a file is now that was known before; its number.
@@ -447,15 +454,6 @@ fn remove(db: &Connection, file: i64) -> rusqlite::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Where the reader put a story.
-fn place_of(progress: &Progress) -> Place {
-    match (progress.trashed, progress.archived) {
-        (Some(true), _) => Place::Trash,
-        (_, Some(true)) => Place::Archive,
-        _ => Place::Here,
-    }
 }
 
 /// Copies what the reader did with a story to every line of it.

@@ -112,7 +112,7 @@ impl Web {
 
 /// Whether a stub that leads nowhere else leads to its own story.
 fn leads_home(catalog: &Catalog, query: &Query<'_>, own: usize) -> bool {
-    let found = catalog.links().resolve(query);
+    let found = catalog.resolve(query);
     exact(&found).is_some_and(|(place, _)| place == own)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     format::Limits,
     library::{
         self, Entry, Refreshed, Store, delete, open,
-        state::{Rulings, State},
+        state::State,
         store::{self, Row},
     },
     tui::msg::Msg,
@@ -13,7 +13,7 @@ use crate::{
 use std::{
     path::PathBuf,
     sync::{
-        Arc, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -21,8 +21,6 @@ use std::{
 
 /// Between two words about how far a look through the folders is.
 const TELL_EVERY: Duration = Duration::from_millis(100);
-/// Stories that came together of which it is said that others point to them.
-const GREETED: usize = 100;
 
 impl Librarian {
     /// Ends a look through the folders; the next one goes on where it stopped.
@@ -58,7 +56,7 @@ impl Librarian {
             // All of them are new.
             return Ok(());
         }
-        self.greet(&store, last, state.rulings(), send)
+        self.greet(&store, last, &sum.renewed, state.rulings(), send)
     }
 
     fn look_through(
@@ -102,30 +100,7 @@ impl Librarian {
             send(Msg::Library(Answer::Changed(sum.stories)));
         }
         library::annotate_all(&store, limits, &AtomicBool::new(false))?;
-        self.greet(&store, last, state.rulings(), send)
-    }
-
-    /// Says once which of the stories that came after the one of this number were wanted.
-    fn greet(
-        &self,
-        store: &Store,
-        last: u32,
-        rulings: &Rulings,
-        send: &mut dyn FnMut(Msg),
-    ) -> store::Result<()> {
-        let mut here = store.steady(|store| {
-            let new = store.since(last, GREETED)?;
-            library::awaited(store, &new, rulings)
-        })?;
-        // Two looks at the folders may find the same story.
-        let mut greeted = self.greeted.lock().unwrap_or_else(PoisonError::into_inner);
-        here.retain(|e| greeted.insert(e.id));
-        drop(greeted);
-        if !here.is_empty() {
-            let titles = here.iter().map(|e| e.title.clone()).collect();
-            send(Msg::Library(Answer::Arrived(titles)));
-        }
-        Ok(())
+        self.greet(&store, last, &sum.renewed, state.rulings(), send)
     }
 
     /// Says whether the file of a story could be deleted, and how many more files have the story.

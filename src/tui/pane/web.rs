@@ -189,7 +189,14 @@ pub(in crate::tui) fn moved_meanwhile(m: &mut Model) -> Vec<Effect> {
 pub(in crate::tui) fn indexed(m: &mut Model) -> Vec<Effect> {
     let catalog = m.shared.catalog.clone();
     let known = m.others.greeted.as_ref();
-    if known.is_some_and(|k| Arc::ptr_eq(k, &catalog)) || m.shared.scanning {
+    if known.is_some_and(|k| Arc::ptr_eq(k, &catalog)) {
+        return Vec::new();
+    }
+    if m.shared.scanning {
+        if m.others.found.is_some() {
+            // What is found by looking again is news, even if these stories were not greeted yet.
+            m.others.greeted.get_or_insert(catalog);
+        }
         return Vec::new();
     }
     let before = m.others.greeted.replace(catalog.clone());
