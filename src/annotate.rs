@@ -5,6 +5,7 @@
 
 mod antecedents;
 mod apostrophes;
+mod calls;
 mod candidates;
 mod clauses;
 mod explain;

@@ -1,9 +1,11 @@
 //! Whom "he" and "she" mean who said a quote: the pronoun and who spoke before go in, the likeliest person comes out.
 //!
-//! Only where most paragraphs are talk, as in a novel: there it counts who has spoken, who was spoken to, and where the
-//! quotation before stands. In news what [`super::resolve`] knows, where a pronoun stands, tells as much. Persons are weighed as speakers are, by a linear model over traits.
+//! It counts who has spoken, who was spoken to, where the quotation before stands, and whom the pronouns before mean.
+//! Persons are weighed as speakers are, by a linear model over traits. It was fitted on English and is asked there, and
+//! where most paragraphs are talk; elsewhere what [`super::resolve`] knows, where a pronoun stands, tells as much.
 
 use super::{
+    calls::{Call, addressed, call},
     candidates::{Candidate, Kind, Sex},
     clauses::Relation,
     facts::{Alone, Facts, Last},
@@ -11,7 +13,7 @@ use super::{
     model::{Model, Trait, levels, model},
     scene::Scene,
     tokens::{Shape, Token},
-    traits::{Memory, is_named},
+    traits::Memory,
 };
 
 levels! {
@@ -59,18 +61,19 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("alone", Alone::NAMES),
     ("after", Yes::NAMES),
     ("noun", Yes::NAMES),
-    ("inside", Yes::NAMES),
-    ("addressed", Yes::NAMES),
+    ("inside", Call::NAMES),
+    ("addressed", Call::NAMES),
     ("owner", Yes::NAMES),
     ("chain", Yes::NAMES),
     ("place", Yes::NAMES),
     ("firm", Yes::NAMES),
     ("acts", Yes::NAMES),
     ("prep", Yes::NAMES),
+    ("subject", Yes::NAMES),
 ];
 
 /// Number of traits.
-const TRAITS: usize = 21;
+const TRAITS: usize = 22;
 
 /// Places of the traits that are known when all persons are.
 const CHIEF: usize = 7;
@@ -102,7 +105,7 @@ const BACK: usize = 80;
 const PERSONS: usize = 12;
 
 /// Weighs the persons whom candidate number `n` could mean into `weighed`, the likeliest first, where it is "he" or
-/// "she". No person where it is another pronoun, where none fits, or where the article is no dialogue.
+/// "she". No person where it is another pronoun, where none fits, or where [`super::resolve`] is asked instead.
 pub(super) fn weigh(
     scene: &Scene<'_>,
     facts: &Facts,
@@ -111,7 +114,7 @@ pub(super) fn weigh(
     weighed: &mut Vec<Weighed>,
 ) {
     weighed.clear();
-    let he = |c: &&Candidate| c.kind == Kind::He && scene.dialogue;
+    let he = |c: &&Candidate| c.kind == Kind::He && (scene.dialogue || scene.tokens.english);
     let Some(pronoun) = scene.candidates.get(n).filter(he) else {
         return;
     };
@@ -148,6 +151,13 @@ pub(super) fn weigh(
     }
     for (k, id) in spoke.flatten() {
         if let Some(id) = id.filter(|_| k < n) {
+            add(k, id);
+        }
+    }
+    // Whom the pronouns before mean, however long ago the name was written.
+    let chain = chained(scene, n);
+    for k in chain.into_iter().chain([n]) {
+        if let Some(id) = scene.entities.id(k) {
             add(k, id);
         }
     }
@@ -202,14 +212,7 @@ fn case(
         .get(c.last as usize + 1)
         .is_some_and(|t| t.shape == Shape::Possessive);
     let after = candidate(pronoun).is_some_and(|p| p.first as usize > facts.token);
-    let chain = (pronoun.saturating_sub(12)..pronoun)
-        .rev()
-        .find(|k| {
-            candidate(*k).is_some_and(|o| {
-                o.kind == Kind::He && candidate(pronoun).is_some_and(|p| p.sex == o.sex)
-            })
-        })
-        .and_then(|k| scene.entities.id(k));
+    let chain = chained(scene, pronoun).and_then(|k| scene.entities.id(k));
     [
         u8::from(scene.dialogue),
         u8::from(told),
@@ -224,15 +227,35 @@ fn case(
         facts.alone as u8,
         u8::from(after),
         u8::from(c.kind == Kind::PersonNoun),
-        u8::from(is_named(scene, c, facts.run)),
-        u8::from(facts.run > 0 && is_named(scene, c, facts.run - 1)),
+        call(scene, c, facts.run) as u8,
+        addressed(scene, c, facts.run) as u8,
         u8::from(owner),
         u8::from(chain == Some(id)),
         u8::from(scene.entities.id(pronoun) == Some(id)),
         u8::from(entity.is_some_and(|e| e.firm)),
         u8::from(entity.is_some_and(|e| e.acts)),
         u8::from(prep),
+        u8::from(is_subject(scene, c)),
     ]
+}
+
+/// The last pronoun of the same sex before candidate number `n`.
+fn chained(scene: &Scene<'_>, n: usize) -> Option<usize> {
+    /// Candidates looked back at.
+    const NEAR: usize = 12;
+    let sex = scene.candidates.get(n)?.sex;
+    let he = |c: &Candidate| c.kind == Kind::He && c.sex == sex;
+    let mut near = (n.saturating_sub(NEAR)..n).rev();
+    near.find(|k| scene.candidates.get(*k).is_some_and(he))
+}
+
+/// Whether a verb follows a mention, as it does a subject.
+fn is_subject(scene: &Scene<'_>, c: &Candidate) -> bool {
+    let next = scene.tokens.get(c.last as usize + 1);
+    next.is_some_and(|t| {
+        t.shape == Shape::Word
+            && (t.is(Tags::AUX.with(Tags::CUE).with(Tags::VERB)) || t.is_participle())
+    })
 }
 
 fn sentences(mine: &Token, theirs: &Token) -> Sentences {

@@ -1,6 +1,7 @@
 //! What the model of speakers sees of a quoted run and a candidate: only how the text around them is built.
 
 use super::{
+    calls::{Call, addressed, call},
     candidates::{Candidate, Kind},
     clauses::{Class, Owner, Relation, relation},
     facts::{Alone, Begin, Beside, EndMark, Facts, Gap, Last, Size, beside},
@@ -86,8 +87,8 @@ pub(super) const SCHEMA: &[Trait] = &[
     ("place", Few::NAMES),
     ("subjects-between", Few::NAMES),
     ("reported", Turn::NAMES),
-    ("inside", Turn::NAMES),
-    ("addressed", Turn::NAMES),
+    ("inside", Call::NAMES),
+    ("addressed", Call::NAMES),
     ("company", Few::NAMES),
     ("earlier", Turn::NAMES),
     ("firm", Turn::NAMES),
@@ -332,11 +333,8 @@ pub(super) fn case(
             few(scene.places.get(n).copied().unwrap_or_default()) as u8,
         ),
         (Name::SubjectsBetween, few(ranks.subjects) as u8),
-        (Name::Inside, u8::from(is_named(scene, c, facts.run))),
-        (
-            Name::Addressed,
-            u8::from(facts.run > 0 && is_named(scene, c, facts.run - 1)),
-        ),
+        (Name::Inside, call(scene, c, facts.run) as u8),
+        (Name::Addressed, addressed(scene, c, facts.run) as u8),
         (Name::Firm, u8::from(known.is_some_and(|e| e.firm))),
         (Name::Acts, u8::from(known.is_some_and(|e| e.acts))),
         (
@@ -347,20 +345,6 @@ pub(super) fn case(
         set(&mut case, name, value);
     }
     Some(case)
-}
-
-/// Whether the last word of a name stands among the first words of a run: who is spoken to, or of, seldom speaks.
-pub(super) fn is_named(scene: &Scene<'_>, c: &Candidate, run: usize) -> bool {
-    /// Bytes of the run looked at.
-    const NEAR: usize = 400;
-    if !c.kind.is_name() {
-        return false;
-    }
-    let (Some(run), Some(name)) = (scene.runs.get(run), scene.tokens.get(c.last as usize)) else {
-        return false;
-    };
-    let (words, name) = (run.span.of(scene.text).as_bytes(), name.span.of(scene.text));
-    memchr::memmem::find(words.get(..NEAR).unwrap_or(words), name.as_bytes()).is_some()
 }
 
 /// Where the candidate stands from the run.

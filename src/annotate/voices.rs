@@ -1,7 +1,7 @@
 //! Puts a quote together: scene, speakers and verdicts go in, [`Quote`]s come out.
 
 use super::{
-    Form, Mention, Quote, QuoteKind, Voice, antecedents,
+    Form, Mention, Quote, QuoteKind, Voice, antecedents, calls,
     candidates::{Candidate, Kind},
     clauses::{Cue, Relation, relation},
     facts::{Facts, Last},
@@ -99,6 +99,7 @@ pub(super) fn read(
         verdicts.push(verdict);
     }
     hand_back(&known, &mut quotes);
+    name_narrator(scene, &mut quotes);
     (quotes, verdicts)
 }
 
@@ -112,6 +113,28 @@ fn hand_back(known: &[Facts], quotes: &mut [Quote]) {
             quote.voice.clone_from(&later);
         }
         later = quote.voice.clone().filter(|v| v.cue.is_some());
+    }
+}
+
+/// Gives the "I" who speaks the name that the others call this person by.
+fn name_narrator(scene: &Scene<'_>, quotes: &mut [Quote]) {
+    let mine = |q: &Quote| {
+        let mention = q
+            .voice
+            .as_ref()
+            .and_then(|v| v.mention.filter(|m| m.span == v.name));
+        mention.is_some_and(|m| {
+            let word = m.span.of(scene.text).to_lowercase();
+            m.form == Form::Pronoun && scene.lexicon.tags(&word).any(Tags::I)
+        })
+    };
+    let mine: Vec<bool> = quotes.iter().map(mine).collect();
+    let Some(name) = calls::narrator(scene, quotes, &mine) else {
+        return;
+    };
+    let spoken = quotes.iter_mut().zip(mine).filter(|(_, mine)| *mine);
+    for voice in spoken.filter_map(|(q, _)| q.voice.as_mut()) {
+        voice.name = name;
     }
 }
 
