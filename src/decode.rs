@@ -1,6 +1,7 @@
 //! Bytes to clean text: byte-order mark, charset, newlines. Never fails; what could not be read is counted.
 
 mod charset;
+mod twice;
 mod wide;
 
 use std::borrow::Cow;
@@ -61,7 +62,7 @@ pub fn view<'a>(bytes: &'a [u8], hint: Option<&str>) -> View<'a> {
             (text, replaced)
         }
     };
-    let text = match text {
+    let text = match twice::undo(text) {
         Cow::Borrowed(text) => Clean::piece("", text),
         Cow::Owned(text) => Cow::Owned(Clean::new(text).into_string()),
     };

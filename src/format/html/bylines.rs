@@ -23,6 +23,10 @@ const BEFORE: &[(&str, &[&str])] = &[
             "reported by",
             "interview by",
             "recommended by",
+            "view all posts by",
+            "view more posts by",
+            "more posts by",
+            "all posts by",
             "this post was written by",
             "this article was written by",
         ],
@@ -81,6 +85,19 @@ const NOBODY: &[&str] = &[
     "rédaction",
     "about the author",
     "view all posts",
+    "view more posts",
+    "more posts",
+    "see all posts",
+    "view profile",
+    "text link",
+    "written by",
+    "posted by",
+    "published by",
+    "author s",
+    "author name",
+    "guest author",
+    "guest contributor",
+    "contributor",
 ];
 
 /// The names as one line; empty where none is left.
@@ -89,8 +106,10 @@ pub(super) fn joined(names: &[String], lang: &str) -> String {
     for name in names {
         let name = name_in(name, lang);
         let fold = folded(&name);
-        let nobody =
-            NOBODY.contains(&fold.trim()) || fold.trim().is_empty() || dates::is_mentioned(&name);
+        let nobody = NOBODY.contains(&fold.trim())
+            || fold.ends_with(" admin ")
+            || fold.trim().is_empty()
+            || dates::is_mentioned(&name);
         let address =
             name.contains("://") || name.contains("www.") || name.contains('@') || is_key(&name);
         let known = kept.iter().any(|k| folded(k) == fold);

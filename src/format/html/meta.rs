@@ -222,7 +222,7 @@ impl Sources {
             return stated;
         }
         // The page may show the name of the account's owner, or of a person where it states the publication.
-        let Some(seen) = bylines::visible(page, pieces) else {
+        let Some(seen) = bylines::visible(page, pieces, lang) else {
             return stated;
         };
         let visible = bylines::joined(&[seen.name], lang);

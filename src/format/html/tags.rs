@@ -170,6 +170,9 @@ pub(super) fn read(page: &Page) -> Facts {
             break;
         }
     }
+    if authors.is_empty() {
+        authors.extend(labelled(&tags));
+    }
     Facts {
         titles: tags.all(TITLES).into_iter().map(str::to_owned).collect(),
         authors,
@@ -189,6 +192,42 @@ pub(super) fn read(page: &Page) -> Facts {
             .map(|t| t.trim().to_owned())
             .collect(),
     }
+}
+
+/// What social cards say who wrote it: a label, in the language of the page, and the name in a tag of its own.
+const WRITTEN_BY: &[&str] = &[
+    "written by",
+    "author",
+    "by",
+    "geschrieben von",
+    "verfasst von",
+    "autor",
+    "écrit par",
+    "rédigé par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "skriven av",
+    "skrevet av",
+    "skrevet af",
+    "napisane przez",
+    "написано автором",
+    "автор",
+];
+
+/// The name behind the label "Written by" of a social card.
+fn labelled(tags: &Tags<'_>) -> Option<String> {
+    [
+        ("twitter:label1", "twitter:data1"),
+        ("twitter:label2", "twitter:data2"),
+    ]
+    .iter()
+    .find_map(|(label, data)| {
+        let label = tags.all(&[label]).first()?.to_lowercase();
+        let told = WRITTEN_BY.contains(&label.trim_end_matches(':').trim());
+        let name = tags.all(&[data]).first().copied().filter(|_| told)?;
+        Some(name.to_owned())
+    })
 }
 
 fn canonical(page: &Page) -> Option<String> {
@@ -278,4 +317,28 @@ fn person(page: &Page, ix: NodeIx) -> String {
             .is_some_and(|v| has_word(v, "name"))
     });
     name.map_or_else(|| stated(page, ix), |n| stated(page, n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+
+    #[test]
+    fn social_cards_name_the_author() {
+        let card = |label: &str| {
+            format!(
+                "<meta name=twitter:label1 content='{label}'><meta name=twitter:data1 content='Ann Lee'>"
+            )
+        };
+        for (html, authors) in [
+            (card("Written by"), "Ann Lee"),
+            (card("Verfasst von"), "Ann Lee"),
+            (card("Est. reading time"), ""),
+            (card("By") + "<meta name=author content='Bo Ek'>", "Bo Ek"),
+        ] {
+            let page = Page::of(&Document::from(html.as_str()));
+            assert_eq!(read(&page).authors.join(", "), authors, "{html}");
+        }
+    }
 }

@@ -62,7 +62,10 @@ impl Named<'_> {
             // The same words as stated elsewhere: as written there, without the page's typesetting.
             // So is a stated title before which the heading sets a date, a section, a count of replies.
             let fold = folded(&heading);
-            let ends = |t: &&String| t.split_whitespace().count() > 2 && fold.ends_with(&folded(t));
+            let ends = |t: &&String| {
+                let before = fold.strip_suffix(&folded(t)).map(str::trim);
+                t.split_whitespace().count() > 2 && before.is_some_and(|b| !ARTICLES.contains(&b))
+            };
             let document = self.without_site(&line(self.document));
             let same = bare
                 .iter()
@@ -117,13 +120,19 @@ impl Named<'_> {
     /// The one heading of the first level: the headline even where the page names itself in other words, as long as
     /// both speak of the same thing.
     fn only_heading(&self, said: &[String]) -> Option<String> {
-        let [heading] = self.headings.as_slice() else {
+        let mut own = self.headings.iter().map(|h| line(h));
+        let mut own = own
+            .by_ref()
+            .filter(|h| h.chars().count() > 2 && !self.is_site(h));
+        let heading = own.next()?;
+        if own.next().is_some() {
             return None;
-        };
-        let heading = line(heading);
+        }
         let fold = folded(&heading);
         let words = fold.split_whitespace().count();
-        let alike = |s: &&String| s.split_whitespace().count() > 2 && likeness(&fold, s) >= 0.5;
+        // Few words are alike by chance.
+        let least = if words < 5 { 0.5 } else { 0.35 };
+        let alike = |s: &&String| s.split_whitespace().count() > 2 && likeness(&fold, s) >= least;
         let fits = (2..=20).contains(&words) && !self.top.is_empty() && !self.is_site(&heading);
         (fits && said.iter().any(|s| alike(&s))).then_some(heading)
     }
@@ -131,12 +140,17 @@ impl Named<'_> {
     fn is_site(&self, title: &str) -> bool {
         let fold = folded(title);
         let bare = |t: &str| folded(t).replace(' ', "");
-        let host = self
-            .host
-            .rsplit_once('.')
-            .map_or(self.host, |(name, _)| name);
+        let title = bare(title);
+        let mut host = self.host;
+        // "www.paper.example" is called "paper", "paper.example", "www.paper".
+        while let Some((_, rest)) = host.split_once('.') {
+            let name = host.rsplit_once('.').map_or(host, |(name, _)| name);
+            if !title.is_empty() && (title == bare(host) || title == bare(name)) {
+                return true;
+            }
+            host = rest;
+        }
         !self.site.is_empty() && fold == folded(self.site)
-            || !host.is_empty() && bare(title) == bare(host)
     }
 
     /// A title less the name of the publication before or behind it.
@@ -175,6 +189,12 @@ impl Named<'_> {
         }
     }
 }
+
+/// Words that begin a headline and are left out where it is stated in short.
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el",
+    "los", "las", "il", "lo", "gli", "o", "os", "as", "de", "het", "een",
+];
 
 /// Most words of a title.
 const LONGEST: usize = 80;
@@ -275,6 +295,16 @@ mod tests {
                 "How light keeps cats healthy",
             ),
             (&[], &["Only this"], "Only this"),
+            (
+                &["Best lamps of 2026"],
+                &["The best lamps of 2026"],
+                "The best lamps of 2026",
+            ),
+            (
+                &["15 best lamps with pros and cons (2026)"],
+                &["Daily", "15 lamps (2026) when the sun is not the right one"],
+                "15 lamps (2026) when the sun is not the right one",
+            ),
         ] {
             let got = title("", stated, headings, "Daily");
             assert_eq!(got, want, "{stated:?} {headings:?}");

@@ -7,9 +7,9 @@ use super::{
         meta::line_of,
         page::Page,
         phrases::{self, Role, folded},
-        pieces::{Piece, Pieces},
+        pieces::{Piece, Pieces, Run},
     },
-    BEFORE, is_name,
+    BEFORE, is_name, joined,
 };
 use crate::article::BlockKind;
 
@@ -125,7 +125,7 @@ const NO_NAMES: &[&str] = &[
 
 /// The author as the visible text tells: between headline and prose what is marked as a byline, a line that begins
 /// like one, or a name on a line of its own; else the line that signs the article elsewhere.
-pub(in super::super) fn visible(page: &Page, pieces: &Pieces) -> Option<Seen> {
+pub(in super::super) fn visible(page: &Page, pieces: &Pieces, lang: &str) -> Option<Seen> {
     let heading = |p: &Piece| matches!(p.kind, BlockKind::Heading(1));
     let headline = pieces.list.iter().position(heading).unwrap_or(0);
     let prose = pieces
@@ -139,24 +139,45 @@ pub(in super::super) fn visible(page: &Page, pieces: &Pieces) -> Option<Seen> {
         .iter()
         .take(last)
         .skip(headline.saturating_sub(NEAR));
-    let lines: Vec<(&Piece, String)> = around
-        .map(|p| (p, line_of(page, pieces, p.runs.clone())))
+    let lines: Vec<Line<'_>> = around
+        .map(|piece| Line {
+            piece,
+            text: line_of(page, pieces, piece.runs.clone()),
+            linked: linked(page, pieces, piece),
+        })
         .collect();
-    near(&lines).or_else(|| signed(page, pieces))
+    near(&lines, lang).or_else(|| signed(page, pieces))
 }
 
-fn near(lines: &[(&Piece, String)]) -> Option<Seen> {
+/// A line near the headline.
+struct Line<'a> {
+    piece: &'a Piece,
+    text: String,
+    /// The names in it that lead to pages about authors.
+    linked: String,
+}
+
+fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
     let dated = |n: usize| {
-        lines
-            .get(n)
-            .is_some_and(|(p, line)| p.words < LONG && dates::is_mentioned(line))
+        let line = lines.get(n);
+        line.is_some_and(|l| l.piece.words < LONG && dates::is_mentioned(&l.text))
     };
     let mut best: Option<(u8, String)> = None;
-    for (n, (piece, line)) in lines.iter().enumerate() {
-        let name = first_name(behind_date(line));
-        let Some(rank) = rank(piece, line, &name) else {
+    let mut labelled = false;
+    for (n, line) in lines.iter().enumerate() {
+        let mut name = first_name(behind_date(&line.text));
+        let Some(mut rank) = rank(line.piece, &line.text, &name) else {
             continue;
         };
+        let bare = joined(std::slice::from_ref(&name), lang);
+        if std::mem::replace(&mut labelled, rank > 2 && bare.is_empty()) && is_name(&bare, true) {
+            rank = 3;
+        }
+        if !line.linked.is_empty() {
+            (rank, name) = (rank.max(3), line.linked.clone());
+        } else if bare.is_empty() {
+            continue;
+        }
         // A bare name is only believed beside a date.
         if rank == 1 && !(n.saturating_sub(2)..n + 3).any(dated) {
             continue;
@@ -172,6 +193,84 @@ fn near(lines: &[(&Piece, String)]) -> Option<Seen> {
         name,
         told: rank > 2,
     })
+}
+
+/// Parts of the addresses of pages about authors.
+const AUTHORS: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "autore",
+    "autori",
+    "auteur",
+    "auteurs",
+    "autores",
+    "redakteur",
+    "redaktion",
+    "byline",
+    "contributor",
+    "contributors",
+    "journalist",
+    "journalists",
+    "people",
+    "profile",
+    "profiles",
+    "reporter",
+    "reporters",
+    "staff",
+    "team",
+    "writer",
+    "writers",
+    "columnist",
+    "columnists",
+];
+
+/// What stands before the names of those who did not write it.
+const NOT_WRITTEN: &[&str] = &[
+    "review",
+    "edit",
+    "check",
+    "approv",
+    "verif",
+    "photo",
+    "illustrat",
+    "translat",
+    "update",
+    "produce",
+];
+
+/// The names in a piece that lead to pages about authors, less those who only read it over.
+fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let mut before = String::new();
+    if piece.words > LONG * 2 || piece.hints.any(ELSEWHERE) {
+        return String::new();
+    }
+    for run in pieces.runs_of(piece) {
+        let Run::Words { at, link, .. } = run else {
+            continue;
+        };
+        let text = page.slice(at.clone());
+        let href = link.and_then(|n| pieces.links.get(n as usize));
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let leads = href.is_some_and(|h| leads_to_author(h));
+        let read_over = NOT_WRITTEN.iter().any(|w| before.contains(w));
+        if leads && !read_over && is_name(&name, true) && names_somebody(&name) {
+            names.push(name);
+        }
+        if !text.trim().is_empty() {
+            before = text.to_lowercase();
+        }
+    }
+    names.dedup();
+    names.join(", ")
+}
+
+fn leads_to_author(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
+    parts.any(|p| AUTHORS.contains(&p.to_ascii_lowercase().as_str()))
 }
 
 /// Where no byline of the article stands.
@@ -289,7 +388,7 @@ mod tests {
         let html = format!("<h1>Cats purr</h1>{top}{}{end}", prose.repeat(9));
         let page = Page::of(&Document::from(html));
         let pieces = walk(&page, page.body(), &vec![true; page.len() as usize]);
-        let seen = visible(&page, &pieces);
+        let seen = visible(&page, &pieces, "en");
         seen.map_or_else(String::new, |s| format!("{}|{}", s.name, s.told))
     }
 
@@ -300,6 +399,14 @@ mod tests {
             ("<p class=byline>Ann Lee", "", "Ann Lee|false"),
             ("<p>Ann Lee<p>3 May 2026", "", "Ann Lee|false"),
             ("<p>Ann Lee", "", ""),
+            ("<p>Author<p>Ann Lee", "", "Ann Lee|true"),
+            ("<p><a href=/authors/ann>Ann Lee</a>", "", "Ann Lee|true"),
+            (
+                "<p>Written by <a href=/team/ann>Ann Lee</a>, reviewed by <a href=/team/bo>Bo Ek</a>",
+                "",
+                "Ann Lee|true",
+            ),
+            ("<p><a href=/authors/all>All Authors</a>", "", ""),
             (
                 "<p>Ann Lee | Senior Writer | 3 May 2026",
                 "",
