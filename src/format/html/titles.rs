@@ -286,7 +286,7 @@ mod tests {
             (&["Cats purr"], &["CATS PURR"], "Cats purr"),
             (
                 &["Why your cats purr loudly"],
-                &["The ten reasons of cats to purr"],
+                &["The ten reasons of dogs to bark loudly"],
                 "Why your cats purr loudly",
             ),
             (
