@@ -14,7 +14,10 @@ use super::{
 
 static MODEL: Model = model!(
     traits::SCHEMA,
-    include_str!("../../assets/weights/speaker.txt")
+    concat!(
+        include_str!("../../assets/weights/speaker.txt"),
+        include_str!("../../assets/weights/speaker-set.txt")
+    )
 );
 
 /// A candidate as it was weighed.

@@ -66,3 +66,82 @@ fn every_stub_leads_to_a_story_but_for_two() {
     assert_eq!(missing, MISSING.len());
     assert!(labelled >= 15, "{labelled} labelled stubs");
 }
+
+/// Speakers of the stories that everybody meets first, as their author wrote them: the words begin so, and who says them.
+const SAID: &[(&str, &[(&str, &str)])] = &[
+    (
+        "swing-bridge-vote.txt",
+        &[
+            ("We were asked to choose", "Maud Pellinger"),
+            ("I have never seen why", "Maud Pellinger"),
+            ("bought itself a very", "Dennis Ottway"),
+            ("I lost by one vote", "Dennis Ottway"),
+            ("But in ten years", "Dennis Ottway"),
+            ("sound only where", "An independent survey"),
+            ("The iron will see", "the author of the survey"),
+            ("It is the things we added", "the author of the survey"),
+            ("It depends how many", "the official"),
+            ("If the answer is none", "the official"),
+            ("They told my father", "Joss Tremlin"),
+            ("I've got it in writing", "Joss Tremlin"),
+            ("after the regatta", "Maud Pellinger"),
+            ("I knew when the children", "Maud Pellinger"),
+        ],
+    ),
+    (
+        "flood-gate.txt",
+        &[
+            ("because I looked at", "Idris Pole"),
+            ("There was a noise", "Lena Strand"),
+            ("Then there was no noise", "Lena Strand"),
+            ("working closely with", "The firm"),
+            ("Both times it was", "the person"),
+            ("You can monitor a thing", "the person"),
+            ("I have some of my own", "Maud Pellinger"),
+            ("They begin with", "Maud Pellinger"),
+            ("We've lived here", "Orla Denby"),
+            ("Water in, water out", "Orla Denby"),
+            ("He wasn't insured", "Denby"),
+        ],
+    ),
+    (
+        "tobias-fenn-obituary.txt",
+        &[
+            ("It was a job of work", "Tobias Albert Fenn"),
+            ("They asked me if", "Tobias Albert Fenn"),
+            ("We didn't know what", "Piers Hallam"),
+            ("It was like somebody", "Piers Hallam"),
+            ("checking", "Tobias Albert Fenn"),
+            ("I went with him", "Ruth Fenn"),
+            ("Then at the ropewalk", "Ruth Fenn"),
+            ("So I've written", "Ruth Fenn"),
+        ],
+    ),
+];
+
+#[test]
+fn who_speaks_in_the_stories_that_everybody_meets_first() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let Some((_, said)) = SAID.iter().find(|(name, _)| source.name().ends_with(name)) else {
+            continue;
+        };
+        let story = stories(&source, &Limits::default()).unwrap().remove(0);
+        let text = story.article.text();
+        for (begins, speaker) in *said {
+            let quote = story
+                .notes
+                .quotes
+                .iter()
+                .find(|q| q.span.of(text).trim_start_matches('"').starts_with(begins));
+            let voice = quote.and_then(|q| q.voice.as_ref());
+            let name = voice.map(|v| v.name.of(text));
+            if name != Some(speaker) {
+                wrong.push(format!("{begins}: {name:?}, not {speaker}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let names = |source: &Source| SAID.iter().any(|(name, _)| source.name().ends_with(name));
+    assert_eq!(sources().iter().filter(|s| names(s)).count(), SAID.len());
+}
