@@ -229,8 +229,10 @@ fn change_all(change: &Change, matches: &ArgMatches, output: &mut Output) -> io:
         output.complain(&error)?;
         return Ok(MISSED);
     }
-    if let Err(error) = library.store.mirror(&ids, &library.state) {
-        output.complain(&error)?;
+    match library.store.mirror(&ids, &library.state) {
+        // It is in the journal: the catalog hears of it the next time.
+        Err(error) if !error.is_busy() => output.complain(&error)?,
+        _ => {}
     }
     if arguments::flag_set(matches, "json") {
         output.json(&ChangedJson { changed: ids.len() })?;

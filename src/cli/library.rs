@@ -9,7 +9,7 @@ use std::{
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{DONE, MISSED, MISUSED, Output, arguments, show::is_coloured};
+use super::{DONE, MISSED, MISUSED, Output, arguments, output::complain, show::is_coloured};
 use crate::{
     config::{Config, Places},
     export::json::as_given,
@@ -50,11 +50,20 @@ impl Library {
             output.complain(warning)?;
         }
         match Store::open(places.cache.as_deref()) {
-            Ok(store) => Ok(Some(Self {
-                store,
-                state,
-                places,
-            })),
+            Ok(store) => {
+                if let (false, Some(cache)) = (store.is_kept(), &places.cache) {
+                    // Everything is there all the same: no reason to fail.
+                    complain(&Clean::line(&format!(
+                        "{}: the catalog cannot be kept and is made anew each time",
+                        open::shown(cache)
+                    )));
+                }
+                Ok(Some(Self {
+                    store,
+                    state,
+                    places,
+                }))
+            }
             Err(error) => {
                 output.complain(&error)?;
                 Ok(None)

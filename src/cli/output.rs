@@ -14,6 +14,8 @@ use crate::text::Clean;
 pub(super) struct Output {
     out: BufWriter<StdoutLock<'static>>,
     code: u8,
+    /// What was complained about last: once is enough.
+    last: String,
 }
 
 impl Output {
@@ -21,6 +23,7 @@ impl Output {
         Self {
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             code: DONE,
+            last: String::new(),
         }
     }
 
@@ -45,7 +48,11 @@ impl Output {
     pub(super) fn complain(&mut self, what: &dyn Display) -> io::Result<()> {
         self.code = MISSED;
         self.flush()?;
-        complain(what);
+        let what = what.to_string();
+        if what != self.last {
+            complain(&what);
+            self.last = what;
+        }
         Ok(())
     }
 

@@ -29,6 +29,8 @@ mod layout;
 mod library;
 mod linear;
 mod links;
+#[cfg(unix)]
+mod mishaps;
 mod paint;
 #[cfg(feature = "pictures")]
 mod pictures;

@@ -1,6 +1,6 @@
 //! The tables of the catalog.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Error, TransactionBehavior, ffi};
 
 use super::PATIENCE;
 use crate::text::Clean;
@@ -58,8 +58,16 @@ pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
     )?;
-    if version(db)? == VERSION {
-        return Ok(());
+    match version(db)? {
+        VERSION => return Ok(()),
+        0 => {}
+        // Not of this program, whatever its name says: as good as damaged.
+        _ => {
+            return Err(Error::SqliteFailure(
+                ffi::Error::new(ffi::SQLITE_NOTADB),
+                None,
+            ));
+        }
     }
     // What cannot be had (in memory, on some network drives) is done without.
     let _: rusqlite::Result<String> =

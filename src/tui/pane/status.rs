@@ -22,7 +22,12 @@ pub(super) fn view(m: &Model, buf: &mut Buffer) {
     let theme = &m.shared.theme;
     let style = theme.style(Role::Status);
     draw::clear(buf, area, style);
-    let right = place(m);
+    let mut right = place(m);
+    let message = m.shared.message.as_ref();
+    if message.is_some_and(|s| width(&s.text) + width(&right) + 4 > usize::from(area.width)) {
+        // A message in full is worth more.
+        right.clear();
+    }
     let right_x = area.right().saturating_sub(cells(width(&right)) + 1);
     let (left, role) = left(m);
     let room = usize::from(right_x.saturating_sub(area.x + 2));
