@@ -2,13 +2,15 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a measurement that meets the unexpected ends"
 )]
 
 use divan::{Bencher, black_box};
 use pullquote::{
+    format::Limits,
     library::{
-        Entry, Source, Store, StoryId,
+        Entry, Source, Store, StoryId, refresh,
         search::Query,
         state::{Change, State},
         store::{Found, Heirs, List, Order, Stretch, Told},
@@ -17,8 +19,9 @@ use pullquote::{
 };
 use std::{
     collections::HashMap,
-    path::PathBuf,
-    sync::{Mutex, OnceLock},
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, OnceLock, atomic::AtomicBool},
 };
 
 fn main() {
@@ -63,8 +66,7 @@ fn found(number: u32) -> Found {
     let path = PathBuf::from(format!("/library/{number}.txt"));
     let text = format!("{}\n\nA paragraph of story {number}.", title.join(" "));
     let source = Source::new(&path, text.into_bytes());
-    let mut article =
-        pullquote::library::stories(&source, &pullquote::format::Limits::default()).unwrap();
+    let mut article = pullquote::library::stories(&source, &Limits::default()).unwrap();
     let mut entry = Entry::new(&source, 0, "text", &article.remove(0).article);
     entry.words = 400;
     Found {
@@ -95,7 +97,70 @@ fn open(bencher: Bencher<'_, '_>, count: u32) {
     bencher.bench_local(|| Store::existing(Some(&dir)).unwrap().newest(50).unwrap());
 }
 
-/// The whole list, newest first.
+/// What the screen waits for when a list is chosen: its first stories, in this order, and the numbers.
+fn head(bencher: Bencher<'_, '_>, count: u32, query: &str, order: Order) {
+    let store = Store::open(Some(&catalog(count))).unwrap();
+    let which = Query::parse(query, false).selection();
+    let list = List {
+        order,
+        ..List::default()
+    };
+    bencher.bench_local(|| {
+        let page = store.list(black_box(&which), list, 500).unwrap();
+        (page, store.counts().unwrap())
+    });
+}
+
+/// The first of the list, newest first.
+#[divan::bench(args = SIZES)]
+fn head_by_date(bencher: Bencher<'_, '_>, count: u32) {
+    head(bencher, count, "", Order::Date);
+}
+
+/// The first of the list by publication.
+#[divan::bench(args = SIZES)]
+fn head_by_site(bencher: Bencher<'_, '_>, count: u32) {
+    head(bencher, count, "", Order::Site);
+}
+
+/// The first of the list by length.
+#[divan::bench(args = SIZES)]
+fn head_by_length(bencher: Bencher<'_, '_>, count: u32) {
+    head(bencher, count, "", Order::Length);
+}
+
+/// What is unread by progress.
+#[divan::bench(args = SIZES)]
+fn head_of_unread(bencher: Bencher<'_, '_>, count: u32) {
+    head(bencher, count, "is:unread", Order::Progress);
+}
+
+/// A list that is empty: what has a star.
+#[divan::bench(args = SIZES)]
+fn head_of_starred(bencher: Bencher<'_, '_>, count: u32) {
+    head(bencher, count, "is:starred", Order::Date);
+}
+
+/// A story starred, and its star taken away again.
+#[divan::bench(args = SIZES)]
+fn star(bencher: Bencher<'_, '_>, count: u32) {
+    let store = Store::open(Some(&catalog(count))).unwrap();
+    let id = store.rows(&[count / 2]).unwrap()[0].entry.id;
+    let mut state = State::default();
+    bencher.bench_local(|| {
+        for star in [true, false] {
+            let star = Some(star);
+            let change = Change {
+                star,
+                ..Change::default()
+            };
+            state.set(id, change, 1);
+            store.mirror(&[id], &state).unwrap();
+        }
+    });
+}
+
+/// All of the list, newest first: what comes a moment later.
 #[divan::bench(args = SIZES)]
 fn list(bencher: Bencher<'_, '_>, count: u32) {
     let store = Store::open(Some(&catalog(count))).unwrap();
@@ -139,6 +204,62 @@ fn search_typing(bencher: Bencher<'_, '_>, count: u32) {
 #[divan::bench(args = SIZES)]
 fn search_rare(bencher: Bencher<'_, '_>, count: u32) {
     search(bencher, count, "wea5f ");
+}
+
+/// A folder of so many small stories looked through for the first time, and again with nothing new in it.
+#[divan::bench(args = FOLDERS, sample_count = 3, sample_size = 1)]
+fn scan_first(bencher: Bencher<'_, '_>, count: u32) {
+    let folder = folder(count);
+    bencher
+        .with_inputs(|| tempfile::tempdir().unwrap())
+        .bench_local_values(|cache| {
+            look(&Store::open(Some(cache.path())).unwrap(), &folder);
+            cache
+        });
+}
+
+/// The same folder, unchanged.
+#[divan::bench(args = FOLDERS, sample_count = 5, sample_size = 1)]
+fn scan_again(bencher: Bencher<'_, '_>, count: u32) {
+    let (folder, cache) = (folder(count), tempfile::tempdir().unwrap());
+    let store = Store::open(Some(cache.path())).unwrap();
+    look(&store, &folder);
+    bencher.bench_local(|| look(&store, &folder));
+}
+
+/// Sizes of folders.
+const FOLDERS: &[u32] = &[1_000, 10_000, 100_000];
+
+fn look(store: &Store, folder: &Path) {
+    let (state, never) = (State::default(), AtomicBool::new(false));
+    let roots = [folder.to_owned()];
+    refresh(
+        store,
+        &roots,
+        &state,
+        &Limits::default(),
+        &never,
+        &mut |_| {},
+    )
+    .unwrap();
+}
+
+/// A folder of so many stories, made once: a thousand in each folder below it.
+fn folder(count: u32) -> PathBuf {
+    static MADE: OnceLock<Mutex<HashMap<u32, tempfile::TempDir>>> = OnceLock::new();
+    let mut made = MADE.get_or_init(Mutex::default).lock().unwrap();
+    let dir = made.entry(count).or_insert_with(|| {
+        let dir = tempfile::tempdir().unwrap();
+        for number in 0..count {
+            let below = dir.path().join((number / 1_000).to_string());
+            fs::create_dir_all(&below).unwrap();
+            let story = &found(number).stories[0];
+            let text = format!("{}\n\n{}\n", &*story.entry.title, story.body);
+            fs::write(below.join(format!("{number}.txt")), text).unwrap();
+        }
+        dir
+    });
+    dir.path().to_owned()
 }
 
 /// The journals of two devices put together, each with something about every story.

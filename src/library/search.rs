@@ -7,6 +7,9 @@
 //! title: by: site: tag: quote: speaker: said: is: before: after: lang: words> words< links-to:
 //! ```
 
+// No stemming: a column of stems beside the words made the index a third larger (33.5 % at 3,000 English stories, 24 % more time),
+// and the index's own stemmer knows English only. The word that is typed last finds all that begin with it, and `*` does so for any.
+
 mod compile;
 mod snippet;
 mod texts;

@@ -7,6 +7,8 @@
 
 mod bytes;
 mod heirs;
+mod mirror;
+mod numbers;
 mod quotes;
 mod read;
 mod row;
@@ -34,7 +36,9 @@ use super::open::shown;
 use crate::text::Clean;
 
 /// Name of the catalog in the cache folder; the number is the version of its tables.
-pub const FILE_NAME: &str = "catalog-1.db";
+pub const FILE_NAME: &str = "catalog-2.db";
+/// Catalogs of earlier versions: they go where one of this version is made.
+const FORMER: &[&str] = &["catalog-1.db"];
 
 /// Why the catalog did not answer.
 #[derive(Debug)]
@@ -110,6 +114,11 @@ impl Store {
         if let Some(path) = cache.map(|dir| dir.join(FILE_NAME)) {
             if let Some(dir) = path.parent().filter(|d| !d.is_dir()) {
                 drop(fs::create_dir_all(dir));
+            }
+            for former in FORMER.iter().map(|name| path.with_file_name(name)) {
+                if former.is_file() {
+                    discard(&former);
+                }
             }
             match Self::at(&path) {
                 Ok(store) => return Ok(store),

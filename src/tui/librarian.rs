@@ -52,8 +52,10 @@ pub struct Wanted {
 pub enum Question {
     /// What the reader did before.
     State,
-    /// The stories of a list.
+    /// The first stories of a list.
     List(Wanted),
+    /// All stories of a list.
+    Whole(Wanted),
     /// What the list shows of these stories.
     Rows(Vec<u32>),
     /// Where words stand in these stories.
@@ -238,7 +240,9 @@ impl Librarian {
                 self.before(send);
                 Ok(())
             }
-            Question::List(wanted) => self.list(wanted, send),
+            Question::List(wanted) => self.with(|store| list(store, wanted, HEAD, send)),
+            Question::Whole(wanted) => Store::open(self.cache.as_deref())
+                .and_then(|store| list(&store, wanted, usize::MAX >> 1, send)),
             Question::Rows(ids) => self.with(|store| {
                 let ids = ids.get(..MOST_ROWS).unwrap_or(&ids);
                 send(Msg::Library(Answer::Rows(store.rows(ids)?)));
@@ -273,7 +277,10 @@ impl Librarian {
             Question::Delete(entry) => self.delete(&entry, limits, send),
             Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
             Question::Offer(n, title) => self.offer(n, &title, send),
-            Question::Refresh => self.refresh(limits, cancel, send),
+            Question::Refresh => {
+                self.refresh(limits, cancel, send);
+                Ok(())
+            }
             Question::Look(paths) => self.look(&paths, limits, send),
             Question::Link(entry, story, rulings) => self.link(&entry, &story, rulings, send),
         };
@@ -353,30 +360,29 @@ impl Librarian {
         }
         answer
     }
-
-    fn list(&self, wanted: Wanted, send: &mut dyn FnMut(Msg)) -> library::store::Result<()> {
-        let query = Query::parse(&wanted.query, wanted.open);
-        let most = if wanted.list.order == Order::Relevance && query.has_words() {
-            RANKED
-        } else {
-            usize::MAX >> 1
-        };
-        self.with(|store| {
-            let page = store.list(&query.selection(), wanted.list, most)?;
-            let seen = page
-                .ids
-                .get(..FIRST.min(page.ids.len()))
-                .unwrap_or_default();
-            let rows = store.rows(seen)?;
-            send(Msg::Library(Answer::Rows(rows)));
-            send(Msg::Library(Answer::Listed(wanted, page, store.counts()?)));
-            Ok(())
-        })
-    }
 }
 
+/// Stories of a list that come at once, before all of them do.
+const HEAD: usize = 500;
 /// Stories whose rows come with a list: more than any screen shows.
 const FIRST: usize = 100;
+
+/// The first `most` stories of a list, with what is shown of those of the first screen.
+fn list(
+    store: &Store,
+    wanted: Wanted,
+    most: usize,
+    send: &mut dyn FnMut(Msg),
+) -> library::store::Result<()> {
+    let query = Query::parse(&wanted.query, wanted.open);
+    let ranked = wanted.list.order == Order::Relevance && query.has_words();
+    let most = if ranked { RANKED } else { most };
+    let page = store.list(&query.selection(), wanted.list, most)?;
+    let seen = page.ids.get(..FIRST).unwrap_or(&page.ids);
+    send(Msg::Library(Answer::Rows(store.rows(seen)?)));
+    send(Msg::Library(Answer::Listed(wanted, page, store.counts()?)));
+    Ok(())
+}
 
 /// Whether a question may take long, so that it must not stand before others in the queue.
 pub(super) fn is_long(question: &Question) -> bool {
@@ -386,6 +392,7 @@ pub(super) fn is_long(question: &Question) -> bool {
             | Question::Look(_)
             | Question::Web(..)
             | Question::Shelf(_)
+            | Question::Whole(_)
             | Question::Mirror
             | Question::Deletable(_)
             | Question::Delete(_)

@@ -77,6 +77,7 @@ fn what_comes_changes_and_goes_is_seen() {
     assert_eq!(home.titles(&["search", "late"]), ["Ferries are late"]);
     let eels = home.field(&["search", "eels"], "path");
     assert!(eels[0].ends_with("z.md"), "{eels:?}");
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
 }
 
 #[test]
@@ -116,6 +117,7 @@ fn the_same_story_in_two_files_is_one() {
     fs::remove_file(home.stories().join("a.md")).unwrap();
     assert_eq!(home.titles(&["list"]).len(), 2);
     assert_eq!(home.titles(&["search", "longer"]), ["One"]);
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
 }
 
 #[test]
@@ -175,6 +177,7 @@ fn an_export_comes_in_once_and_joins_its_files() {
         home.titles(&["list", "--sort", "title"]),
         ["A bell rings", "Ferries return"]
     );
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
 }
 
 #[test]
@@ -204,6 +207,7 @@ fn what_was_done_with_a_story_survives_its_being_edited() {
     fs::remove_dir_all(home.dir.path().join("home/cache")).unwrap();
     assert_eq!(home.titles(&["list", "is:starred is:read"]), ["Eels again"]);
     assert_eq!(home.titles(&["list", "tag:kept"]), ["Two"]);
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
 }
 
 #[test]
@@ -237,6 +241,7 @@ fn tags_and_marks_are_kept_and_survive_a_rename() {
         stats.starts_with("1 story read, 1 min\n1 day in a row"),
         "{stats}"
     );
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
 }
 
 #[test]

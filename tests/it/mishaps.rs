@@ -115,8 +115,18 @@ fn a_catalog_that_another_program_writes_is_waited_for_and_then_done_without() {
     let (said, code) = home.run(&["tag", "is:any", "--add", "kept", "--no-scan"]);
     assert_eq!((said.as_str(), code), ("3 stories\n", 0));
     assert_eq!(home.titles(&["list", "--no-scan"]).len(), 3);
+    // On the screen nothing waits: the list answers, and a star is there after a restart.
+    let mut session = home.session(&[], (100, 24));
+    session.shows("A bell rings");
+    session.send("s");
+    session.shows("★ A bell rings");
+    session.send("/eels\r");
+    session.shows("Nobody has seen the eels");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
     db.execute_batch("ROLLBACK").unwrap();
     assert_eq!(tagged(&home, "kept"), 3);
+    assert_eq!(home.titles(&["list", "is:starred"]), ["A bell rings"]);
 }
 
 #[test]

@@ -127,6 +127,8 @@ pub struct Page {
     pub ids: Vec<u32>,
     /// How many there are, where `ids` are only the first or the best.
     pub total: usize,
+    /// There may be more of them, and nobody has counted how many.
+    pub more: bool,
     /// Where in `ids` each group begins, and its name: a publication, a tag, or a day as an RFC 3339 date; empty for the stories
     /// that have none. Nothing where the list is in no groups.
     pub groups: Vec<(usize, Clean)>,
@@ -262,30 +264,16 @@ impl Store {
         })
     }
 
-    /// How many stories are in the list.
-    ///
-    /// # Errors
-    /// Where the catalog cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
-        self.ask(|db| {
-            db.query_row(
-                "SELECT count(*), coalesce(sum(reading = 1), 0) FROM story WHERE shown = 1 AND place = 0",
-                [],
-                |r| {
-                    Ok(Counts {
-                        stories: r.get(0)?,
-                        unread: r.get(1)?,
-                    })
-                },
-            )
-        })
-    }
-
     /// How many stories a selection has.
     ///
     /// # Errors
     /// Where the catalog cannot be read.
     pub fn count(&self, which: &Selection) -> Result<usize> {
+        if which.words.is_none()
+            && let Some(known) = self.known_count(&which.condition)?
+        {
+            return Ok(known);
+        }
         self.ask(|db| {
             if let Some(words) = &which.words {
                 return count(db, which, words);
@@ -314,7 +302,7 @@ impl Store {
     /// Where the catalog cannot be read.
     pub fn sites(&self, most: usize) -> Result<Vec<(Clean, usize)>> {
         self.tally(&format!(
-            "SELECT site, count(*) FROM story WHERE shown = 1 AND place = 0 AND site <> ''
+            "SELECT site, count(*) FROM story WHERE shown = 1 AND place = 0 AND (site = '') = 0
              GROUP BY site ORDER BY count(*) DESC, site LIMIT {most}"
         ))
     }
@@ -388,6 +376,7 @@ fn listed(db: &Connection, which: &Selection, list: List, most: usize) -> rusqli
         page.ids.push(row.get(0)?);
     }
     page.total = page.ids.len();
+    page.more = page.total == most;
     Ok(page)
 }
 
@@ -442,6 +431,7 @@ fn ranked(db: &Connection, which: &Selection, words: &str, most: usize) -> rusql
     Ok(Page {
         ids: hits.into_iter().map(|h| h.0).collect(),
         total,
+        more: false,
         groups: Vec::new(),
     })
 }

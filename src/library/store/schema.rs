@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, Error, TransactionBehavior, ffi};
 
-use super::PATIENCE;
+use super::{PATIENCE, numbers};
 use crate::text::Clean;
 
 /// Kept in `PRAGMA user_version` once the tables are there.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Written once. `story.id` is also the row of the index `texts`, so both have to change together. What the reader did is
 /// mirrored in `story` and `tag` for sorting and filtering; the journal is where it is kept.
@@ -29,9 +29,13 @@ CREATE UNIQUE INDEX story_file ON story (file, nth);
 CREATE INDEX story_key ON story (key);
 CREATE INDEX story_same ON story (same, shown);
 CREATE INDEX story_day ON story (shown, place, day DESC, id DESC, reading, star);
-CREATE INDEX story_site ON story (site, day DESC, id DESC, shown, place, reading);
-CREATE INDEX story_title ON story (sorted, id, shown, place);
-CREATE INDEX story_opened ON story (opened DESC) WHERE opened > 0;
+CREATE INDEX story_site ON story (shown, place, site = '', site, day DESC, id DESC);
+CREATE INDEX story_title ON story (shown, sorted, id, place);
+CREATE INDEX story_saved ON story (shown, place, coalesce(nullif(saved, ''), published) DESC, id DESC);
+CREATE INDEX story_words ON story (shown, place, words, id);
+CREATE INDEX story_progress ON story (shown, place, reading, opened DESC, day DESC, id DESC);
+CREATE INDEX story_opened ON story (shown, place, opened DESC, day DESC, id DESC);
+CREATE INDEX story_star ON story (shown, place, day DESC, id DESC) WHERE star = 1;
 CREATE TABLE tag (name TEXT NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (name, story)) WITHOUT ROWID;
 CREATE INDEX tag_story ON tag (story);
 CREATE TABLE quote (
@@ -75,6 +79,7 @@ pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
     let change = rusqlite::Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
     if version(db)? != VERSION {
         change.execute_batch(TABLES)?;
+        change.execute_batch(numbers::TABLE)?;
         change.execute_batch(
             "INSERT INTO texts (texts, rank) VALUES ('automerge', 8);
              INSERT INTO texts (texts, rank) VALUES ('crisismerge', 16);
@@ -115,6 +120,10 @@ pub(super) fn faults(db: &Connection) -> rusqlite::Result<Vec<Clean>> {
         [],
         |row| row.get(0),
     )?;
+    let wrong: i64 = db.query_row(numbers::WRONG, [], |row| row.get(0))?;
+    if wrong > 0 {
+        faults.push(Clean::line("the numbers of the lists are wrong"));
+    }
     if orphans > 0 {
         faults.push(Clean::line(&format!("{orphans} stories without a file")));
     }

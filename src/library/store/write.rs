@@ -12,7 +12,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Heirs, Result, Store, bytes,
-    row::{day_of, folded_key, place_of, rank, same},
+    mirror::mirror,
+    numbers::{Kind, NEW, Numbers},
+    row::{day_of, folded_key, same},
 };
 use crate::{
     library::{Entry, StoryId, state::State},
@@ -138,6 +140,7 @@ impl Store {
                 change: Transaction::new_unchecked(db, TransactionBehavior::Immediate)?,
                 writer: Writer::new(db)?,
                 store: self,
+                numbers: Numbers::default(),
                 text: 0,
             })
         })
@@ -148,9 +151,9 @@ impl Store {
     /// # Errors
     /// Where the catalog cannot be written; then none of them is forgotten.
     pub fn forget(&self, files: &[i64]) -> Result<()> {
-        self.change(|db| {
+        self.change_counted(|db, numbers| {
             for file in files {
-                remove(db, *file)?;
+                remove(db, *file, numbers)?;
                 db.prepare_cached("DELETE FROM file WHERE id = ?")?
                     .execute([file])?;
             }
@@ -173,20 +176,16 @@ impl Store {
         })
     }
 
-    /// Has the catalog show what the reader did with these stories.
-    ///
-    /// # Errors
-    /// Where the catalog cannot be written.
-    pub fn mirror(&self, ids: &[StoryId], state: &State) -> Result<()> {
-        self.change(|db| ids.iter().try_for_each(|id| mirror(db, *id, state)))
-    }
-
-    /// Has the catalog show all that the reader did, where it does not yet.
-    ///
-    /// # Errors
-    /// Where the catalog cannot be read or written.
-    pub fn mirror_all(&self, state: &State) -> Result<()> {
-        self.change(|db| state.ids().try_for_each(|id| mirror(db, id, state)))
+    /// Runs a change as one, after which there may be more or fewer stories of a kind.
+    pub(super) fn change_counted(
+        &self,
+        change: impl FnOnce(&Connection, &mut Numbers) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        self.change(|db| {
+            let mut numbers = Numbers::default();
+            change(db, &mut numbers)?;
+            numbers.write(db)
+        })
     }
 
     /// Runs a change as one: all of it happens, or nothing.
@@ -207,6 +206,7 @@ pub struct Intake<'a> {
     writer: Writer<'a>,
     change: Transaction<'a>,
     store: &'a Store,
+    numbers: Numbers,
     text: usize,
 }
 
@@ -217,8 +217,10 @@ impl Intake<'_> {
     /// Where the catalog cannot be written.
     pub fn take(&mut self, found: &Found, state: &State, heirs: &mut Heirs) -> Result<()> {
         self.text += found.text();
-        let (writer, change) = (&mut self.writer, &self.change);
-        self.store.ask(|_| writer.file(change, found, state, heirs))
+        let (writer, numbers) = (&mut self.writer, &mut self.numbers);
+        let change = &self.change;
+        self.store
+            .ask(|_| writer.file((change, numbers), found, state, heirs))
     }
 
     /// Bytes of the texts that were taken in.
@@ -232,8 +234,16 @@ impl Intake<'_> {
     /// # Errors
     /// Where the catalog cannot be written; then none of the files is taken.
     pub fn done(self) -> Result<()> {
-        let Self { change, store, .. } = self;
-        store.ask(|_| change.commit())
+        let Self {
+            change,
+            store,
+            numbers,
+            ..
+        } = self;
+        store.ask(|_| {
+            numbers.write(&change)?;
+            change.commit()
+        })
     }
 }
 
@@ -267,7 +277,7 @@ impl<'a> Writer<'a> {
 
     fn file(
         &mut self,
-        db: &Connection,
+        (db, numbers): (&Connection, &mut Numbers),
         found: &Found,
         state: &State,
         heirs: &mut Heirs,
@@ -288,11 +298,11 @@ impl<'a> Writer<'a> {
         };
         if found.stretch.first && !is_new {
             heirs.leave(db, id, state)?;
-            remove(db, id)?;
+            remove(db, id, numbers)?;
         }
         for told in &found.stories {
             heirs.meet(id, &told.entry);
-            self.story(db, id, told, &found.date, state)?;
+            self.story((db, numbers), (id, told), &found.date, state)?;
         }
         if found.stretch.last {
             heirs.close(id);
@@ -302,15 +312,17 @@ impl<'a> Writer<'a> {
 
     fn story(
         &mut self,
-        db: &Connection,
-        file: i64,
-        told: &Told,
+        (db, numbers): (&Connection, &mut Numbers),
+        (file, told): (i64, &Told),
         date: &str,
         state: &State,
     ) -> rusqlite::Result<()> {
         let entry = &told.entry;
         let same = same(entry);
-        let shown = takes_over(db, same, entry.words > 0)?;
+        let shown = takes_over(db, same, entry.words > 0, numbers)?;
+        if shown {
+            numbers.add(NEW, 1);
+        }
         let dates = [&*entry.published, &*told.saved, date];
         let day = dates.iter().map(|d| day_of(d)).find(|d| *d > 0);
         let shelf = entry.shelf.as_ref();
@@ -357,9 +369,9 @@ impl<'a> Writer<'a> {
         }
         let stands = lend(db, same)?;
         if state.knows(entry.id) || shelf.is_some() {
-            mirror(db, entry.id, state)?;
+            mirror(db, entry.id, state, numbers)?;
         }
-        stands.map_or(Ok(()), |id| mirror(db, id, state))
+        stands.map_or(Ok(()), |id| mirror(db, id, state, numbers))
     }
 }
 
@@ -383,9 +395,15 @@ fn joined(lines: &[Clean]) -> String {
 }
 
 /// Whether a story that comes in is to stand in the list for all files of it. One with a text takes over from a mere address.
-fn takes_over(db: &Connection, same: i64, has_text: bool) -> rusqlite::Result<bool> {
-    let mut shown =
-        db.prepare_cached("SELECT id, words FROM story WHERE same = ? AND shown = 1")?;
+fn takes_over(
+    db: &Connection,
+    same: i64,
+    has_text: bool,
+    numbers: &mut Numbers,
+) -> rusqlite::Result<bool> {
+    let mut shown = db.prepare_cached(
+        "SELECT id, words, place, reading, star FROM story WHERE same = ? AND shown = 1",
+    )?;
     let mut rows = shown.query([same])?;
     let Some(row) = rows.next()? else {
         return Ok(true);
@@ -393,6 +411,7 @@ fn takes_over(db: &Connection, same: i64, has_text: bool) -> rusqlite::Result<bo
     let (id, words): (i64, u32) = (row.get(0)?, row.get(1)?);
     let over = has_text && words == 0;
     if over {
+        numbers.add((row.get(2)?, row.get(3)?, row.get(4)?), -1);
         db.prepare_cached("UPDATE story SET shown = 0 WHERE id = ?")?
             .execute([id])?;
     }
@@ -428,12 +447,21 @@ fn lend(db: &Connection, same: i64) -> rusqlite::Result<Option<StoryId>> {
 }
 
 /// Removes the stories of a file. Where one of them stood for others too, the next of them does now.
-fn remove(db: &Connection, file: i64) -> rusqlite::Result<()> {
-    let mut stories = db.prepare_cached("SELECT id, same, shown FROM story WHERE file = ?")?;
-    let gone: Vec<(i64, i64, bool)> = stories
-        .query_map([file], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+fn remove(db: &Connection, file: i64, numbers: &mut Numbers) -> rusqlite::Result<()> {
+    let mut stories = db
+        .prepare_cached("SELECT id, same, shown, place, reading, star FROM story WHERE file = ?")?;
+    let gone: Vec<(i64, i64, bool, Kind)> = stories
+        .query_map([file], |r| {
+            let kind = (r.get(3)?, r.get(4)?, r.get(5)?);
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, kind))
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    for (id, same, shown) in gone {
+    for (id, same, mut shown, kind) in gone {
+        // One that went before it may have made it the one that stands for them.
+        shown |= db
+            .prepare_cached("SELECT shown FROM story WHERE id = ?")?
+            .query_row([id], |row| row.get::<_, bool>(0))?;
+
         for sql in [
             "DELETE FROM texts WHERE rowid = ?",
             "DELETE FROM spoken WHERE rowid IN (SELECT id FROM quote WHERE story = ?)",
@@ -445,53 +473,19 @@ fn remove(db: &Connection, file: i64) -> rusqlite::Result<()> {
             db.prepare_cached(sql)?.execute([id])?;
         }
         if shown {
-            db.prepare_cached(
-                "UPDATE story SET shown = 1 WHERE id =
-                     (SELECT id FROM story WHERE same = ? ORDER BY words = 0, id LIMIT 1)",
-            )?
-            .execute([same])?;
+            numbers.add(kind, -1);
+            let next = db
+                .prepare_cached(
+                    "UPDATE story SET shown = 1 WHERE id =
+                         (SELECT id FROM story WHERE same = ? ORDER BY words = 0, id LIMIT 1)
+                     RETURNING place, reading, star",
+                )?
+                .query_row([same], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+                .optional()?;
+            if let Some(kind) = next {
+                numbers.add(kind, 1);
+            }
             lend(db, same)?;
-        }
-    }
-    Ok(())
-}
-
-/// Copies what the reader did with a story to every line of it.
-fn mirror(db: &Connection, id: StoryId, state: &State) -> rusqlite::Result<()> {
-    let key = id.0.cast_signed();
-    let mut stories = db.prepare_cached(
-        "SELECT id, coalesce(shelf_read, 0), coalesce(shelf_star, 0), shelf_progress FROM story WHERE key = ?",
-    )?;
-    let rows: Vec<(i64, bool, bool, Option<f32>)> = stories
-        .query_map([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    for (story, read, starred, progress) in rows {
-        let shelf = crate::article::Shelf {
-            read,
-            starred,
-            progress,
-            ..crate::article::Shelf::default()
-        };
-        let now = state.of(id).or(Some(&shelf));
-        db.prepare_cached(
-            "UPDATE story SET percent = ?1, reading = ?2, star = ?3, opened = ?4, place = ?5
-             WHERE id = ?6 AND (percent, reading, star, opened, place) IS NOT (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            now.percent(),
-            rank(&now),
-            now.starred(),
-            now.opened.unwrap_or(0).cast_signed(),
-            place_of(&now).number(),
-            story
-        ])?;
-        for (tag, on) in state.tags(id) {
-            let sql = if on {
-                "INSERT OR IGNORE INTO tag (name, story) VALUES (?, ?)"
-            } else {
-                "DELETE FROM tag WHERE name = ? AND story = ?"
-            };
-            db.prepare_cached(sql)?.execute(params![tag, story])?;
         }
     }
     Ok(())

@@ -28,8 +28,16 @@ impl Librarian {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Looks through all folders.
-    pub(super) fn refresh(
+    /// Looks through all folders; what keeps it from that is said as what keeps a file from being read.
+    pub(super) fn refresh(&self, limits: &Limits, ends: &AtomicBool, send: &mut dyn FnMut(Msg)) {
+        if let Err(error) = self.bring_up_to_date(limits, ends, send) {
+            let refused = vec![error.to_string()];
+            let stopped = false;
+            send(Msg::Library(Answer::Fresh { refused, stopped }));
+        }
+    }
+
+    fn bring_up_to_date(
         &self,
         limits: &Limits,
         ends: &AtomicBool,

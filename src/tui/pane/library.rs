@@ -62,8 +62,19 @@ pub(in crate::tui) struct Library {
     pub(in crate::tui) side: Side,
     /// How the list stood before a search.
     before: Option<List>,
-    /// The list is not what is wanted any more.
-    stale: bool,
+    due: Due,
+}
+
+/// What has to be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Due {
+    /// Nothing: the list is what is wanted.
+    #[default]
+    Nothing,
+    /// The list.
+    List,
+    /// All of it, where only the first stories came.
+    Rest,
 }
 
 /// Rows that are kept in memory, at most.
@@ -76,10 +87,11 @@ impl Library {
             stories: Page {
                 ids: first.iter().map(|r| r.id).collect(),
                 total: first.len(),
+                more: true,
                 groups: Vec::new(),
             },
             reading: Some(0),
-            stale: true,
+            due: Due::List,
             ..Self::default()
         };
         library.took(first);
@@ -95,7 +107,7 @@ impl Library {
         };
         if wanted != self.wanted {
             self.wanted = wanted;
-            self.stale = true;
+            self.due = Due::List;
             self.found.seek(&self.wanted);
         }
     }
@@ -125,12 +137,12 @@ impl Library {
     /// Asks for another order.
     pub(in crate::tui) fn arrange(&mut self, list: List) {
         self.wanted.list = list;
-        self.stale = true;
+        self.due = Due::List;
     }
 
     /// Asks for the same list again: its stories have changed.
     pub(in crate::tui) fn again(&mut self) {
-        self.stale = true;
+        self.due = Due::List;
         // What is shown stays until the new rows are there.
         self.asked.clear();
         self.old = true;
@@ -167,10 +179,17 @@ impl Library {
         if *wanted != self.wanted {
             return;
         }
+        self.counts = counts;
+        if page.more {
+            self.due = Due::Rest;
+            // Who is further down than this sees the change with the rest.
+            if self.at.cursor >= page.ids.len() {
+                return;
+            }
+        }
         let on = self.stories.ids.get(self.at.cursor).copied();
         let at_top = self.at.cursor == 0;
         self.stories = page;
-        self.counts = counts;
         let there = on.and_then(|id| self.stories.ids.iter().position(|i| *i == id));
         self.at.cursor = match there {
             Some(row) if !at_top => row,
@@ -183,8 +202,10 @@ impl Library {
     /// What has to be asked for before the screen can be drawn.
     pub(in crate::tui) fn settle(&mut self, shared: &Shared) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if std::mem::take(&mut self.stale) {
-            effects.push(Effect::Library(Question::List(self.asking())));
+        match std::mem::take(&mut self.due) {
+            Due::Nothing => {}
+            Due::List => effects.push(Effect::Library(Question::List(self.wanted.clone()))),
+            Due::Rest => effects.push(Effect::Library(Question::Whole(self.wanted.clone()))),
         }
         let near = self.near(self.page(shared));
         let old = std::mem::take(&mut self.old);
@@ -210,11 +231,6 @@ impl Library {
         effects.extend(self.found.ask(rows));
         effects.extend(self.side.settle(shared));
         effects
-    }
-
-    /// The question for the list: words are ranked unless another order was chosen.
-    fn asking(&self) -> Wanted {
-        self.wanted.clone()
     }
 
     /// Rows of the list around the screen.

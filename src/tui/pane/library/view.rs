@@ -173,7 +173,12 @@ impl Library {
         if self.wanted.query.is_empty() {
             return format!("{} unread of {all}{busy}", self.counts.unread);
         }
-        format!("{} of {all}{busy}", self.stories.total)
+        let found = if self.stories.more {
+            "…".to_owned()
+        } else {
+            self.stories.total.to_string()
+        };
+        format!("{found} of {all}{busy}")
     }
 
     fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
