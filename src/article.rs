@@ -123,11 +123,13 @@ impl Article {
             .saturating_sub(1)
     }
 
-    /// Index of the block of the text that carries the headline, where the file itself does.
+    /// Index of the block of the text that carries the headline, where the file itself does: in the same words, however
+    /// they are spaced.
     #[must_use]
     pub fn headline(&self) -> Option<usize> {
         let first = self.blocks.first()?;
-        (first.kind == BlockKind::Heading(1) && first.span.of(&self.text) == &*self.meta.title)
+        let words = first.span.of(&self.text).split_whitespace();
+        (first.kind == BlockKind::Heading(1) && words.eq(self.meta.title.split_whitespace()))
             .then_some(0)
     }
 }
