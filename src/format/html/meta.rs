@@ -8,7 +8,7 @@ use super::{
     origin::Origin,
     page::Page,
     phrases::{self, Role, folded},
-    pieces::{Pieces, Run},
+    pieces::{Piece, Pieces, Run},
     tags, titles,
 };
 use crate::{
@@ -43,11 +43,12 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     } else {
         title
     };
-    let published = sources.published(page, pieces, &url, &lang);
+    let headline = headline(page, pieces, &title);
+    let published = sources.published(page, pieces, headline, &url, &lang);
     Meta {
         title: Clean::line(&text(&title)),
         aliases: aliases.iter().map(|t| Clean::line(&text(t))).collect(),
-        byline: Clean::line(&sources.byline(page, pieces, &site, &lang)),
+        byline: Clean::line(&sources.byline(page, pieces, headline, &site, &lang)),
         excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
         modified: Clean::line(
             &dates::of_value(&sources.pick(|f| &f.modified), &lang).unwrap_or_default(),
@@ -207,7 +208,14 @@ impl Sources {
         .choose()
     }
 
-    fn byline(&self, page: &Page, pieces: &Pieces, site: &str, lang: &str) -> String {
+    fn byline(
+        &self,
+        page: &Page,
+        pieces: &Pieces,
+        headline: usize,
+        site: &str,
+        lang: &str,
+    ) -> String {
         let stated = self
             .all()
             .into_iter()
@@ -222,7 +230,7 @@ impl Sources {
             return stated;
         }
         // The page may show the name of the account's owner, or of a person where it states the publication.
-        let Some(seen) = bylines::visible(page, pieces, lang) else {
+        let Some(seen) = bylines::visible(page, pieces, headline, lang) else {
             return stated;
         };
         let visible = bylines::joined(&[seen.name], lang);
@@ -234,7 +242,14 @@ impl Sources {
         }
     }
 
-    fn published(&self, page: &Page, pieces: &Pieces, url: &str, lang: &str) -> String {
+    fn published(
+        &self,
+        page: &Page,
+        pieces: &Pieces,
+        headline: usize,
+        url: &str,
+        lang: &str,
+    ) -> String {
         let stated = self
             .all()
             .into_iter()
@@ -243,7 +258,8 @@ impl Sources {
         stated
             .or_else(|| of_time(page, lang))
             .or_else(|| dates::in_address(url))
-            .or_else(|| near_headline(page, pieces, lang))
+            .or_else(|| near_headline(page, pieces, headline, lang))
+            .or_else(|| marked(page, pieces, lang))
             .or_else(|| dates::of_value(&self.pick(|f| &f.modified), lang))
             .unwrap_or_default()
     }
@@ -264,6 +280,22 @@ impl Sources {
         }
         tags
     }
+}
+
+/// The number of the piece that is the headline: the first heading like the title, of whatever level, else the first of the
+/// first level, else the first piece.
+fn headline(page: &Page, pieces: &Pieces, title: &str) -> usize {
+    let title = folded(title);
+    let like = |p: &Piece| {
+        let heading = matches!(p.kind, BlockKind::Heading(_)) && !p.hints.any(Hints::HIDDEN);
+        heading && titles::likeness(&folded(&line_of(page, pieces, p.runs.clone())), &title) > 0.9
+    };
+    let top = |p: &Piece| matches!(p.kind, BlockKind::Heading(1));
+    let all = || pieces.list.iter();
+    all()
+        .position(like)
+        .or_else(|| all().position(top))
+        .unwrap_or(0)
 }
 
 fn is_language(tag: &str) -> bool {
@@ -300,12 +332,8 @@ fn of_time(page: &Page, lang: &str) -> Option<String> {
 }
 
 /// A date in a short line near the headline: marked as one, introduced as one, or standing alone.
-fn near_headline(page: &Page, pieces: &Pieces, lang: &str) -> Option<String> {
-    let first = pieces
-        .list
-        .iter()
-        .position(|p| matches!(p.kind, BlockKind::Heading(1)));
-    let from = first.unwrap_or(0).saturating_sub(6);
+fn near_headline(page: &Page, pieces: &Pieces, headline: usize, lang: &str) -> Option<String> {
+    let from = headline.saturating_sub(6);
     let mut prose = 0;
     let lines = pieces.list.iter().skip(from).take_while(|p| {
         prose += usize::from(p.is_prose());
@@ -317,6 +345,21 @@ fn near_headline(page: &Page, pieces: &Pieces, lang: &str) -> Option<String> {
         let marked = p.hints.any(Hints::DATE.with(Hints::BYLINE)) || p.words < 12;
         let told = marked || phrases::plays(&folded(&line), Role::Date);
         dates::in_words(&line, lang).filter(|_| told)
+    })
+}
+
+/// The date in the first line of the page that is marked as one and says of what, wherever it stands: "Posted on 3 May 2026".
+fn marked(page: &Page, pieces: &Pieces, lang: &str) -> Option<String> {
+    let others = Hints::COMMENTS
+        .with(Hints::RELATED)
+        .with(Hints::NAV)
+        .with(Hints::HIDDEN);
+    let dated = Hints::DATE.with(Hints::BYLINE);
+    let short =
+        |p: &&Piece| (3..12).contains(&p.words) && p.hints.any(dated) && !p.hints.any(others);
+    pieces.list.iter().filter(short).find_map(|p| {
+        let line = line_of(page, pieces, p.runs.clone());
+        dates::in_words(&line, lang).filter(|_| phrases::plays(&folded(&line), Role::Date))
     })
 }
 

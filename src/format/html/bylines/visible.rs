@@ -124,10 +124,14 @@ const NO_NAMES: &[&str] = &[
 ];
 
 /// The author as the visible text tells: between headline and prose what is marked as a byline, a line that begins
-/// like one, or a name on a line of its own; else the line that signs the article elsewhere.
-pub(in super::super) fn visible(page: &Page, pieces: &Pieces, lang: &str) -> Option<Seen> {
-    let heading = |p: &Piece| matches!(p.kind, BlockKind::Heading(1));
-    let headline = pieces.list.iter().position(heading).unwrap_or(0);
+/// like one, or a name on a line of its own; else the line that signs the article elsewhere. `headline` is the number of
+/// its piece.
+pub(in super::super) fn visible(
+    page: &Page,
+    pieces: &Pieces,
+    headline: usize,
+    lang: &str,
+) -> Option<Seen> {
     let prose = pieces
         .list
         .iter()
@@ -165,7 +169,7 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
     let mut best: Option<(u8, String)> = None;
     let mut labelled = false;
     for (n, line) in lines.iter().enumerate() {
-        let mut name = first_name(behind_date(&line.text));
+        let mut name = first_name(after_date(behind_date(&line.text)));
         let Some(mut rank) = rank(line.piece, &line.text, &name) else {
             continue;
         };
@@ -349,6 +353,18 @@ fn behind_date(line: &str) -> &str {
     }
 }
 
+/// What parts the facts of a line.
+const PARTING: &[&str] = &[" · ", " | ", " • ", " ● ", " — ", " – ", " / ", " - "];
+
+/// What stands behind a date that begins a line: "3 May 2026 · Ann Lee".
+fn after_date(line: &str) -> &str {
+    let cut = PARTING.iter().find_map(|mark| line.split_once(mark));
+    match cut {
+        Some((date, rest)) if dates::is_mentioned(date) && !dates::is_mentioned(rest) => rest,
+        _ => line,
+    }
+}
+
 /// The name in a line: what stands before a date, a place, a second role.
 fn first_name(line: &str) -> String {
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -388,7 +404,7 @@ mod tests {
         let html = format!("<h1>Cats purr</h1>{top}{}{end}", prose.repeat(9));
         let page = Page::of(&Document::from(html));
         let pieces = walk(&page, page.body(), &vec![true; page.len() as usize]);
-        let seen = visible(&page, &pieces, "en");
+        let seen = visible(&page, &pieces, 0, "en");
         seen.map_or_else(String::new, |s| format!("{}|{}", s.name, s.told))
     }
 
@@ -400,6 +416,7 @@ mod tests {
             ("<p>Ann Lee<p>3 May 2026", "", "Ann Lee|false"),
             ("<p>Ann Lee", "", ""),
             ("<p>Author<p>Ann Lee", "", "Ann Lee|true"),
+            ("<p class=author>3 May 2026 · Ann Lee", "", "Ann Lee|false"),
             ("<p><a href=/authors/ann>Ann Lee</a>", "", "Ann Lee|true"),
             (
                 "<p>Written by <a href=/team/ann>Ann Lee</a>, reviewed by <a href=/team/bo>Bo Ek</a>",
