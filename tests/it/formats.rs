@@ -259,7 +259,7 @@ fn sentences_above_a_headline_are_not_navigation() {
 }
 
 /// The laws of every article.
-fn assert_lawful(article: &Article) {
+pub(crate) fn assert_lawful(article: &Article) {
     let text = article.text();
     assert_eq!(Clean::new(text).as_str(), text, "not clean");
     let mut end = 0;

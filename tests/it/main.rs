@@ -45,6 +45,7 @@ mod screens;
 #[cfg(unix)]
 mod shelf;
 mod speaking;
+mod stages;
 mod state;
 mod support;
 mod unicode;
