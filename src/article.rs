@@ -21,6 +21,8 @@ pub struct Article {
     marks: Vec<Mark>,
     links: Vec<Link>,
     images: Vec<Image>,
+    /// Where blocks of code begin that say their language, in order, and its name.
+    languages: Vec<(u32, Clean)>,
 }
 
 impl Article {
@@ -82,6 +84,12 @@ impl Article {
             marks: self.marks(span).iter().map(mark).collect(),
             links: self.links.clone(),
             images: self.images.clone(),
+            languages: self
+                .languages
+                .iter()
+                .filter(|(at, _)| span.contains(*at))
+                .map(|(at, name)| (at.saturating_sub(first), name.clone()))
+                .collect(),
         }
     }
 
@@ -113,6 +121,16 @@ impl Article {
     #[must_use]
     pub fn images(&self) -> &[Image] {
         &self.images
+    }
+
+    /// The language of a block of code as the file names it, in lower case: "rust". Empty where it does not.
+    #[must_use]
+    pub fn code_language(&self, block: &Block) -> &str {
+        let found = self
+            .languages
+            .binary_search_by_key(&block.span.start, |l| l.0);
+        let known = found.ok().and_then(|n| self.languages.get(n));
+        known.map_or("", |(_, name)| name)
     }
 
     /// Index of the block that holds `byte`, or of the last one that begins before it.

@@ -9,6 +9,7 @@ mod areas;
 mod arrange;
 mod changes;
 mod clipboard;
+mod code;
 mod command;
 mod draw;
 pub mod effect;

@@ -28,12 +28,8 @@ pub(super) fn append(
         builder.nest(block.depth, block.quote);
         let kind = match block.kind {
             BlockKind::Image(n) => {
-                let image = article
-                    .images()
-                    .get(n as usize)
-                    .cloned()
-                    .unwrap_or_default();
-                BlockKind::Image(builder.add_image(image))
+                let image = article.images().get(n as usize).cloned();
+                BlockKind::Image(builder.add_image(image.unwrap_or_default()))
             }
             BlockKind::Row { table, head } => BlockKind::Row {
                 table: table + tables,
@@ -42,6 +38,7 @@ pub(super) fn append(
             kind => kind,
         };
         builder.open(kind);
+        builder.code_language(article.code_language(block));
         places.push((block.span, builder.place()));
         let mut at = block.span.start;
         for mark in article.marks(block.span) {

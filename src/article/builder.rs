@@ -13,6 +13,7 @@ pub struct Builder {
     marks: Vec<Mark>,
     links: Vec<Link>,
     images: Vec<Image>,
+    languages: Vec<(u32, Clean)>,
     open: Option<Open>,
     depth: u8,
     quote: u8,
@@ -83,6 +84,18 @@ impl Builder {
             begins: std::mem::take(&mut self.begins),
             gap: Gap::None,
         });
+    }
+
+    /// Says the language that the open block of code is written in; what is no name of one is left out.
+    pub fn code_language(&mut self, name: &str) {
+        let letter = |c: char| c.is_ascii_alphanumeric() || "+#._-".contains(c);
+        if let Some(open) = self.open.filter(|o| o.kind == BlockKind::Code)
+            && (1..=LANGUAGE).contains(&name.len())
+            && name.chars().all(letter)
+        {
+            let name = Clean::line(&name.to_ascii_lowercase());
+            self.languages.push((byte(open.start), name));
+        }
     }
 
     /// Whether a block is open.
@@ -295,6 +308,7 @@ impl Builder {
             BlockKind::Rule | BlockKind::Image(_) | BlockKind::Row { .. }
         );
         if kept == 0 && !stays {
+            self.languages.pop_if(|l| l.0 as usize >= open.start);
             self.text.truncate(open.start.saturating_sub(1));
             self.begins |= open.begins && self.quote > 0;
             return;
@@ -336,9 +350,13 @@ impl Builder {
             marks: self.marks,
             links: self.links,
             images: self.images,
+            languages: self.languages,
         }
     }
 }
+
+/// Longest name of a language of code, in bytes.
+const LANGUAGE: usize = 24;
 
 /// A space at which no line is broken.
 const NO_BREAK: char = '\u{a0}';

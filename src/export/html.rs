@@ -212,7 +212,14 @@ impl<'a> Page<'a> {
             }
             BlockKind::Item(_) | BlockKind::Definition => words(),
             BlockKind::Term => format!("<dt{id}>{}</dt>\n", words()),
-            BlockKind::Code => format!("<pre{id}><code>{}</code></pre>\n", self.words(block.span)),
+            BlockKind::Code => {
+                let class = match self.article.code_language(block) {
+                    "" => String::new(),
+                    name => format!(" class=\"language-{}\"", escaped(name)),
+                };
+                let words = self.words(block.span);
+                format!("<pre{id}><code{class}>{words}</code></pre>\n")
+            }
             BlockKind::Row { head, .. } => self.row(block.span, head),
             BlockKind::Image(n) => self.image(n, block.span),
             BlockKind::Rule => "<hr/>\n".to_owned(),

@@ -213,7 +213,7 @@ impl<'a> Page<'a> {
                 let words = self.inline(span, false).replace('\n', "\\\n    ");
                 format!("[^{label}]: {words}")
             }
-            BlockKind::Code => fenced(text),
+            BlockKind::Code => fenced(text, self.article.code_language(block)),
             BlockKind::Row { table, head } => self.row(block, table, head),
             BlockKind::Image(n) => {
                 let image = self.article.images().get(n as usize);
@@ -386,10 +386,10 @@ fn ticked(code: &str) -> String {
     format!("{marks}{pad}{code}{pad}{marks}")
 }
 
-/// Lines of code, in a fence longer than any run of marks in them.
-fn fenced(code: &str) -> String {
+/// Lines of code, in a fence longer than any run of marks in them, after the name of their language.
+fn fenced(code: &str, language: &str) -> String {
     let fence = "`".repeat((longest_run(code) + 1).max(3));
-    format!("{fence}\n{code}\n{fence}")
+    format!("{fence}{language}\n{code}\n{fence}")
 }
 
 /// Length of the longest run of backticks.

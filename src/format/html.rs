@@ -13,6 +13,7 @@ mod address;
 mod bylines;
 mod charset;
 mod choose;
+mod code;
 mod dates;
 mod emit;
 mod facts;

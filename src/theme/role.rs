@@ -70,6 +70,14 @@ roles! {
     ListMarker "list-marker" "@accent";
     /// Code.
     Code "code" "@accent";
+    /// Words that the language of code gives a meaning.
+    CodeKeyword "code-keyword" "bold";
+    /// A text in code.
+    CodeString "code-string" "@quote-direct";
+    /// A number or another constant in code.
+    CodeNumber "code-number" "@accent";
+    /// A comment in code.
+    CodeComment "code-comment" "@dim italic";
     /// The row that heads a table.
     TableHead "table-head" "bold underline";
     /// Strong emphasis.

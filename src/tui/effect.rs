@@ -1,6 +1,6 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use super::{librarian::Question, pictures, web::Job};
+use super::{code, librarian::Question, pictures, web::Job};
 use crate::{
     export::Shape,
     library::{
@@ -34,6 +34,8 @@ pub enum Effect {
     Extend(Arc<Entry>, Arc<Story>, Extent),
     /// Look at the pictures of a story.
     Pictures(pictures::Job),
+    /// Look at the code of a story.
+    Colour(code::Job),
     /// Write a story to a folder.
     Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
     /// Ask the catalog of the library.

@@ -281,6 +281,7 @@ impl Model {
             Msg::Web(news) => pane::news(self, news),
             Msg::Library(answer) => pane::answered(self, answer),
             Msg::Pictures(news) => pane::pictured(self, news),
+            Msg::Coloured(found) => pane::coloured(self, found),
             Msg::Peeked(id, story) => pane::peeked(self, id, &story),
             Msg::Themes(themes) => self.themes_saved(themes),
             Msg::Waited(until) => aids::waited(self, until),

@@ -1,6 +1,6 @@
 //! What reaches the model: everything that happened since the last frame.
 
-use super::{input::Heard, librarian::Answer, pictures, web::News};
+use super::{code, input::Heard, librarian::Answer, pictures, web::News};
 use crate::{
     library::{
         Catalog, Crosslink, Entry, StoryId,
@@ -44,6 +44,8 @@ pub enum Msg {
     Web(News),
     /// Something is known of the pictures of a story.
     Pictures(pictures::News),
+    /// Words of code have their roles.
+    Coloured(code::Found),
     /// A story was read for a look at its first lines.
     Peeked(StoryId, Arc<Story>),
     /// The reader's own themes were saved: name and text of each.

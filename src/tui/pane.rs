@@ -34,7 +34,8 @@ pub(super) use list::answered;
 pub(super) use map::Map;
 pub(super) use mouse::mouse;
 pub(super) use open::{
-    arranged, begin, keep_place, neighbour, open, opened, settle, toggle_read, toggle_star,
+    arranged, begin, coloured, keep_place, neighbour, open, opened, settle, toggle_read,
+    toggle_star,
 };
 pub(super) use pick::{Pick, Row, Subject};
 pub(super) use picture::{picture, pictured};

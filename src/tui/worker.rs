@@ -3,6 +3,7 @@
 mod gather;
 
 use super::{
+    code,
     effect::Effect,
     librarian::{Librarian, Question},
     msg::Msg,
@@ -81,6 +82,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Web(news));
             }
         }
+        Effect::Colour(job) => send(Msg::Coloured(code::perform(job))),
         Effect::Pictures(job) => send(Msg::Pictures(pictures::perform(&job, services))),
         Effect::Peek(entry) => {
             if let Ok(story) = whole(&entry, services) {

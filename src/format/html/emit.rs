@@ -1,7 +1,7 @@
 //! Chosen pieces to an article.
 
 use super::{
-    address,
+    address, code,
     frames::Frame,
     meta,
     page::{NodeIx, Page},
@@ -86,6 +86,9 @@ impl Emit<'_> {
             kind => kind,
         };
         self.to.open(kind);
+        if kind == BlockKind::Code {
+            self.to.code_language(code::language(self.page, piece.node));
+        }
         self.places.push((one.piece, self.to.place()));
         self.runs(piece, kind);
         if one.kind == BlockKind::Card {

@@ -1,16 +1,17 @@
 //! Markdown events to blocks. The parser nests, the blocks do not: what is open is kept on stacks of our own.
 
+mod html;
+
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
     heading::{level_of, slug},
-    html::{Part, is_block, parts, told},
     paragraph::{self, Picture},
 };
 use crate::{
-    article::{BlockKind, Builder, Image, Link, Style},
+    article::{BlockKind, Builder, Link, Style},
     format::{FULL, Limits, Warning},
     text::Clean,
 };
@@ -124,10 +125,14 @@ impl<'a> Writer<'a> {
                     self.close();
                 }
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 // The first thing of an item: there are no words for its mark to stand at.
                 self.pending = None;
                 self.open(BlockKind::Code);
+                if let CodeBlockKind::Fenced(info) = kind {
+                    let name = info.split([' ', ',', '{', ':']).find(|n| !n.is_empty());
+                    self.b.code_language(name.unwrap_or_default());
+                }
             }
             Tag::List(first) => {
                 self.close();
@@ -386,74 +391,5 @@ impl<'a> Writer<'a> {
             }
         }
         self.b
-    }
-
-    /// An HTML block, gathered to its end.
-    fn html_block<'e>(&mut self, events: &mut impl Iterator<Item = Event<'e>>) {
-        let mut html = String::new();
-        for event in events {
-            match event {
-                Event::End(TagEnd::HtmlBlock) => break,
-                Event::Html(line) | Event::Text(line) => html.push_str(&line),
-                _ => {}
-            }
-        }
-        self.close();
-        self.pictured = false;
-        self.html(&html);
-        self.close();
-        self.waited();
-        if let Some(kind) = told(&html) {
-            self.pending = Some(Pending::Told(kind));
-        }
-    }
-
-    fn html(&mut self, html: &str) {
-        for part in parts(html) {
-            match part {
-                Part::Words(words) => self.words(&words),
-                Part::Open(tag) if tag.name.eq_ignore_ascii_case("br") => self.line_break(),
-                Part::Open(tag) if tag.name.eq_ignore_ascii_case("img") => {
-                    let alt = Clean::line(&tag.attribute("alt"));
-                    let src = Clean::line(&tag.attribute("src"));
-                    let side = |name| tag.attribute(name).parse().unwrap_or(0);
-                    let (width, height) = (side("width"), side("height"));
-                    if !alt.is_empty() || !src.is_empty() {
-                        let image = Image {
-                            src,
-                            alt,
-                            width,
-                            height,
-                            ..Image::default()
-                        };
-                        self.picture(Picture::of(image));
-                    }
-                }
-                Part::Open(tag) => self.tag(tag.name, true),
-                Part::Close(name) => self.tag(name, false),
-            }
-        }
-    }
-
-    /// A tag that sets words or parts blocks.
-    fn tag(&mut self, name: &str, opens: bool) {
-        let style = match name.to_ascii_lowercase().as_str() {
-            "b" | "strong" => Style::STRONG,
-            "i" | "em" | "cite" => Style::EMPHASIS,
-            "s" | "del" | "strike" => Style::STRIKE,
-            "code" | "kbd" | "samp" => Style::CODE,
-            _ => {
-                if is_block(name) {
-                    self.close();
-                }
-                return;
-            }
-        };
-        let now = self.b.current_style();
-        self.b.style(if opens {
-            now.with(style)
-        } else {
-            now.without(style)
-        });
     }
 }

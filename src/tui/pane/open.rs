@@ -12,6 +12,7 @@ use crate::{
     library::{Entry, StoryId, state::Change},
     story::{Extent, Story},
     tui::{
+        code::Found,
         effect::Effect,
         model::{Focus, Model, Stop},
     },
@@ -176,11 +177,28 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
     if let Some(search) = &mut shown.search {
         search.look(shown.story.article.text(), window);
     }
+    effects.extend(colour(shown, height));
     effects.extend(picture::ask(m));
     if m.focus == Focus::Reader && m.shared.now.saturating_sub(m.reader.kept_at) > KEEP_EVERY {
         effects.extend(keep_place(m));
     }
     effects
+}
+
+/// Has the code on the screen looked at, if it was not yet.
+fn colour(shown: &mut Shown, height: usize) -> Option<Effect> {
+    let (from, rows) = shown.visible(height);
+    let mut seen = shown.page.rows(from, rows).map(|r| r.block);
+    let job = shown.colours.ask(shown.entry.id, &shown.story, &mut seen);
+    job.map(Effect::Colour)
+}
+
+/// Takes in what was found in the code of a story.
+pub(in crate::tui) fn coloured(m: &mut Model, found: Found) -> Vec<Effect> {
+    if let Some(shown) = m.reader.shown.as_mut().filter(|s| s.id() == found.id) {
+        shown.colours.take(found, &shown.story);
+    }
+    Vec::new()
 }
 
 /// Shows the story under the list's cursor beside the list, where both are on the screen.

@@ -32,7 +32,7 @@ use crate::{
     paint::Speakers,
     story::Story,
     text::Span,
-    tui::{pane::follow::Eager, pictures::Gallery},
+    tui::{code::Colours, pane::follow::Eager, pictures::Gallery},
 };
 use std::sync::Arc;
 
@@ -114,6 +114,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) search: Option<Search>,
     /// Who says what, for the painter.
     pub(in crate::tui) speakers: Speakers,
+    /// Its code in colours.
+    pub(in crate::tui) colours: Colours,
     /// Its pictures.
     pub(in crate::tui) gallery: Gallery,
     /// Nothing but the quotes is shown, each with a line before and after.
@@ -144,6 +146,7 @@ impl Shown {
             quote: None,
             search: None,
             speakers: Speakers::of(&story.article, &story.notes),
+            colours: Colours::default(),
             gallery: Gallery::default(),
             only_quotes: false,
             began: None,

@@ -63,7 +63,7 @@ impl Reader {
             bionic: self.aids.bionic,
             aside: shown.aside,
             stub_states: &layers.stubs,
-            highlights: &[&layers.hits, &layers.chosen],
+            highlights: &[&shown.colours.highlights, &layers.hits, &layers.chosen],
         };
         let mut next = 0;
         if let Top::Masthead(above) = shown.top {
