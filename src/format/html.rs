@@ -21,6 +21,7 @@ mod filter;
 mod frames;
 mod hints;
 mod jsonld;
+mod math;
 mod meta;
 mod origin;
 mod page;

@@ -5,6 +5,7 @@ mod rules;
 use super::{
     super::{
         hints::{self, Hints},
+        math,
         page::{NodeIx, Page},
     },
     Piece, Pieces, Run, words,
@@ -65,7 +66,7 @@ const BLOCKS: &[&str] = &[
 
 /// Elements of which nothing is text of the page.
 const SKIPPED: &[&str] = &[
-    "head", "script", "style", "template", "svg", "math", "select", "option", "button", "textarea",
+    "head", "script", "style", "template", "svg", "select", "option", "button", "textarea",
     "object", "canvas", "video", "audio", "noembed", "map", "datalist", "rp", "rt", "input",
 ];
 
@@ -238,6 +239,10 @@ impl Walk<'_> {
             "br" => self.line_break(),
             "img" => self.picture(ix),
             "wbr" => {}
+            "math" => {
+                self.own(math::text(page, ix));
+                return page.end_of(ix);
+            }
             "iframe" | "embed" => {
                 self.frame(ix);
                 return page.end_of(ix);

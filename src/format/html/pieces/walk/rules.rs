@@ -4,6 +4,7 @@ use super::{
     super::super::{
         frames,
         hints::{self, Hints},
+        math,
         page::{NodeIx, Page},
         pictures::{self, Picture},
         tables,
@@ -11,6 +12,9 @@ use super::{
     Item, Run, Walk,
 };
 use crate::article::{BlockKind, Style};
+
+/// What is in the class of a picture of a formula.
+const FORMULAS: &[&str] = &["math", "latex", "tex"];
 
 /// How many nodes of a definition list are looked at for a term.
 const LOOK: usize = 64;
@@ -169,13 +173,28 @@ impl Walk<'_> {
         self.cells += 1;
     }
 
+    /// Words that are not in the text of the page.
+    pub(super) fn own(&mut self, words: String) {
+        if words.is_empty() || self.now.twin {
+            return;
+        }
+        if self.open.is_none() {
+            self.begin();
+        }
+        self.breaks = 0;
+        self.push(Run::Own(words));
+    }
+
     pub(super) fn picture(&mut self, ix: NodeIx) {
         let alt = self.page.attribute_of(ix, "alt").unwrap_or_default().trim();
         if stands_for_letters(self.page, ix, alt) {
-            if self.open.is_none() {
-                self.begin();
-            }
-            self.push(Run::Own(alt.to_owned()));
+            let class = self.page.attribute_of(ix, "class").unwrap_or_default();
+            let formula = FORMULAS.iter().any(|w| class.contains(w));
+            self.own(if formula {
+                math::tex(alt)
+            } else {
+                alt.to_owned()
+            });
             return;
         }
         let Some(mut picture) = pictures::read(self.page, ix, self.now.hints.any(Hints::FIGURE))
@@ -225,9 +244,8 @@ impl Walk<'_> {
 /// Whether an image is set for a letter or a formula, to be read with the words around it.
 fn stands_for_letters(page: &Page, ix: NodeIx, alt: &str) -> bool {
     let class = page.attribute_of(ix, "class").unwrap_or_default();
-    let named = ["emoji", "smiley", "math", "latex", "tex"]
-        .iter()
-        .any(|w| class.contains(w));
+    let named = ["emoji", "smiley"].iter().chain(FORMULAS);
+    let named = named.into_iter().any(|w| class.contains(w));
     let short = alt.chars().count() <= 8 && !alt.is_ascii();
     !alt.is_empty() && (named || short && !alt.chars().any(char::is_alphanumeric))
 }
