@@ -18,7 +18,7 @@ use std::{
 use toml::de::{DeTable, DeValue};
 
 use crate::{
-    layout::{Bidi, Wide},
+    layout::{Bidi, Edge, Wide},
     text::Clean,
 };
 
@@ -48,6 +48,8 @@ pub struct Config {
     pub gap: u16,
     /// Who puts text that reads from right to left in order.
     pub bidi: Bidi,
+    /// Where the lines of running text end.
+    pub edge: Edge,
     /// What becomes of code and tables that are wider than the measure.
     pub wide: Wide,
     /// How pictures are shown.
@@ -75,6 +77,7 @@ impl Default for Config {
             hyphens: true,
             gap: 1,
             bidi: Bidi::Logical,
+            edge: Edge::Flush,
             wide: Wide::Scroll,
             pictures: Pictures::Auto,
             clipboard: "auto".to_owned(),
@@ -125,6 +128,16 @@ const SETTINGS: &[Setting] = &[
         name: "bidi",
         set: |c, v| one_of(&mut c.bidi, v, BIDI, "\"logical\" or \"visual\""),
         show: |c| quoted(name_of(c.bidi, BIDI)),
+    },
+    Setting {
+        name: "hanging",
+        set: |c, v| {
+            let mut hanging = false;
+            flag(&mut hanging, v)?;
+            c.edge = if hanging { Edge::Hanging } else { Edge::Flush };
+            Ok(())
+        },
+        show: |c| (c.edge == Edge::Hanging).to_string(),
     },
     Setting {
         name: "wide",

@@ -52,6 +52,8 @@ pub struct Options {
     pub skip_headline: bool,
     /// Who puts text of both directions in order.
     pub bidi: Bidi,
+    /// Where the lines of running text end.
+    pub edge: Edge,
     /// What becomes of code and tables that are wider than the measure.
     pub wide: Wide,
     /// Room for the pictures of the article, by number. One beyond the end, or of no height, has none: only its words
@@ -78,6 +80,17 @@ pub enum Bidi {
     Visual,
 }
 
+/// Where the lines of running text end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// With their last sign.
+    #[default]
+    Flush,
+    /// With their last letter: a full stop, a comma, a hyphen or a mark behind it hangs in the last cell of the measure,
+    /// which nothing else takes. The eye sees the evener edge.
+    Hanging,
+}
+
 /// What becomes of code and tables that are wider than the measure. Columns that can be fitted into it always are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Wide {
@@ -98,6 +111,7 @@ impl Default for Options {
             lang: None,
             skip_headline: false,
             bidi: Bidi::default(),
+            edge: Edge::default(),
             wide: Wide::default(),
             pictures: Arc::default(),
         }

@@ -1,7 +1,7 @@
 //! A block, or a part of one, to lines.
 
 use super::{
-    Bidi, Lead, Line, Options, Wide,
+    Bidi, Edge, Lead, Line, Options, Wide,
     breaks::{self, Goal, Shape},
     drawn,
     fragment::{self, Fragment},
@@ -20,6 +20,8 @@ use hypher::Lang;
 const CONTINUED: u16 = 2;
 /// Longest line of code that is looked at sideways, in cells: a longer one goes on in further lines in any case.
 const LONGEST: usize = 512;
+/// Narrowest measure in which signs hang, in cells.
+const HANGING_FROM: u16 = 40;
 /// How many characters are looked at for the first letter of a paragraph.
 const LOOK: usize = 1024;
 
@@ -62,6 +64,7 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
         lang: hyphen::patterns(options).filter(|_| frame.hyphens),
         rtl: reads_from_right(block.span.of(text)),
         visual: options.bidi == Bidi::Visual,
+        hang: options.edge == Edge::Hanging && frame.runs && options.measure >= HANGING_FROM,
     };
     lines.append(&mut column.set(text, words));
     lines
@@ -90,11 +93,13 @@ pub(super) fn set_text(text: &str, options: &Options) -> Vec<Line> {
             lead: Lead::None,
             goal: Goal::Balanced,
             hyphens: false,
+            runs: false,
         },
         measure: options.measure,
         lang: None,
         rtl: reads_from_right(text),
         visual: options.bidi == Bidi::Visual,
+        hang: false,
     };
     let words = Words {
         span: Span::new(0, text.len()),
@@ -117,6 +122,8 @@ pub(super) struct Column {
     pub(super) rtl: bool,
     /// Lines have the order of the screen.
     pub(super) visual: bool,
+    /// The last cell of the measure is for what hangs.
+    pub(super) hang: bool,
 }
 
 impl Column {
@@ -151,14 +158,19 @@ impl Column {
 
     /// Cells beside an indent.
     fn room(&self, indent: u16) -> u32 {
-        let taken = indent.saturating_add(self.frame.behind);
+        let hang = u16::from(self.hang);
+        let taken = indent.saturating_add(self.frame.behind + hang);
         u32::from(self.measure.saturating_sub(taken).max(1))
     }
 
     /// Adds the lines of one hard line, which begins at byte `at`.
     fn paragraph(&self, text: &str, at: u32, shape: Shape, lines: &mut Vec<Line>) {
         let room = shape.first.min(shape.rest) as usize;
-        let fragments = fragment::fragments(text, at, room, self.lang);
+        let fragments = if self.hang && !self.rtl {
+            fragment::hanging(text, at, room, self.lang)
+        } else {
+            fragment::fragments(text, at, room, self.lang)
+        };
         let order = (self.visual && (self.rtl || visual::is_mixed(text)))
             .then(|| Paragraph::new(text, Some(self.rtl)));
         let first = if lines.is_empty() {
@@ -190,9 +202,14 @@ impl Column {
     fn line(&self, run: &[Fragment], shape: &Shape, indent: u16, last: bool) -> Option<Line> {
         let (head, tail) = (run.first()?, run.last()?);
         let hyphen = tail.ends == Break::Hyphen && !last;
+        let hangs = if tail.ends == Break::Hyphen && last {
+            0
+        } else {
+            tail.hangs
+        };
         let slack = self
             .room(indent)
-            .saturating_sub(tail.to - head.from + u32::from(hyphen));
+            .saturating_sub((tail.to + u32::from(hyphen)).saturating_sub(head.from + hangs));
         let spread = shape.goal == Goal::Justified
             && (shape.open || !last)
             && slack <= (tail.gaps - head.gaps_before) * (breaks::WIDEST_GAP - 1);

@@ -75,7 +75,9 @@ impl Shape {
 
     /// Cost of the line from fragment `index`, which is `start`, to `end`; `None` where it does not fit.
     fn cost(&self, index: usize, start: &Start, end: &Fragment, last: bool) -> Option<u64> {
-        let width = end.to + u32::from(end.ends == Break::Hyphen && !last) - start.from;
+        let hyphen = end.ends == Break::Hyphen;
+        let hangs = if hyphen && last { 0 } else { end.hangs };
+        let width = (end.to + u32::from(hyphen && !last)).saturating_sub(start.from + hangs);
         let slack = u64::from(self.room(index).checked_sub(width)?);
         if last && !self.open {
             // Ideographs stand without gaps: a line of them is no single word.
@@ -146,7 +148,7 @@ pub(super) fn optimal(fragments: &[Fragment], shape: &Shape) -> Vec<Run> {
         low += starts
             .iter()
             .skip(low)
-            .take_while(|s| end.to - s.from > widest)
+            .take_while(|s| end.to.saturating_sub(s.from + end.hangs) > widest)
             .count()
             .min(index - low);
         begin = best(&starts, low, end, (shape, last));

@@ -10,6 +10,11 @@ use hypher::Lang;
 /// What an address, a path or an identifier is broken after.
 const STOPS: [&str; 7] = ["/", ".", "?", "&", "=", "-", "_"];
 
+/// What hangs beyond the edge of a line: signs with more paper than ink. Each is of one cell.
+const HANGING: [char; 14] = [
+    '.', ',', ';', ':', '!', '?', '-', '‐', '"', '\'', '”', '’', '»', '…',
+];
+
 /// A piece of a paragraph that no line breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fragment {
@@ -27,16 +32,34 @@ pub(super) struct Fragment {
     pub(super) gaps: u32,
     /// How a line ends that ends here.
     pub(super) ends: Break,
+    /// Cells of such a line that hang beyond its edge, those of the hyphen included: 0 or 1.
+    pub(super) hangs: u32,
 }
 
 /// The fragments of `text`, which is a paragraph or a line of one and begins at byte `base`; none is wider than
 /// `room` cells but for a single grapheme. Hyphenated in `lang`; `None` for not at all.
 pub(super) fn fragments(text: &str, base: u32, room: usize, lang: Option<Lang>) -> Vec<Fragment> {
+    fragments_with(text, base, room, lang, false)
+}
+
+/// The same for lines whose last sign hangs.
+pub(super) fn hanging(text: &str, base: u32, room: usize, lang: Option<Lang>) -> Vec<Fragment> {
+    fragments_with(text, base, room, lang, true)
+}
+
+fn fragments_with(
+    text: &str,
+    base: u32,
+    room: usize,
+    lang: Option<Lang>,
+    hang: bool,
+) -> Vec<Fragment> {
     let units = unit::units(text);
     let mut maker = Maker {
         text,
         base,
         room,
+        hang,
         made: Vec::with_capacity(units.len() * 2),
         cells: 0,
         gaps: 0,
@@ -81,6 +104,7 @@ struct Maker<'a> {
     text: &'a str,
     base: u32,
     room: usize,
+    hang: bool,
     made: Vec<Fragment>,
     /// Cells and gaps made so far.
     cells: u32,
@@ -206,6 +230,7 @@ impl<'a> Maker<'a> {
         {
             last.end = self.base + byte(unit.end);
             last.ends = unit.ends;
+            last.hangs = 0;
             return;
         }
         let to = from + byte(unit.width);
@@ -221,7 +246,14 @@ impl<'a> Maker<'a> {
             gaps_before,
             gaps,
             ends: unit.ends,
+            hangs: u32::from(self.hang && self.hangs(unit)),
         });
+    }
+
+    /// Whether the last sign of a unit, or the hyphen drawn behind it, is one that hangs.
+    fn hangs(&self, unit: &Unit) -> bool {
+        unit.width > 1
+            && (unit.ends == Break::Hyphen || self.words(unit.start, unit.end).ends_with(HANGING))
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Frame {
     pub(super) goal: Goal,
     /// Whether words may be hyphenated.
     pub(super) hyphens: bool,
+    /// Whether it is running text.
+    pub(super) runs: bool,
 }
 
 impl Frame {
@@ -57,6 +59,7 @@ impl Frame {
                 Goal::Ragged
             },
             hyphens: true,
+            runs: true,
         };
         let Some(block) = blocks.get(index) else {
             return body;
@@ -99,6 +102,7 @@ impl Frame {
         Self {
             goal: Goal::Ragged,
             hyphens: false,
+            runs: false,
             ..self
         }
     }

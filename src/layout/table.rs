@@ -340,11 +340,13 @@ fn column(width: usize) -> Column {
             lead: Lead::None,
             goal: Goal::Ragged,
             hyphens: false,
+            runs: false,
         },
         measure: text::cells(width),
         lang: None,
         rtl: false,
         visual: false,
+        hang: false,
     }
 }
 

@@ -184,6 +184,7 @@ fn options_of(config: &Config) -> Options {
         hyphens: config.hyphens,
         gap: config.gap,
         bidi: config.bidi,
+        edge: config.edge,
         wide: config.wide,
         ..Options::default()
     }

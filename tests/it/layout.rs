@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use pullquote::{
     article::{Article, BlockKind, Builder},
-    layout::{Bidi, Lead, Line, Options, Page, Row, lay_out, lay_out_text},
+    layout::{Bidi, Edge, Lead, Line, Options, Page, Row, Wide, lay_out, lay_out_text},
     text,
 };
 
@@ -77,6 +77,10 @@ fn piece() -> impl Strategy<Value = Piece> {
         8 => Just(BlockKind::Paragraph),
         1 => (1..=6u8).prop_map(BlockKind::Heading),
         1 => Just(BlockKind::Caption),
+        1 => Just(BlockKind::Term),
+        1 => Just(BlockKind::Definition),
+        1 => Just(BlockKind::PullQuote),
+        1 => Just(BlockKind::Card),
         1 => Just(BlockKind::Byline),
         1 => Just(BlockKind::BlockQuote),
         2 => proptest::option::of(0..200u32).prop_map(BlockKind::Item),
@@ -137,12 +141,17 @@ fn articles() -> impl Strategy<Value = Article> {
 
 fn options() -> impl Strategy<Value = Options> {
     let bidi = prop_oneof![Just(Bidi::Logical), Just(Bidi::Visual)];
-    (1..200u16, any::<bool>(), any::<bool>(), 0..3u16, bidi).prop_map(
-        |(measure, justify, hyphens, gap, bidi)| Options {
+    let edge = prop_oneof![Just(Edge::Flush), Just(Edge::Hanging)];
+    let wide = prop_oneof![Just(Wide::Wrap), Just(Wide::Scroll)];
+    let set = (edge, wide, bidi);
+    (1..200u16, any::<bool>(), any::<bool>(), 0..3u16, set).prop_map(
+        |(measure, justify, hyphens, gap, (edge, wide, bidi))| Options {
             measure,
             justify,
             hyphens,
             gap,
+            edge,
+            wide,
             bidi,
             ..Options::default()
         },
@@ -251,9 +260,22 @@ proptest! {
             let last = line.cells.last().map_or(line.span, |(_, cell)| *cell);
             let alone = text::graphemes(last.of(article.text())).filter(|(_, w)| *w > 0).count() <= 1;
             prop_assert!(
-                wide <= usize::from(options.measure) || alone,
+                wide <= usize::from(options.measure) || alone || wide <= usize::from(line.wide),
                 "{wide} cells in {}: {:?} {line:?}", options.measure, line.plain(article.text())
             );
+        }
+    }
+
+    #[test]
+    fn only_small_signs_hang(words in words(), measure in 40..90u16, justify in any::<bool>()) {
+        let article = built(&[(BlockKind::Paragraph, 0, 0, &words)]);
+        let options = Options { measure, justify, edge: Edge::Hanging, ..Options::default() };
+        for (_, line) in lay_out(&article, &options) {
+            let Some(line) = line.filter(|l| !l.rtl) else { continue };
+            let reaches = right(&line, article.text()) == usize::from(measure);
+            let words = line.span.of(article.text());
+            let small = line.hyphen || words.ends_with(|c: char| c.is_ascii_punctuation() || "‐”’»…".contains(c));
+            prop_assert!(!reaches || small, "{:?}", line.plain(article.text()));
         }
     }
 
