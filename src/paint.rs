@@ -147,8 +147,10 @@ impl Painter<'_> {
 
     /// Paints the blank row before block number `block`: the bars of a block quote that goes on over it.
     pub fn blank(&self, block: usize, row: Rect, buf: &mut Buffer) {
-        let levels = |n: usize| self.article.blocks().get(n).map_or(0, levels);
-        let both = block.checked_sub(1).map_or(0, levels).min(levels(block));
+        let of = |n: usize| self.article.blocks().get(n);
+        let before = block.checked_sub(1).and_then(of).map_or(0, levels);
+        let here = of(block).filter(|b| !b.begins).map_or(0, levels);
+        let both = before.min(here);
         let edge = Edge {
             row,
             rtl: false,
@@ -210,7 +212,9 @@ impl Painter<'_> {
             _ => Role::ListMarker,
         };
         let label = line.lead.label(line.indent);
-        let label = label.trim_end();
+        // A picture whose caption says everything has no words for a colon to lead to.
+        let silent = line.lead == Lead::Picture && line.span.is_empty();
+        let label = label.trim_end_matches(|c| c == ' ' || silent && c == ':');
         let width = cells(text::width(label));
         let start = line.indent.saturating_sub(width + 1);
         let cells = edge.indent(start, width);

@@ -81,6 +81,8 @@ impl Reader {
                         .map(|(n_of, row)| (n_of, row, right_of(places.row(n), line.indent))),
                 );
                 painter.row(line, row.block as usize, places.row(n), buf, &mut doors);
+            } else {
+                painter.blank(row.block as usize, places.row(n), buf);
             }
         }
         if self.aids.focus && model.focus == Focus::Reader {
