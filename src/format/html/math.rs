@@ -7,6 +7,10 @@ use super::page::{NodeIx, Page};
 /// Most nodes of a formula that are read; of a larger one the words are given as they stand.
 const MOST: usize = 2000;
 
+/// Longest formula that is read, in bytes, and how deep it may be nested: each level copies what stands in it.
+const LONGEST: usize = 16 << 10;
+const DEEPEST: usize = 40;
+
 /// An element of a formula that is still open.
 struct Open<'a> {
     tag: &'a str,
@@ -18,15 +22,12 @@ struct Open<'a> {
 pub(super) fn text(page: &Page, math: NodeIx) -> String {
     let size = page.inside(math).len();
     let alt = page.attribute_of(math, "alttext").unwrap_or_default();
-    if size == 0 || size > MOST {
-        return if alt.is_empty() {
-            page.text(math)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        } else {
-            tex(alt)
-        };
+    let plain = || match alt {
+        "" => spaced(page.text(math)),
+        alt => tex(alt),
+    };
+    if size == 0 || size > MOST || page.span(math).len() > LONGEST {
+        return plain();
     }
     let mut open = vec![Open {
         tag: "math",
@@ -40,6 +41,8 @@ pub(super) fn text(page: &Page, math: NodeIx) -> String {
             if let Some(top) = open.last_mut().filter(|_| !word.is_empty()) {
                 top.parts.push(word.to_owned());
             }
+        } else if open.len() > DEEPEST {
+            return plain();
         } else {
             open.push(Open {
                 tag: page.tag(ix),
@@ -50,8 +53,13 @@ pub(super) fn text(page: &Page, math: NodeIx) -> String {
     }
     close(&mut open, page.end_of(math));
     let said = open.pop().map(|o| o.parts.concat()).unwrap_or_default();
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = spaced(&said);
     if said.is_empty() { tex(alt) } else { said }
+}
+
+/// Words with one space between them.
+fn spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Ends the elements that end before node `ix`, but for the outermost.
@@ -263,13 +271,13 @@ pub(super) fn tex(source: &str) -> String {
         rest: bare,
         groups: vec![Group::default()],
     };
-    let known = bare.len() <= MOST * 8 && reader.read();
+    let known = bare.len() <= LONGEST && reader.read();
     let said = reader
         .groups
         .pop()
         .filter(|_| known && reader.groups.is_empty());
     match said {
-        Some(group) => group.words.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(group) => spaced(&group.words),
         None => source.trim().to_owned(),
     }
 }
@@ -331,6 +339,9 @@ impl Tex<'_> {
     }
 
     fn begin(&mut self) -> bool {
+        if self.groups.len() > DEEPEST {
+            return false;
+        }
         let own = self.groups.last_mut().map(|g| std::mem::take(&mut g.next));
         self.groups.push(Group {
             own: own.unwrap_or_default(),
@@ -438,6 +449,7 @@ mod tests {
             ),
             ("a}b", "a}b"),
             ("{{{", "{{{"),
+            (&"{".repeat(99), &"{".repeat(99)),
         ] {
             assert_eq!(tex(source), want, "{source}");
         }
