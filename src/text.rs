@@ -160,6 +160,12 @@ pub fn ellipsis(text: &str, room: usize) -> String {
     cut
 }
 
+/// A count and what is counted: `1 story`, `2 stories`.
+#[must_use]
+pub fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

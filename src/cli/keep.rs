@@ -17,7 +17,7 @@ use crate::{
         state::{self, Change, Journal},
         store::{self, Brought, List, Row},
     },
-    text::Clean,
+    text::{Clean, many},
 };
 
 /// `import FILE...`: exports of read-later services become part of the library.
@@ -86,7 +86,10 @@ fn report(
         starred,
     } = brought;
     let again = if new { "" } else { ", brought in before" };
-    output.line(&format!("{path}: {stories} stories{again}"))?;
+    output.line(&format!(
+        "{path}: {}{again}",
+        many(*stories, "story", "stories")
+    ))?;
     let waiting = stories.saturating_sub(*texts).saturating_sub(*joined);
     for (count, what) in [
         (*texts, "with their text"),
@@ -237,7 +240,7 @@ fn change_all(change: &Change, matches: &ArgMatches, output: &mut Output) -> io:
     if arguments::flag_set(matches, "json") {
         output.json(&ChangedJson { changed: ids.len() })?;
     } else {
-        output.line(&format!("{} stories", ids.len()))?;
+        output.line(&many(ids.len(), "story", "stories"))?;
     }
     Ok(if ids.is_empty() { MISSED } else { DONE })
 }

@@ -20,7 +20,7 @@ use crate::{
         state::{Journal, Journals, Reading, State},
         store::{Heir, List, Order, Place, Row},
     },
-    text::{Clean, Span},
+    text::{Clean, Span, many},
 };
 
 /// The library of a command line.
@@ -178,7 +178,10 @@ pub(super) fn add(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
             unread: counts.unread,
         })?;
     } else {
-        output.line(&format!("{} stories in the library", counts.stories))?;
+        output.line(&format!(
+            "{} in the library",
+            many(counts.stories, "story", "stories")
+        ))?;
     }
     Ok(DONE)
 }

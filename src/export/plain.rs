@@ -47,6 +47,7 @@ fn masthead(article: &Article) -> Vec<Clean> {
     let has = |kind| article.blocks().iter().any(|b| b.kind == kind);
     let day = meta.published.get(..10).unwrap_or(&meta.published);
     let byline = (!has(BlockKind::Byline)).then_some(&*meta.byline);
+    let byline = byline.filter(|b| *b != &*meta.site);
     let known = [byline.unwrap_or_default(), &meta.site, day];
     let known: Vec<_> = known.into_iter().filter(|s| !s.is_empty()).collect();
     if !known.is_empty() {

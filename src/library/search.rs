@@ -20,6 +20,7 @@ pub use snippet::{Snippet, Term, hits, snippet};
 pub use texts::{each_text, snippets};
 
 use super::store::{Selection, day_of, folded_key};
+use crate::text;
 
 /// What a reader asked for: every group must hold, and of a group one part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,13 +117,19 @@ fn words(column: Option<&'static str>, value: &str, prefix: bool) -> Option<What
         .then_some(What::Words {
             column,
             words,
-            // Of one or two letters half the library would be the answer.
             prefix: prefix && longest >= PREFIX,
         })
 }
 
-/// Letters from which a beginning of a word is looked for.
+/// Letters from which a beginning of a word is looked for: of one or two half the library would be the answer.
 const PREFIX: usize = 3;
+
+/// Whether a word that is still being typed says too little yet: as a whole word it would empty the list until the next
+/// letter. One character of Chinese or Japanese may be a word.
+fn is_stump(word: &str) -> bool {
+    let letters = word.chars().count();
+    letters < PREFIX && text::width(word) == letters && word.chars().all(char::is_alphabetic)
+}
 
 fn said(column: &'static str, value: &str) -> Option<What> {
     let words = compile::parted(value);
@@ -144,7 +151,7 @@ fn date(value: &str) -> Option<i64> {
 
 impl Query {
     /// Reads what a reader typed. Nothing is refused: what makes no sense as a field is looked for as words. While one is still
-    /// typing (`open`) the last word may be the beginning of one.
+    /// typing (`open`) the last word may be the beginning of one, and counts from three letters, or once a space ends it.
     #[must_use]
     pub fn parse(text: &str, open: bool) -> Self {
         let mut query = Self::default();
@@ -279,6 +286,9 @@ fn part(piece: &Piece<'_>, not: bool, last: bool) -> Option<Part> {
         Some(bare) if !piece.quoted => (bare, true),
         _ => (text, false),
     };
+    if last && !star && !piece.quoted && is_stump(bare) {
+        return None;
+    }
     let prefix = star || last && !piece.quoted;
     let field = FIELDS.iter().find(|(n, _)| *n == piece.field);
     let meant = match field {
@@ -364,7 +374,11 @@ mod tests {
         for (text, words) in [
             ("harb", "\"harb\"*"),
             ("harb ", "\"harb\""),
-            ("ha", "\"ha\""),
+            ("port ha", "\"port\""),
+            ("port ha ", "\"port\" AND \"ha\""),
+            ("title:ha port b", "title : \"ha\" AND \"port\""),
+            ("port 港", "\"port\" AND \"港\""),
+            ("port 7", "\"port\" AND \"7\""),
             ("the harb", "\"the\" AND \"harb\"*"),
             ("\"the harb", "\"the harb\""),
         ] {

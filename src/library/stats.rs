@@ -4,7 +4,7 @@ use super::{
     StoryId,
     state::{Millis, State},
 };
-use crate::text::{ellipsis, width};
+use crate::text::{ellipsis, many, width};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A story that was read to its end or marked so.
@@ -186,10 +186,6 @@ impl Stats {
         }
         lines
     }
-}
-
-fn many(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 fn days(count: u64) -> String {

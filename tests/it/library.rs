@@ -216,7 +216,7 @@ fn tags_and_marks_are_kept_and_survive_a_rename() {
     home.add();
     assert_eq!(
         home.run(&["tag", "eels", "--add", "river life"]).0,
-        "1 stories\n"
+        "1 story\n"
     );
     assert_eq!(home.run(&["tag", "title:eels", "--remove", "harbour"]).1, 0);
     assert_eq!(home.run(&["mark", "ferries", "--star", "--read"]).1, 0);

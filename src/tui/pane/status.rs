@@ -4,7 +4,7 @@ use crate::{
     annotate::Quote,
     library::cite,
     story::Extent,
-    text::{cells, ellipsis, width},
+    text::{cells, ellipsis, many, width},
     theme::Role,
     tui::{
         draw::{self, put},
@@ -106,7 +106,7 @@ fn sureness(sure: f32) -> String {
 fn place(m: &Model) -> String {
     let reading = m.library.as_ref().and_then(|l| l.reading);
     if let Some(read) = reading.filter(|n| *n > 0 && m.focus == Focus::List) {
-        return format!("{read} stories read, Esc stops");
+        return format!("{} read, Esc stops", many(read, "story", "stories"));
     }
     let Some(shown) = m
         .reader
