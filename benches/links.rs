@@ -2,9 +2,75 @@
 
 use divan::{Bencher, counter::ItemsCount};
 use pullquote::library::links::{Index, Item, Query};
+use std::time::{Duration, Instant};
 
 fn main() {
+    for count in [100_000, 1_000_000] {
+        figures(count);
+    }
     divan::main();
+}
+
+/// What the index of so many titles costs, once: to make, to read back, to add to and to ask a thousand times, and its memory.
+#[expect(clippy::print_stdout, reason = "this is what it is for")]
+fn figures(count: u32) {
+    let titles = titles(count);
+    let before = resident();
+    let now = Instant::now();
+    let mut index = index(&titles);
+    let (built, memory) = (now.elapsed(), resident() - before);
+    let bytes = index.pack().unwrap_or_default();
+    let now = Instant::now();
+    let again = Index::unpack(&bytes);
+    let (loaded, same) = (now.elapsed(), again.is_some_and(|a| a.len() == index.len()));
+    let now = Instant::now();
+    index.add(&Item {
+        number: count,
+        title: "One story more than there were before",
+        ..Item::default()
+    });
+    let added = now.elapsed();
+    let step = titles.len() / 1_000;
+    let mut times: Vec<Duration> = titles
+        .iter()
+        .step_by(step)
+        .map(|title| {
+            let edited = edited(title);
+            let now = Instant::now();
+            std::hint::black_box(index.resolve(&Query {
+                title: &edited,
+                ..Query::default()
+            }));
+            now.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |share: usize| {
+        times
+            .get(times.len() * share / 100)
+            .copied()
+            .unwrap_or_default()
+    };
+    println!(
+        "{count} titles: built in {built:.1?}, {memory} MB; file of {} MB read in {loaded:.1?} (the same: {same}); one added in \
+         {added:.1?}; an edited title resolved in {:.2?} p50, {:.2?} p99",
+        bytes.len() >> 20,
+        at(50),
+        at(99)
+    );
+}
+
+/// Memory of this process in MB, where the system says so.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok();
+    let pages = pages.and_then(|s| s.split(' ').nth(1)?.parse::<usize>().ok());
+    pages.unwrap_or(0) * 4 / 1024
+}
+
+/// A title with a word dropped and a word more, so that nothing is found by its whole.
+fn edited(title: &str) -> String {
+    let rest = title.split_once(' ').map_or(title, |(_, rest)| rest);
+    format!("{rest} again")
 }
 
 const SIZES: &[u32] = &[1_000, 10_000, 100_000, 1_000_000];
@@ -65,21 +131,11 @@ fn build(bencher: Bencher<'_, '_>, count: u32) {
         .bench(|| index(&titles));
 }
 
-/// A title with a word dropped and a word more, so that nothing is found by its whole.
 #[divan::bench(args = SIZES)]
 fn resolve_edited(bencher: Bencher<'_, '_>, count: u32) {
     let titles = titles(count);
     let index = index(&titles);
-    let edited: Vec<String> = titles
-        .iter()
-        .step_by(97)
-        .map(|t| {
-            format!(
-                "{} again",
-                t.split_once(' ').map_or(t.as_str(), |(_, rest)| rest)
-            )
-        })
-        .collect();
+    let edited: Vec<String> = titles.iter().step_by(97).map(|t| edited(t)).collect();
     let mut asked = edited.iter().cycle();
     bencher.bench_local(|| {
         index.resolve(&Query {

@@ -97,6 +97,7 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
     match name {
         "show" => reading(show::run, matches, output),
         "quotes" => reading(quotes::run, matches, output),
+        "links" if links::is_of_library(matches) => links::of_library(matches, output),
         "links" => reading(links::run, matches, output),
         "export" => reading(export::run, matches, output),
         "inspect" => reading(inspect::run, matches, output),

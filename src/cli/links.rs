@@ -21,6 +21,18 @@ struct Found<'a> {
     link: CrosslinkJson<'a>,
 }
 
+/// Whether the stories that are missing from the library are asked for: its catalog knows.
+pub(super) fn is_of_library(matches: &ArgMatches) -> bool {
+    let bare =
+        arguments::paths(matches).is_empty() && arguments::many(matches, "library").is_empty();
+    bare && matches.get_flag("wanted") && settings::has_library(matches)
+}
+
+/// `links --wanted` without a PATH, where there is a library.
+pub(super) fn of_library(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+    about::of_library(matches, output)
+}
+
 /// `links PATH... [--library PATH]... [--to STORY | --related STORY | --thread STORY | --wanted] [--format FORMAT]`
 pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
     if let Some(question) = about::Question::of(matches) {

@@ -10,6 +10,7 @@ use crate::{
     config::{self, Config, Places},
     library::{
         open::shown,
+        roots,
         state::{Rulings, State},
     },
     text::Clean,
@@ -52,6 +53,12 @@ pub(super) fn config(matches: &ArgMatches, output: &mut Output) -> io::Result<u8
 pub(super) fn rulings(matches: &ArgMatches) -> Arc<Rulings> {
     let places = Places::find(arguments::library_dir(matches).as_deref());
     State::load(places.data.as_deref()).0.rulings().clone()
+}
+
+/// Whether there is a library.
+pub(super) fn has_library(matches: &ArgMatches) -> bool {
+    let places = Places::find(arguments::library_dir(matches).as_deref());
+    !roots::load(places.data.as_deref()).is_empty()
 }
 
 /// `completions SHELL`

@@ -11,12 +11,13 @@ mod pack;
 mod renew;
 mod score;
 mod series;
+mod table;
 
 use jiff::civil::Date;
 use names::Names;
-use pack::Hashed;
 use score::Fit;
 use std::collections::HashMap;
+use table::Table;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A story as the index needs it. Empty text is unknown.
@@ -97,7 +98,7 @@ pub struct Index {
     gone: usize,
     names: Names,
     /// The story that was added last of each address.
-    addresses: Hashed<u32>,
+    addresses: Table,
     sites: HashMap<Box<str>, u32>,
 }
 
@@ -179,12 +180,16 @@ impl Index {
 
     /// Has a story found by its address.
     fn chain(&mut self, story: u32) {
-        if let Some(known) = self
-            .stories
-            .get_mut(story as usize)
-            .filter(|k| k.address != 0)
-        {
-            let before = self.addresses.insert(known.address, story);
+        let stories = &self.stories;
+        let hash_of = |n: u32| stories.get(n as usize).map_or(0, |k| k.address);
+        let hash = hash_of(story);
+        if hash == 0 {
+            return;
+        }
+        let before = self
+            .addresses
+            .insert(hash, story, |n| hash_of(n) == hash, hash_of);
+        if let Some(known) = self.stories.get_mut(story as usize) {
             known.before = before.unwrap_or(GONE);
         }
     }
@@ -227,8 +232,12 @@ impl Index {
 
     fn at(&self, url: &str) -> Option<u32> {
         let folded = address::address(url)?;
-        let last = self.addresses.get(&xxh3_64(folded.as_bytes())).copied();
-        let before = |n: &u32| Some(self.stories.get(*n as usize)?.before).filter(|n| *n != GONE);
+        let hash = xxh3_64(folded.as_bytes());
+        let known = |n: u32| self.stories.get(n as usize);
+        let last = self
+            .addresses
+            .find(hash, |n| known(n).is_some_and(|k| k.address == hash));
+        let before = |n: &u32| Some(known(*n)?.before).filter(|n| *n != GONE);
         let all = std::iter::successors(last, before).filter(|n| self.is_here(*n));
         all.min_by_key(|n| self.number(*n))
     }

@@ -41,7 +41,6 @@ pub(super) use pick::{Pick, Row, Subject};
 pub(super) use picture::{picture, pictured};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
 pub(super) use reader::{Reader, aids};
-pub(super) use ruling::correct;
 pub(super) use scroll::Scroll;
 pub(super) use status::who as said;
 pub(super) use stories::Stories;
@@ -109,6 +108,8 @@ pub(super) enum Choice {
     At(StoryId, Option<u32>),
     /// Says what a target of the story leads to.
     Rule(usize, Says),
+    /// Asks what a target of the story leads to.
+    Correct(usize),
     /// Offers all stories as what a target of the story leads to.
     RuleOther(usize),
     /// Lists what a person said, by number; `None` for all without a name.

@@ -329,3 +329,35 @@ fn groups_of_the_list_have_headings_and_scroll_with_it() {
     session.send("ZZ");
     assert_eq!(session.ends(), 0);
 }
+
+#[test]
+fn what_the_whole_library_misses_most_comes_first() {
+    let files: Vec<(String, String)> = (0..900)
+        .map(|n| {
+            let common = if n % 300 == 7 {
+                "Related: The clock that nobody winds any more\n\n"
+            } else {
+                ""
+            };
+            let body = format!(
+                "It rained in village number {n}, and the well ran over in the night.\n\nRead also: Rain fell on hamlet {n}00{n} all night long\n\n{common}That was all there was to say."
+            );
+            (format!("{n:03}.md"), page(&format!("Rain in village {n}"), "2013-05-07", &body))
+        })
+        .collect();
+    let files: Vec<(&str, String)> = files.iter().map(|(n, t)| (&**n, t.clone())).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, &**t)).collect();
+    let home = Home::new(&files);
+    home.add();
+    let (shown, status) = home.run(&["links", "--wanted"]);
+    assert_eq!(status, 0);
+    let first = shown.lines().next().unwrap();
+    assert_eq!(first, "3 The clock that nobody winds any more");
+    assert_eq!(
+        shown
+            .lines()
+            .filter(|l| l.starts_with("1 Rain fell"))
+            .count(),
+        900
+    );
+}

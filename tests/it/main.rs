@@ -47,6 +47,7 @@ mod shelf;
 mod speaking;
 mod stages;
 mod state;
+mod stubs;
 mod support;
 mod unicode;
 mod web;

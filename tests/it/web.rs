@@ -187,6 +187,28 @@ fn the_readers_word_on_a_link_wins_and_is_kept() {
 }
 
 #[test]
+fn a_link_is_corrected_from_the_list() {
+    let mut bench = bench();
+    // The bridge has a hyperlink and a stub: which is meant has to be said.
+    bench.keys("jgc");
+    assert_shows(&bench, "Correct which link?");
+    bench.keys("j<enter>");
+    assert_shows(&bench, "Where does this lead?");
+    bench.keys("<enter>Forty<enter><enter>");
+    assert_shows(
+        &bench,
+        "From now on this leads to “Forty years of bridges”.",
+    );
+    let mut bench = self::bench();
+    bench.keys("j2gc");
+    assert_shows(&bench, "Where does this lead?");
+    assert_shows(&bench, "A strike that lasted");
+    let mut bench = self::bench();
+    bench.keys("gc");
+    assert_shows(&bench, "This story leads to no other.");
+}
+
+#[test]
 fn a_preview_is_had_of_stubs_and_of_hyperlinks() {
     let mut bench = bench();
     bench.keys("j<enter><tab>gk");

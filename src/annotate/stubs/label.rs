@@ -5,7 +5,9 @@ use std::ops::Range;
 
 /// Words of a publisher or topic inside a label, at most.
 const TOPIC: usize = 7;
-/// The same where no separator follows, over titles.
+/// Words of a topic after "the subject": "Mehr zum Thema Fähren:".
+const THEME: usize = 3;
+/// Words of a publisher or topic where no separator follows, over titles.
 const OVER: usize = 5;
 /// Words looked at: those of the longest phrase and a topic.
 const LOOKED_AT: usize = 8 + TOPIC;
@@ -45,10 +47,12 @@ pub(super) struct Label {
 /// Characters that part a label from a title.
 const PARTS: &[char] = &[
     ':', '：', '|', '»', '>', '→', '►', '▶', '➡', '➤', '❯', '›', '–', '—', '-', '•', '·', '…', '/',
-    '~',
+    '~', '▸', '▹', '➜', '➔', '⇒', '⟶', '↗',
 ];
 /// Those that part it also with a topic in the label: a dash would be one in a sentence.
-const FIRM: &[char] = &[':', '：', '|', '»', '>', '→', '►', '▶', '➡', '➤', '❯', '›'];
+const FIRM: &[char] = &[
+    ':', '：', '|', '»', '>', '→', '►', '▶', '➡', '➤', '❯', '›', '▸', '▹', '➜', '➔', '⇒', '⟶', '↗',
+];
 /// White space, and characters that are drawn as nothing.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
@@ -165,6 +169,12 @@ fn is_short_form(word: &str, raw: &str) -> bool {
     raw.strip_suffix('.') == Some(word) && word.chars().count() <= 3
 }
 
+/// Whether only an apostrophe ends a word: "Editors’ picks".
+fn is_possessive(core: &str, raw: &str) -> bool {
+    let mark = raw.strip_prefix(core).unwrap_or_default();
+    core.ends_with(['s', 'S']) && matches!(mark, "'" | "’")
+}
+
 /// The words of a block from byte `from`, at most `most`.
 fn tokens(text: &str, from: usize, most: usize) -> Vec<Token> {
     let mut found = Vec::new();
@@ -187,7 +197,10 @@ fn tokens(text: &str, from: usize, most: usize) -> Vec<Token> {
             word: word.to_lowercase().replace('’', "'"),
             start: at + skipped + (core.len() - word.len()),
             end: at + skipped + core.len(),
-            ends: (core.len() < raw.len() && !is_short_form(word, raw)) || next.starts_with(FIRM),
+            ends: (core.len() < raw.len()
+                && !is_short_form(word, raw)
+                && !is_possessive(core, raw))
+                || next.starts_with(FIRM),
         });
         at += skipped + cut;
     }
@@ -197,6 +210,11 @@ fn tokens(text: &str, from: usize, most: usize) -> Vec<Token> {
 /// The byte after a separator at `end`, and the blanks and further marks around it.
 fn past_separator(text: &str, end: usize, marks: &[char]) -> Option<usize> {
     let rest = text.get(end..)?;
+    if marks == PARTS
+        && let Some(dotted) = rest.trim_start_matches(is_blank).strip_prefix("...")
+    {
+        return Some(text.len() - dotted.trim_start_matches(is_blank).len());
+    }
     let plain = rest.trim_start_matches(['*', '_', ')', ']', '!', '.', ',']);
     let head = plain.trim_start_matches(is_blank);
     let mark = head.chars().next().filter(|c| marks.contains(c))?;
@@ -220,15 +238,17 @@ fn past_topic(
     let joint = words
         .get(met)
         .filter(|t| lexicon::is_joint(&t.word) && !t.ends);
-    let already = words
-        .get(met.checked_sub(1)?)
-        .filter(|t| lexicon::is_joint(&t.word));
-    let first = if joint.is_some() {
-        met + 1
+    let last = words.get(met.checked_sub(1)?)?;
+    let (first, most) = if joint.is_some() {
+        (met + 1, TOPIC)
+    } else if lexicon::is_joint(&last.word) {
+        (met, TOPIC)
+    } else if lexicon::is_theme(&last.word) {
+        (met, THEME)
     } else {
-        already.map(|_| met)?
+        return None;
     };
-    for token in words.iter().skip(first).take(TOPIC) {
+    for token in words.iter().skip(first).take(most) {
         let rest = text.get(token.end..)?;
         let blank = rest.len() - rest.trim_start_matches(is_blank).len();
         if link == Some(token.end + blank) {

@@ -39,6 +39,7 @@ struct Lexicon {
     /// The words that lines may begin with, in order, and the lines that do.
     firsts: Vec<(&'static str, usize)>,
     joints: Vec<&'static str>,
+    themes: Vec<&'static str>,
     glued: Vec<&'static str>,
     around: HashMap<&'static str, Vec<&'static str>>,
 }
@@ -82,6 +83,11 @@ pub(super) fn phrases(words: &[&str], most: usize) -> Vec<Phrase> {
 /// Whether a word in lower case joins a publisher or a topic to a label.
 pub(super) fn is_joint(word: &str) -> bool {
     LEXICON.joints.contains(&word)
+}
+
+/// Whether a word in lower case means "the subject", and its name may follow.
+pub(super) fn is_theme(word: &str) -> bool {
+    LEXICON.themes.contains(&word)
 }
 
 /// Labels of scripts that part no words.
@@ -157,6 +163,10 @@ impl Lexicon {
                 "kind" => Tier::Kind,
                 "joint" => {
                     self.joints.extend(line.split(' '));
+                    continue;
+                }
+                "theme" => {
+                    self.themes.extend(line.split(' '));
                     continue;
                 }
                 _ => {

@@ -163,6 +163,12 @@ fn is_call(text: &str) -> bool {
 
 /// Words that say who took a picture.
 fn has_credit(text: &str) -> bool {
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    // "Jane Doe/The Courier"
+    let shared = text.contains('/') && word_count(text) <= 6;
+    if shared && text.split([' ', '/']).all(capital) {
+        return true;
+    }
     let known = |w: &str| {
         let word = w
             .trim_matches(|c: char| !c.is_alphanumeric())
@@ -242,9 +248,8 @@ fn heads_row(text: &str) -> bool {
     let Some((head, _)) = text.split_once(':') else {
         return false;
     };
-    let words: Vec<&str> = head.split_whitespace().collect();
-    let row = |w: &&str| lexicon::around("row").contains(&w.to_lowercase().as_str());
-    words.len() == 1 || words.iter().all(row)
+    let row = |w: &str| lexicon::around("row").contains(&w.to_lowercase().as_str());
+    head.split_whitespace().all(row)
 }
 
 /// A label such as "More about" before a colon heads tags, unless what follows has the length of a title.

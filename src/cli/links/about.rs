@@ -1,17 +1,18 @@
 //! What the other stories have to do with one: who points to it, what is related, what came before and after; and which
 //! stories are missing most.
 
-use std::{io, path::Path};
+use std::{io, path::Path, sync::atomic::AtomicBool};
 
 use clap::ArgMatches;
 use serde::Serialize;
 
 use super::web;
 use crate::{
-    cli::{DONE, Given, MISSED, Output, arguments, settings},
+    cli::{DONE, Given, MISSED, Output, arguments, library::Library, settings},
     export::json::{as_given, rounded},
+    format::Limits,
     library::{
-        Catalog, Entry, exact,
+        self, Catalog, Entry, Titles, exact,
         links::{Query, Target, fold},
         web::{Net, Web},
     },
@@ -147,6 +148,34 @@ pub(super) fn run(
         Question::Thread(_) => known.thread(place, output)?,
         Question::Wanted => known.wanted(output)?,
     };
+    Ok(if found { DONE } else { MISSED })
+}
+
+/// The stories that are missing from the library, as its catalog knows: no story is read again for that.
+pub(super) fn of_library(matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
+    let Some(library) = Library::open(matches, output)? else {
+        return Ok(MISSED);
+    };
+    let (store, cache) = (&library.store, library.places.cache.as_deref());
+    let never = AtomicBool::new(false);
+    let rulings = library.state.rulings();
+    let asked = library::annotate_all(store, &Limits::default(), &never)
+        .and_then(|()| Titles::load(store, cache))
+        .and_then(|titles| library::wanted(store, titles.index(), rulings, usize::MAX));
+    let (catalog, web) = match asked {
+        Ok(found) => found,
+        Err(error) => {
+            output.complain(&error)?;
+            return Ok(MISSED);
+        }
+    };
+    let known = Known {
+        net: web.net(&catalog, rulings),
+        catalog,
+        web,
+        json: arguments::format(matches) == "json",
+    };
+    let found = known.wanted(output)?;
     Ok(if found { DONE } else { MISSED })
 }
 

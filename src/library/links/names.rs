@@ -3,7 +3,8 @@
 
 use super::{
     fold,
-    pack::{Hashed, Pack, Unpack, hashed},
+    pack::{Pack, Unpack},
+    table::Table,
 };
 use std::{collections::HashMap, sync::LazyLock};
 use xxhash_rust::xxh3::xxh3_64;
@@ -36,10 +37,14 @@ pub(super) struct Names {
     gone: usize,
     text: String,
     words: Vec<u32>,
-    ids: Hashed<u32>,
     terms: Vec<Term>,
-    whole: Hashed<u32>,
-    starts: Hashed<u32>,
+    /// Numbers of words by their hashes.
+    ids: Table,
+    /// For each word that was in the file the names it stands in, in order.
+    postings: Vec<u32>,
+    /// The last name of each whole title, and of each beginning; the others of it follow by [`Name::same`] and [`Name::start`].
+    whole: Table,
+    starts: Table,
 }
 
 /// What is known of a word, by its number.
@@ -47,12 +52,19 @@ pub(super) struct Names {
 struct Term {
     /// The hash of the word.
     hash: u64,
-    /// The names it stands in, in order.
-    postings: Vec<u32>,
+    /// The names it stands in: those of the file, as a range of [`Names::postings`], and those that came since, in order.
+    kept: (u32, u32),
+    new: Vec<u32>,
     /// How many of these are gone.
     gone: u32,
     /// In how many of the imagined headlines it stands.
     beside: f32,
+}
+
+impl Term {
+    fn len(&self) -> usize {
+        (self.kept.1 - self.kept.0) as usize + self.new.len()
+    }
 }
 
 /// A word of a title: its number where the index knows it, and how much it tells.
@@ -78,7 +90,7 @@ impl Names {
             let seen = self.words.get(first..).is_some_and(|w| w.contains(&id));
             self.words.push(id);
             if !seen && let Some(term) = self.terms.get_mut(id as usize) {
-                term.postings.push(number);
+                term.new.push(number);
             }
         }
         self.list.push(Name {
@@ -93,10 +105,26 @@ impl Names {
 
     /// Has a name found by its whole and by its start.
     fn chain(&mut self, number: u32) {
+        let (mut whole, mut starts) = (
+            std::mem::take(&mut self.whole),
+            std::mem::take(&mut self.starts),
+        );
         let folded = self.text(number);
-        let (whole, start) = (xxh3_64(folded.as_bytes()), start_of(folded));
-        let same = self.whole.insert(whole, number);
-        let start = start.and_then(|s| self.starts.insert(s, number));
+        let same = whole.insert(
+            xxh3_64(folded.as_bytes()),
+            number,
+            |n| self.text(n) == folded,
+            |n| xxh3_64(self.text(n).as_bytes()),
+        );
+        let start = start_of(folded).and_then(|start| {
+            starts.insert(
+                xxh3_64(start.as_bytes()),
+                number,
+                |n| start_of(self.text(n)) == Some(start),
+                |n| start_of(self.text(n)).map_or(0, |s| xxh3_64(s.as_bytes())),
+            )
+        });
+        (self.whole, self.starts) = (whole, starts);
         if let Some(name) = self.list.get_mut(number as usize) {
             name.same = same.unwrap_or(NONE);
             name.start = start.unwrap_or(NONE);
@@ -127,63 +155,86 @@ impl Names {
         to.numbers(self.list.iter().map(|n| n.story));
         to.numbers(self.list.iter().map(|n| n.text.1));
         to.numbers(self.list.iter().map(|n| n.words.1));
+        to.numbers(self.list.iter().map(|n| n.same));
+        to.numbers(self.list.iter().map(|n| n.start));
         to.numbers(self.words.iter().copied());
         to.hashes(self.terms.iter().map(|t| t.hash));
         to.numbers(self.terms.iter().map(|t| t.beside.to_bits()));
+        let lists = || self.terms.iter().map(|t| self.postings_of(t));
+        let ends = lists().scan(0, |end, list| {
+            *end += u32::try_from(list.0.len() + list.1.len()).unwrap_or(0);
+            Some(*end)
+        });
+        to.numbers(ends.collect::<Vec<u32>>().into_iter());
+        let all = lists().flat_map(|(kept, new)| kept.iter().chain(new));
+        to.numbers(all.copied().collect::<Vec<u32>>().into_iter());
+        for table in [&self.ids, &self.whole, &self.starts] {
+            to.numbers(table.slots());
+        }
     }
 
     /// The names as they were packed, none of them gone; `None` where that is not what is there.
     pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Self> {
         let text = from.text()?.to_owned();
         let (stories, texts, ends) = (from.numbers()?, from.numbers()?, from.numbers()?);
+        let (same, start) = (from.numbers()?, from.numbers()?);
         let words = from.numbers()?;
-        let (hashes, beside) = (from.hashes()?, from.numbers()?);
+        let (hashes, beside, lists) = (from.hashes()?, from.numbers()?, from.numbers()?);
+        let postings = from.numbers()?;
         let mut names = Self {
+            ids: Table::of(from.numbers()?, hashes.len())?,
+            whole: Table::of(from.numbers()?, stories.len())?,
+            starts: Table::of(from.numbers()?, stories.len())?,
+            list: Vec::with_capacity(stories.len()),
+            terms: Vec::with_capacity(hashes.len()),
+            gone: 0,
             text,
             words,
-            ids: hashed(hashes.len()),
-            whole: hashed(stories.len()),
-            starts: hashed(stories.len()),
-            list: Vec::with_capacity(stories.len()),
-            ..Self::default()
+            postings,
         };
-        let mut often = vec![0_u32; hashes.len()];
-        for id in &names.words {
-            *often.get_mut(*id as usize)? += 1;
-        }
-        for ((hash, beside), often) in hashes.iter().zip(&beside).zip(&often) {
-            names
-                .ids
-                .insert(*hash, u32::try_from(names.terms.len()).ok()?);
+        let mut from = 0;
+        for (n, hash) in hashes.iter().enumerate() {
+            let to = *lists.get(n)?;
+            names.postings.get(from as usize..to as usize)?;
             names.terms.push(Term {
                 hash: *hash,
-                postings: Vec::with_capacity(*often as usize),
+                kept: (from, to),
+                new: Vec::new(),
                 gone: 0,
-                beside: f32::from_bits(*beside),
+                beside: f32::from_bits(*beside.get(n)?),
             });
+            from = to;
         }
         let (mut text, mut word) = (0, 0);
-        for (number, story) in (0..).zip(&stories) {
-            let at = number as usize;
-            let (text_end, word_end) = (*texts.get(at)?, *ends.get(at)?);
+        for (n, story) in stories.iter().enumerate() {
+            let (text_end, word_end) = (*texts.get(n)?, *ends.get(n)?);
+            names.text.get(text as usize..text_end as usize)?;
+            names.words.get(word as usize..word_end as usize)?;
             names.list.push(Name {
                 story: *story,
                 text: (text, text_end),
                 words: (word, word_end),
-                same: NONE,
-                start: NONE,
+                same: before(*same.get(n)?, n)?,
+                start: before(*start.get(n)?, n)?,
             });
-            for id in names.words.get(word as usize..word_end as usize)? {
-                let postings = &mut names.terms.get_mut(*id as usize)?.postings;
-                if postings.last() != Some(&number) {
-                    postings.push(number);
-                }
-            }
-            names.text.get(text as usize..text_end as usize)?;
             (text, word) = (text_end, word_end);
-            names.chain(number);
         }
         Some(names)
+    }
+
+    /// The names that a word stands in: those of the file, and those that came since.
+    fn postings_of<'a>(&'a self, term: &'a Term) -> (&'a [u32], &'a [u32]) {
+        let kept = self
+            .postings
+            .get(term.kept.0 as usize..term.kept.1 as usize)
+            .unwrap_or_default();
+        (kept, &term.new)
+    }
+
+    /// The number of a word by its hash.
+    fn known(&self, hash: u64) -> Option<u32> {
+        let is_it = |n: u32| self.terms.get(n as usize).is_some_and(|t| t.hash == hash);
+        self.ids.find(hash, is_it)
     }
 
     /// Whether a folded text has a word that no name of `story` has, where its names were added last.
@@ -193,24 +244,27 @@ impl Names {
             .filter_map(|n| self.words.get(n.words.0 as usize..n.words.1 as usize))
             .flatten()
             .collect();
-        let id = |word: &str| self.ids.get(&xxh3_64(word.as_bytes()));
-        let has = |word: &str| id(word).is_some_and(|id| known.contains(&id));
+        let id = |word: &str| self.known(xxh3_64(word.as_bytes()));
+        let has = |word: &str| id(word).is_some_and(|id| known.contains(&&id));
         !fold::words(folded).take(MOST_WORDS).all(has)
     }
 
     fn id(&mut self, word: &str) -> u32 {
         let hash = xxh3_64(word.as_bytes());
-        if let Some(id) = self.ids.get(&hash) {
-            return *id;
+        if let Some(id) = self.known(hash) {
+            return id;
         }
         let id = u32::try_from(self.terms.len()).unwrap_or(NONE);
         self.terms.push(Term {
             hash,
-            postings: Vec::new(),
+            kept: (0, 0),
+            new: Vec::new(),
             gone: 0,
             beside: beside(word),
         });
-        self.ids.insert(hash, id);
+        let terms = &self.terms;
+        let hash_of = |n: u32| terms.get(n as usize).map_or(0, |t| t.hash);
+        self.ids.insert(hash, id, |n| hash_of(n) == hash, hash_of);
         id
     }
 
@@ -229,14 +283,17 @@ impl Names {
 
     /// The names that are `folded`.
     pub(super) fn same(&self, folded: &str) -> impl Iterator<Item = u32> {
-        let first = self.whole.get(&xxh3_64(folded.as_bytes())).copied();
+        let hash = xxh3_64(folded.as_bytes());
+        let first = self.whole.find(hash, |n| self.text(n) == folded);
         std::iter::successors(first, |n| self.after(*n, |name| name.same))
-            .filter(move |n| self.text(*n) == folded)
     }
 
     /// The names that begin with `folded`, if it is long enough to be looked up.
     pub(super) fn beginning(&self, folded: &str) -> impl Iterator<Item = u32> {
-        let first = start_of(folded).and_then(|s| self.starts.get(&s)).copied();
+        let first = start_of(folded).and_then(|start| {
+            let is_it = |n| start_of(self.text(n)) == Some(start);
+            self.starts.find(xxh3_64(start.as_bytes()), is_it)
+        });
         std::iter::successors(first, |n| self.after(*n, |name| name.start))
             .filter(move |n| self.text(*n).starts_with(folded))
     }
@@ -249,7 +306,7 @@ impl Names {
     /// The words of a folded title, with their weights.
     pub(super) fn weigh<'a>(&self, folded: &'a str) -> Vec<Word<'a>> {
         let word = |text: &'a str| {
-            let id = self.ids.get(&xxh3_64(text.as_bytes())).copied();
+            let id = self.known(xxh3_64(text.as_bytes()));
             let term = id.and_then(|n| self.terms.get(n as usize));
             let weight = match term {
                 Some(term) => self.weight(term),
@@ -276,7 +333,7 @@ impl Names {
     }
 
     fn weight(&self, term: &Term) -> f32 {
-        let here = term.postings.len().saturating_sub(term.gone as usize);
+        let here = term.len().saturating_sub(term.gone as usize);
         self.surprise(here, term.beside)
     }
 
@@ -299,19 +356,19 @@ impl Names {
             .collect();
         asked.sort_unstable_by_key(|w| w.0);
         asked.dedup_by_key(|w| w.0);
-        let list =
-            |(id, weight): (u32, f32)| Some((&self.terms.get(id as usize)?.postings, weight));
-        let mut lists: Vec<(&Vec<u32>, f32)> = asked.into_iter().filter_map(list).collect();
+        let list = |(id, weight): (u32, f32)| Some((self.terms.get(id as usize)?, weight));
+        let mut lists: Vec<(&Term, f32)> = asked.into_iter().filter_map(list).collect();
         lists.sort_by_key(|l| l.0.len());
         let mut shared = vec![0.0_f32; self.list.len()];
         let mut met = Vec::new();
         let mut walked = 0;
-        for (list, weight) in lists {
-            walked += list.len();
+        for (term, weight) in lists {
+            walked += term.len();
             if walked > WALK && !met.is_empty() {
                 break;
             }
-            for name in list.iter().take(WALK) {
+            let (kept, new) = self.postings_of(term);
+            for name in kept.iter().chain(new).take(WALK) {
                 if let Some(sum) = shared.get_mut(*name as usize) {
                     if *sum == 0.0 {
                         met.push(*name);
@@ -341,10 +398,15 @@ impl Names {
     }
 }
 
-fn start_of(folded: &str) -> Option<u64> {
+/// What a folded title is looked up by where it was cut; `None` for a shorter one.
+fn start_of(folded: &str) -> Option<&str> {
     let end = folded.char_indices().nth(START - 1)?;
-    let start = folded.get(..end.0 + end.1.len_utf8())?;
-    Some(xxh3_64(start.as_bytes()))
+    folded.get(..end.0 + end.1.len_utf8())
+}
+
+/// A number below `n`, or none: a chain of them comes to an end.
+pub(super) fn before(name: u32, n: usize) -> Option<u32> {
+    (name == NONE || (name as usize) < n).then_some(name)
 }
 
 fn pair(from: usize, to: usize) -> (u32, u32) {

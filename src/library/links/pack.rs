@@ -1,39 +1,9 @@
 //! Numbers and text in a row of bytes, and back: what the file of the index is made of. Nothing that is read is trusted.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A table by hashes that need no hashing.
-pub(super) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
-
-/// An empty table with room for so many.
-pub(super) fn hashed<T>(room: usize) -> Hashed<T> {
-    Hashed::with_capacity_and_hasher(room, BuildHasherDefault::default())
-}
-
-/// Takes a hash for its own hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
 /// What the file begins with; the number is the version of what follows and of how titles are folded.
-const MAGIC: &[u8] = b"pullquote titles 1\n";
+const MAGIC: &[u8] = b"pullquote titles 2\n";
 
 /// Bytes being put together.
 #[derive(Debug, Default)]

@@ -2,10 +2,12 @@
 
 use super::{
     GONE, Index, Item, Known,
-    names::Names,
-    pack::{Hashed, Pack, Unpack},
+    names::{Names, before},
+    pack::{Pack, Unpack},
+    table::Table,
 };
 use jiff::civil::Date;
+use std::collections::HashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Of so many stories in the index, one of those that are left is worth more than a new index.
@@ -28,7 +30,7 @@ impl Index {
     #[must_use]
     pub fn renewed<'a>(mut self, items: impl IntoIterator<Item = Item<'a>>) -> Self {
         let items: Vec<Item<'a>> = items.into_iter().collect();
-        let mut known: Hashed<Vec<u32>> = Hashed::default();
+        let mut known: HashMap<u64, Vec<u32>> = HashMap::new();
         for (story, k) in (0..)
             .zip(&mut self.stories)
             .filter(|(_, k)| k.number != GONE)
@@ -97,6 +99,8 @@ impl Index {
         to.numbers(stories().map(|k| k.number));
         to.hashes(stories().map(|k| k.print));
         to.hashes(stories().map(|k| k.address));
+        to.numbers(stories().map(|k| k.before));
+        to.numbers(self.addresses.slots());
         to.numbers(stories().map(|k| k.site.unwrap_or(GONE)));
         to.numbers(stories().map(|k| k.day.map_or(0, packed)));
         self.names.pack(&mut to);
@@ -112,6 +116,8 @@ impl Index {
             index.sites.insert(site.into(), n);
         }
         let (numbers, prints, addresses) = (from.numbers()?, from.hashes()?, from.hashes()?);
+        let (befores, slots) = (from.numbers()?, from.numbers()?);
+        index.addresses = Table::of(slots, numbers.len())?;
         let (sites, days) = (from.numbers()?, from.numbers()?);
         index.names = Names::unpack(&mut from)?;
         for (n, number) in numbers.iter().enumerate() {
@@ -119,11 +125,10 @@ impl Index {
                 number: *number,
                 print: *prints.get(n)?,
                 address: *addresses.get(n)?,
-                before: GONE,
+                before: before(*befores.get(n)?, n)?,
                 site: Some(*sites.get(n)?).filter(|s| *s != GONE),
                 day: unpacked(*days.get(n)?),
             });
-            index.chain(u32::try_from(n).ok()?);
         }
         Some(index)
     }

@@ -164,6 +164,49 @@ fn quarter(word: &str) -> bool {
     rest.len() < word.len() && rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Words that turn a headline into that of another story, in pairs.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("man", "woman"),
+    ("men", "women"),
+    ("boy", "girl"),
+    ("father", "mother"),
+    ("son", "daughter"),
+    ("husband", "wife"),
+    ("brother", "sister"),
+    ("male", "female"),
+    ("wins", "loses"),
+    ("win", "lose"),
+    ("won", "lost"),
+    ("rises", "falls"),
+    ("rise", "fall"),
+    ("rose", "fell"),
+    ("up", "down"),
+    ("gains", "losses"),
+    ("increase", "decrease"),
+    ("increases", "decreases"),
+    ("admits", "denies"),
+    ("confirms", "denies"),
+    ("guilty", "innocent"),
+    ("acquitted", "convicted"),
+    ("north", "south"),
+    ("northern", "southern"),
+    ("east", "west"),
+    ("eastern", "western"),
+    ("best", "worst"),
+    ("buys", "sells"),
+    ("buy", "sell"),
+    ("opens", "closes"),
+    ("accepts", "rejects"),
+    ("approves", "rejects"),
+    ("yes", "no"),
+];
+
+/// Whether one title has a word where the other has its opposite.
+fn are_opposed(here: &[&str], there: &[&str]) -> bool {
+    let stand = |a: &str, b: &str| here.contains(&a) && there.contains(&b);
+    OPPOSITES.iter().any(|(a, b)| stand(a, b) || stand(b, a))
+}
+
 /// What the words of two titles that number an instalment say of each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -180,6 +223,9 @@ pub(super) enum Verdict {
 pub(super) fn compare(asked: &[&str], found: &[&str]) -> Verdict {
     let here = lone(asked, found);
     let there = lone(found, asked);
+    if are_opposed(&here, &there) {
+        return Verdict::Differ;
+    }
     let mut left = here.iter().filter_map(|w| mark(w)).peekable();
     let mut more = there.iter().filter_map(|w| mark(w)).peekable();
     if left.peek().is_none() && more.peek().is_none() {
@@ -256,6 +302,16 @@ mod tests {
             ),
             ("bomb kills in town", "bomb kills 7 in town", Verdict::Vague),
             ("the 2025 survey", "survey of 2025", Verdict::Same),
+            (
+                "man found in canal",
+                "woman found in canal",
+                Verdict::Differ,
+            ),
+            (
+                "ferry north of the wall",
+                "ferry south of it",
+                Verdict::Differ,
+            ),
             ("the story", "the story", Verdict::Same),
         ] {
             let words = |t: &'static str| t.split(' ').collect::<Vec<_>>();

@@ -178,6 +178,7 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Story(id) => return m.go(id, None),
         Choice::At(id, place) => return m.go(id, place.map(|p| (p, 0))),
         Choice::Rule(n, says) => return ruling::rule(m, n, says),
+        Choice::Correct(n) => return ruling::correct(m, Some(n + 1)),
         Choice::RuleOther(n) => return ruling::other(m, n),
         Choice::Person(who) => voices::person(m, who),
         Choice::Said(id, byte) => return voices::go(m, id, byte),

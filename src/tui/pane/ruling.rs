@@ -12,15 +12,33 @@ use crate::{
         state::{Change, Ruling, Says},
     },
     text::Clean,
-    tui::{effect::Effect, librarian::Question, model::Model},
+    tui::{
+        effect::Effect,
+        librarian::Question,
+        model::{Focus, Model},
+    },
 };
 use std::sync::Arc;
 
 /// Most stories offered to choose from.
 const MOST: usize = 5_000;
 
-/// Asks what a link leads to.
+/// Asks what a link leads to: that of this number from 1, else the selected one, else the reader is asked which. In the list it is
+/// one of the story under the cursor.
 pub(in crate::tui) fn correct(m: &mut Model, number: Option<usize>) -> Vec<Effect> {
+    let shown = m.reader.shown.as_ref();
+    if m.focus == Focus::List
+        && let Some(id) = m.selected().map(|e| e.id)
+        && shown.is_none_or(|s| s.id() != id)
+    {
+        let mut effects = m.go(id, None);
+        effects.extend(correct(m, number));
+        return effects;
+    }
+    let waits = m.reader.wanted.is_some() && m.focus == Focus::Reader;
+    if number.is_none() && !waits && shown.is_some_and(|s| s.selected.is_none()) {
+        return which(m);
+    }
     let Some(n) = target(m, number, correct) else {
         return Vec::new();
     };
@@ -61,6 +79,28 @@ pub(in crate::tui) fn correct(m: &mut Model, number: Option<usize>) -> Vec<Effec
     m.popup = Some(Popup::Pick(
         Pick::new("Where does this lead?", rows).intro(vec![words]),
     ));
+    Vec::new()
+}
+
+/// Asks which link is meant; of one there is nothing to ask.
+fn which(m: &mut Model) -> Vec<Effect> {
+    let targets = m.reader.shown.as_ref().map_or(&[][..], |s| &s.targets);
+    let elsewhere = |t: &(usize, &Target)| !matches!(t.1.lead, Lead::Within(_));
+    let meant: Vec<usize> = targets
+        .iter()
+        .enumerate()
+        .filter(|t| elsewhere(t))
+        .map(|t| t.0)
+        .collect();
+    match meant.as_slice() {
+        [] => m.say("This story leads to no other."),
+        [only] => return correct(m, Some(only + 1)),
+        _ => {
+            let row = |n: &usize| Row::new(&words_of(m, *n), "", Choice::Correct(*n));
+            let rows = meant.iter().map(row).collect();
+            m.popup = Some(Popup::Pick(Pick::new("Correct which link?", rows)));
+        }
+    }
     Vec::new()
 }
 

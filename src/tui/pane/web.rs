@@ -1,7 +1,7 @@
 //! What the other stories have to do with one: windows of who points to it, what is related, its thread, the stories that are
 //! missing, and the map.
 
-use super::{Choice, Map, Pick, Popup, Row, library, reader::Shown};
+use super::{Choice, Map, Pick, Popup, Row, library, reader::Shown, ruling};
 use crate::{
     library::{Catalog, Entry, StoryId},
     tui::{
@@ -56,6 +56,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         "Stories that others point to and that are missing",
         &["gw"],
         |m, _| ask(m, Ask::Wanted),
+    ),
+    cmd(
+        "correct-link",
+        "Say what a link of it leads to; 3gc the third",
+        &["gc"],
+        |m, a| ruling::correct(m, a.count),
     ),
     cmd(
         "rescan",

@@ -120,12 +120,6 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         &["gk"],
         |m, a| pane::preview(m, a.count),
     ),
-    cmd(
-        "correct-link",
-        "Say what the link leads to",
-        &["gc"],
-        |m, a| pane::correct(m, a.count),
-    ),
     cmd("links", "List the links", &["gl"], |m, _| links(m)),
     cmd(
         "picture",
