@@ -56,6 +56,9 @@ pub struct Config {
     pub pictures: Pictures,
     /// Who takes what is copied: "auto", "terminal", or a program with its arguments, separated by spaces.
     pub clipboard: String,
+    /// The program that opens files and addresses outside: "auto" for the system's, or one with its arguments, separated by
+    /// spaces.
+    pub opener: String,
     /// Widest list of stories, in cells.
     pub list_width: u16,
     /// Take mouse events.
@@ -81,6 +84,7 @@ impl Default for Config {
             wide: Wide::Scroll,
             pictures: Pictures::Auto,
             clipboard: "auto".to_owned(),
+            opener: "auto".to_owned(),
             list_width: 40,
             mouse: true,
             sync: String::new(),
@@ -160,6 +164,11 @@ const SETTINGS: &[Setting] = &[
         name: "clipboard",
         set: |c, v| text(&mut c.clipboard, v),
         show: |c| quoted(&c.clipboard),
+    },
+    Setting {
+        name: "opener",
+        set: |c, v| text(&mut c.opener, v),
+        show: |c| quoted(&c.opener),
     },
     Setting {
         name: "list_width",

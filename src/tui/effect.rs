@@ -44,8 +44,13 @@ pub enum Effect {
     Gather(Arc<Catalog>, Arc<AtomicBool>),
     /// Keep these changes.
     Save(Vec<Record>),
-    /// Open an address with the system's browser or mail program.
-    Browse(String),
+    /// Open something outside, with the program that the reader has set for it.
+    Browse {
+        /// As [`crate::config::Config::opener`].
+        with: String,
+        /// An address, or the path of a file from the root.
+        what: String,
+    },
     /// Hand text to the clipboard.
     Copy(String),
     /// Ask the terminal for its background colour.

@@ -6,7 +6,7 @@ use super::{
     model::Model,
     pane::{self, Library},
 };
-use crate::library::{Catalog, Entry, store::Row};
+use crate::library::{Catalog, Entry, OpenError, open::Why, store::Row};
 use std::sync::Arc;
 
 impl Model {
@@ -20,10 +20,13 @@ impl Model {
         Vec::new()
     }
 
-    pub(super) fn scan_done(&mut self, errors: &[String]) -> Vec<Effect> {
+    pub(super) fn scan_done(&mut self, refused: &[OpenError]) -> Vec<Effect> {
         self.shared.scanning = false;
+        let unread = refused.iter().filter(|e| matches!(e.why, Why::Pdf(_)));
+        self.shared.unread = unread.map(|e| e.path.clone()).collect();
+        let errors: Vec<String> = refused.iter().map(ToString::to_string).collect();
         if pane::found_all(self) {
-            self.refused(errors);
+            self.refused(&errors);
         }
         let mut effects = vec![Effect::Index(self.shared.catalog.clone())];
         effects.extend(pane::moved_meanwhile(self));

@@ -28,6 +28,7 @@ use crossterm::event::{Event, KeyEvent};
 use ratatui::layout::Rect;
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
@@ -40,6 +41,8 @@ pub struct Shared {
     pub(super) indexed: bool,
     /// More stories are being looked for.
     pub(super) scanning: bool,
+    /// Files among those given that are not read here but can be opened outside: PDFs.
+    pub(super) unread: Vec<PathBuf>,
     /// What the reader did with them.
     pub(super) state: State,
     /// The settings.
@@ -212,12 +215,13 @@ impl Model {
         }
         let (theme, odd) = themes::pick(&config, &config.theme, dark, depth);
         warnings.extend(odd.iter().map(|w| Clean::line(w)));
-        let options = options_of(&config);
         let mut model = Self {
             shared: Shared {
+                options: options_of(&config),
                 catalog: Arc::new(catalog),
                 indexed: false,
                 scanning: false,
+                unread: Vec::new(),
                 state,
                 config,
                 theme,
@@ -225,7 +229,6 @@ impl Model {
                 dark,
                 areas: Areas::default(),
                 message: None,
-                options,
                 sight: Sight::default(),
                 now,
             },

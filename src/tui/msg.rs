@@ -3,7 +3,7 @@
 use super::{code, input::Heard, librarian::Answer, pictures, web::News};
 use crate::{
     library::{
-        Catalog, Crosslink, Entry, StoryId,
+        Catalog, Crosslink, Entry, OpenError, StoryId,
         sayings::Sayings,
         state::{Pace, Rulings},
     },
@@ -27,8 +27,8 @@ pub enum Msg {
     Continued,
     /// More stories were found below the paths given.
     Scanned(Vec<Entry>),
-    /// All of them were found; each string says what could not be read.
-    ScanDone(Vec<String>),
+    /// All of them were found but these, which could not be read.
+    ScanDone(Vec<OpenError>),
     /// The catalog's titles can be looked up.
     Indexed(Arc<Catalog>),
     /// A story was read, or could not be.

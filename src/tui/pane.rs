@@ -11,6 +11,7 @@ mod list;
 mod map;
 mod mouse;
 mod open;
+mod outside;
 mod pick;
 mod picture;
 mod prompt;
@@ -118,7 +119,7 @@ pub(super) enum Choice {
     Said(StoryId, u32),
     /// Filters the list by these words.
     Search(String),
-    /// Opens an address outside.
+    /// Opens an address or a file outside.
     Browse(String),
     /// Copies text.
     Copy(String),

@@ -31,6 +31,7 @@ use std::{
         atomic::AtomicBool,
         mpsc::{Receiver, Sender},
     },
+    thread,
 };
 
 /// From this length on, in bytes, the beginning of a file is shown before the rest is read.
@@ -111,8 +112,8 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             send(said.map_or_else(Msg::Failed, |()| Msg::Spoken(sentence)));
         }
         Effect::Hush => services.voice.hush(),
-        Effect::Browse(address) => {
-            if let Err(why) = browse(&address) {
+        Effect::Browse { with, what } => {
+            if let Err(why) = browse(&with, &what) {
                 send(Msg::Failed(why));
             }
         }
@@ -167,7 +168,7 @@ fn save(records: &[Record], services: &Services, send: &mut dyn FnMut(Msg)) {
 fn scan_all(roots: &[PathBuf], services: &Services, send: &mut dyn FnMut(Msg)) {
     let mut refused = Vec::new();
     scan(roots, &services.limits, &services.cancel, &mut |delta| {
-        refused.extend(delta.refused.iter().map(ToString::to_string));
+        refused.extend(delta.refused);
         if !delta.entries.is_empty() {
             send(Msg::Scanned(delta.entries));
         }
@@ -297,23 +298,27 @@ fn with_entry(source: &Source, story: Story) -> (Entry, Story) {
     (entry, story)
 }
 
-/// Hands an address to the system's browser or mail program, as an argument of its own: no shell reads it.
-fn browse(address: &str) -> Result<(), String> {
-    let opener = if cfg!(target_os = "macos") {
+/// Hands an address or a path to a program, as an argument of its own: no shell reads it.
+fn browse(with: &str, what: &str) -> Result<(), String> {
+    let own = if cfg!(target_os = "macos") {
         "open"
     } else {
         "xdg-open"
     };
+    let mut words = with.split_whitespace().filter(|_| with != "auto");
+    let opener = words.next().unwrap_or(own);
     let child = Command::new(opener)
-        .arg(address)
+        .args(words)
+        .arg(what)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
     match child {
         Ok(mut child) => {
-            // The opener ends at once; waiting for it here keeps no zombie.
-            drop(child.wait());
+            // The system's opener ends at once, another program when its window is closed; waiting keeps no zombie.
+            let waiting = thread::Builder::new().name("outside".to_owned());
+            drop(waiting.spawn(move || child.wait()));
             Ok(())
         }
         Err(e) => Err(format!("{opener} could not be started: {e}")),

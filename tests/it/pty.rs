@@ -415,6 +415,30 @@ fn what_is_copied_goes_to_the_terminal_and_to_a_program() {
 }
 
 #[test]
+fn a_file_is_opened_outside_once_its_path_was_seen() {
+    let home = home();
+    let config = home.path().join("own/config");
+    fs::create_dir_all(&config).unwrap();
+    fs::create_dir(home.path().join("taken")).unwrap();
+    fs::write(config.join("settings.toml"), "opener = \"cp -t taken\"").unwrap();
+    let pdf = home.path().join("a lamp.pdf");
+    fs::write(&pdf, "%PDF-1.7\n<< /Title (The lamp) >>").unwrap();
+    let mut session = start(&home, &["stories/1-lighthouse.txt", "a lamp.pdf"]);
+    session.shows("a PDF, which is not read yet: “The lamp”");
+    session.send("gO");
+    session.shows("Open this file outside?");
+    session.shows("Open a lamp.pdf");
+    session.send("\r");
+    let taken = home.path().join("taken/a lamp.pdf");
+    let end = Instant::now() + Duration::from_secs(20);
+    while !taken.exists() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(taken.exists());
+    quit(&mut session);
+}
+
+#[test]
 fn a_paste_is_typed_nowhere_but_in_a_prompt() {
     let home = home();
     let mut session = start(&home, &["stories"]);

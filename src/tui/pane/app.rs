@@ -3,7 +3,7 @@
 use super::{
     Choice, Edit, Help, Pick, Popup, Prompt, PromptKind, Row,
     hints::Typed,
-    library,
+    library, outside,
     reader::{Search, commands as reader, select, yank},
     ruling, voices,
 };
@@ -43,6 +43,12 @@ pub(super) static COMMANDS: &[Command] = &[
         "List who is quoted in all the stories",
         &["gs"],
         |m, _| voices::speakers(m),
+    ),
+    cmd(
+        "file-outside",
+        "Open the story's file, or a PDF given, outside",
+        &["gO"],
+        |m, _| outside::file(m),
     ),
     cmd("theme", "Choose how things look", &["T"], |m, a| {
         theme(m, a)
@@ -183,7 +189,10 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Person(who) => voices::person(m, who),
         Choice::Said(id, byte) => return voices::go(m, id, byte),
         Choice::Search(words) => return search(m, &words),
-        Choice::Browse(address) => return vec![Effect::Browse(address)],
+        Choice::Browse(what) => {
+            let with = m.shared.config.opener.clone();
+            return vec![Effect::Browse { with, what }];
+        }
         Choice::Copy(text) => return yank::copy(m, Some(text), "it", ""),
         Choice::Theme(name) => {
             m.shared.config.theme = name;

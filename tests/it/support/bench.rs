@@ -231,7 +231,7 @@ impl Bench {
             match effect {
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Wait { until, .. } => self.waits.push(until),
-                Effect::Browse(address) => self.browsed.push(address),
+                Effect::Browse { what, .. } => self.browsed.push(what),
                 Effect::Redraw => self.redraws += 1,
                 Effect::Suspend => self.stops += 1,
                 effect => {
