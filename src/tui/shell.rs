@@ -233,6 +233,7 @@ struct Shell {
     saves: Option<Sender<Effect>>,
     questions: Option<Sender<Effect>>,
     passages: Option<Sender<Effect>>,
+    links: Option<Sender<Effect>>,
     saver: Option<JoinHandle<()>>,
     services: Arc<Services>,
     redraw: bool,
@@ -253,6 +254,7 @@ impl Shell {
             saves: None,
             questions: None,
             passages: None,
+            links: None,
             saver: None,
             services,
             redraw: false,
@@ -350,8 +352,9 @@ impl Shell {
                 }
                 Effect::Library(question) if !librarian::is_long(&question) => {
                     let desk = match question {
-                        // Reads files: the list does not wait for it.
+                        // These read files, and all titles: the list does not wait for them.
                         Question::Passages(..) => &self.passages,
+                        Question::Link(..) | Question::Offer(..) => &self.links,
                         _ => &self.questions,
                     };
                     let effect = Effect::Library(question);
@@ -408,6 +411,7 @@ impl Shell {
             roots = librarian.roots();
             self.questions = Some(self.desk("librarian")?.0);
             self.passages = Some(self.desk("passages")?.0);
+            self.links = Some(self.desk("links")?.0);
         }
         if !roots.is_empty() {
             let inbox = self.sender.clone();

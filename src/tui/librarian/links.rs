@@ -44,23 +44,22 @@ impl Librarian {
         rulings: Arc<Rulings>,
         send: &mut dyn FnMut(Msg),
     ) -> Result<()> {
-        self.with(|store| {
-            let titles = self.titles(store)?;
-            let found = library::candidates(store, &titles, entry, story, &rulings)?;
-            let catalog = Arc::new(found);
-            let links = catalog.crosslinks(story, entry.id, &rulings);
-            let answer = Answer::Linked(entry.id, links, catalog, rulings);
-            send(Msg::Library(answer));
-            Ok(())
-        })
+        // By a connection of its own: to read all titles takes long, and the list is not to wait for it.
+        let store = Store::open(self.cache.as_deref())?;
+        let titles = self.titles(&store)?;
+        let found = library::candidates(&store, &titles, entry, story, &rulings)?;
+        let catalog = Arc::new(found);
+        let links = catalog.crosslinks(story, entry.id, &rulings);
+        let answer = Answer::Linked(entry.id, links, catalog, rulings);
+        send(Msg::Library(answer));
+        Ok(())
     }
 
     /// Stories that link number `n`, of this title, may be said to lead to.
     pub(super) fn offer(&self, n: usize, title: &str, send: &mut dyn FnMut(Msg)) -> Result<()> {
-        let entries = self.with(|store| {
-            let titles = self.titles(store)?;
-            library::offered(store, &titles, title, OFFERED)
-        })?;
+        let store = Store::open(self.cache.as_deref())?;
+        let titles = self.titles(&store)?;
+        let entries = library::offered(&store, &titles, title, OFFERED)?;
         send(Msg::Library(Answer::Offer(n, entries)));
         Ok(())
     }
