@@ -171,8 +171,10 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
     match token.shape {
         Shape::Capital => {
             let lead = tokens.begins(n) || tokens.beside(n, -1).is_some_and(Token::is_quote);
-            !(token.is(Tags::DAY) || lead && token.is(Tags::ATTRIBUTION))
+            !(is_day(tokens, token) || lead && token.is(Tags::ATTRIBUTION))
                 && (!token.is(Tags::FUNCTION)
+                    || token.is(Tags::HER)
+                        && tokens.beside(n, 1).is_some_and(|t| t.is(Tags::VOICE))
                     || !lead && !token.is(Tags::PREP.with(Tags::CONJ).with(Tags::AUX)))
                 && !(lead
                     && is_verb(token)
@@ -180,7 +182,7 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
                         .with(Tags::TITLE)
                         .with(Tags::FIRST_M)
                         .with(Tags::FIRST_F))
-                    && token.is(Tags::ING))
+                    && (token.is(Tags::ING) || asked(tokens, n, token)))
         }
         Shape::Number => tokens
             .beside(n, 1)
@@ -199,6 +201,20 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
     }
 }
 
+/// Whether a participle begins the sentence with what it governs: "Asked by reporters".
+fn asked(tokens: &Tokens, n: usize, token: &Token) -> bool {
+    token.is(Tags::PAST.with(Tags::PARTICIPLE))
+        && !token.is(Tags::BASE)
+        && tokens.beside(n, 1).is_some_and(|t| t.is(Tags::PREP))
+}
+
+/// Whether a word with a capital is a day or a month: where these have small letters it is a name, "Julio".
+fn is_day(tokens: &Tokens, token: &Token) -> bool {
+    let small = !tokens.english && !tokens.capital_nouns;
+    let named = small && token.is(Tags::FIRST_M.with(Tags::FIRST_F));
+    token.shape == Shape::Capital && token.is(Tags::DAY) && !named
+}
+
 fn is_verb(token: &Token) -> bool {
     token.is(Tags::CUE.with(Tags::VERB))
 }
@@ -209,7 +225,7 @@ fn continues(tokens: &Tokens, first: usize, n: usize) -> bool {
     else {
         return false;
     };
-    if token.block != before.block || token.is(Tags::DAY) && token.shape == Shape::Capital {
+    if token.block != before.block || is_day(tokens, token) {
         return false;
     }
     match token.shape {

@@ -269,6 +269,10 @@ fn before(
             )
         })
     };
+    // Nobody is the subject of "according to", nor of the German "so".
+    if cue.class == Class::According {
+        return Relation::Before;
+    }
     if last + 1 == from {
         return Relation::Subject;
     }
@@ -285,7 +289,7 @@ fn before(
             .checked_sub(1)
             .and_then(|n| tokens.get(n))
             .is_some_and(|t| !t.is_word() || t.is(Tags::CONJ));
-    if is_edge(next) && is_edge(edge) && begins {
+    if is_edge(next) && is_edge(edge) && last + 2 < from && begins {
         return if tokens.get(last + 2).is_some_and(|t| t.is(Tags::WHO)) || verbs < 2 {
             Relation::Apposition
         } else {

@@ -146,8 +146,19 @@ impl Lexicon {
         table::find(self.text, self.words, self.slots, word)
     }
 
-    /// What a compound of nouns may be: what its last part is ("polizeisprecher": a "sprecher").
-    pub(super) fn tags_of_compound(&self, word: &str) -> Tags {
+    /// What a German noun of no list may be: what its last part is ("polizeisprecher": a "sprecher"), in the genitive
+    /// and the dative too.
+    pub(super) fn tags_of_noun(&self, word: &str) -> Tags {
+        let stems = ["", "s", "es", "n", "en"];
+        let stems = stems
+            .into_iter()
+            .filter_map(|ending| word.strip_suffix(ending));
+        let mut known = stems.map(|stem| self.tags_of_compound(stem));
+        known.find(|t| *t != Tags::NONE).unwrap_or_default()
+    }
+
+    /// What a compound of nouns may be, or a noun alone: what its last part is.
+    fn tags_of_compound(&self, word: &str) -> Tags {
         /// Shortest last part, in bytes.
         const SHORTEST: usize = 4;
         /// Longest compound looked at, in bytes.
@@ -161,7 +172,7 @@ impl Lexicon {
             .with(Tags::ORGANISATION);
         let parts = word
             .char_indices()
-            .skip(2)
+            .filter(|(n, _)| *n != 1)
             .map(|(n, _)| word.get(n..).unwrap_or_default());
         let known = parts
             .take_while(|p| p.len() >= SHORTEST)

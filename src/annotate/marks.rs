@@ -3,8 +3,6 @@
 //! An automaton over the characters with a bounded stack of open marks; every character is looked at once, with its
 //! two neighbours. What a mark does is decided by its [`Family`] and by what stands beside it.
 
-mod echo;
-
 use super::{
     apostrophes::{elides, is_possessive},
     scene::is_prose,
@@ -13,7 +11,6 @@ use crate::{
     article::{Article, Block, BlockKind},
     text::{Span, byte},
 };
-use echo::Echoes;
 
 /// A quoted run at nesting level 0.
 #[derive(Clone, Debug, PartialEq)]
@@ -433,8 +430,7 @@ impl Reader {
 /// The quoted runs of an article, in order.
 pub(super) fn read(article: &Article) -> Vec<Run> {
     let text = article.text();
-    let mut echoes = Echoes::new(text);
-    let mut prose = |b: &Block| is_prose(b.kind) && !echoes.repeats(b);
+    let prose = |b: &&Block| is_prose(b.kind);
     let single = is_single(article);
     let mut reader = Reader::new(single);
     let numbered: Vec<(u32, &Block)> = article

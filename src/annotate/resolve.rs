@@ -407,12 +407,30 @@ impl Book<'_> {
                 .get(*k)
                 .is_some_and(|b| b.last + 2 == c.first && comma(b.last + 1))
         });
-        let after = Some(n + 1).filter(|k| {
-            candidates
-                .get(*k)
-                .is_some_and(|a| c.last + 2 == a.first && comma(c.last + 1) && ends(a.last + 1))
-        });
+        let after = self.named_after(candidates, n, c);
+        let after = after.filter(|k| candidates.get(*k).is_some_and(|a| ends(a.last + 1)));
         before.and_then(person).or_else(|| after.and_then(person))
+    }
+
+    /// Number of the candidate that a comma parts from a phrase and what belongs to that: "the head of the club, Bo Ek".
+    fn named_after(&self, candidates: &[Candidate], n: usize, c: &Candidate) -> Option<usize> {
+        /// Most tokens that belong to the phrase.
+        const NEAR: u32 = 8;
+        let token = |t: u32| self.tokens.get(t as usize);
+        let comma = (c.last + 1..=c.last + NEAR).find(|t| {
+            token(*t).is_none_or(|t| {
+                let verb = t.is(Tags::AUX
+                    .with(Tags::CUE)
+                    .with(Tags::VERB)
+                    .with(Tags::PRONOUN));
+                !t.is_word() || t.shape == Shape::Word && verb
+            })
+        })?;
+        token(comma).filter(|t| t.shape == Shape::Comma)?;
+        let near = candidates.get(n + 1..)?.iter().take(NEAR as usize);
+        let next = near.take_while(|a| a.first <= comma + 1).count();
+        let is_next = |k: &usize| candidates.get(*k).is_some_and(|a| a.first == comma + 1);
+        Some(n + next).filter(is_next)
     }
 
     /// A nominal phrase is whatever its head named last, unless it introduces something: "an official".

@@ -80,11 +80,7 @@ impl<'a> Piece<'a> {
         let block = article.blocks().get(number)?;
         let able = match block.kind {
             BlockKind::Heading(level) => level > 1,
-            BlockKind::Paragraph
-            | BlockKind::Item(_)
-            | BlockKind::Term
-            | BlockKind::Definition
-            | BlockKind::BlockQuote => true,
+            BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::BlockQuote => true,
             _ => false,
         };
         (able && block.span.len() <= LONGEST).then(|| Self {

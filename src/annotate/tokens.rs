@@ -314,7 +314,7 @@ impl<'a> Cutter<'a> {
         let first = stem.chars().next().unwrap_or(' ');
         let mut tags = self.lexicon.tags(&self.lower);
         if tags == Tags::NONE && first.is_uppercase() && self.tokens.capital_nouns {
-            tags = self.lexicon.tags_of_compound(&self.lower);
+            tags = self.lexicon.tags_of_noun(&self.lower);
         }
         let (shape, aged) = words::shape(stem, &self.lower);
         if aged {
