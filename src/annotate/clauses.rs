@@ -289,7 +289,7 @@ fn before(
             .checked_sub(1)
             .and_then(|n| tokens.get(n))
             .is_some_and(|t| !t.is_word() || t.is(Tags::CONJ));
-    if is_edge(next) && is_edge(edge) && last + 2 < from && begins {
+    if is_edge(next) && is_edge(edge) && begins && is_enclosed(tokens, first, last, from) {
         return if tokens.get(last + 2).is_some_and(|t| t.is(Tags::WHO)) || verbs < 2 {
             Relation::Apposition
         } else {
@@ -317,6 +317,13 @@ fn before(
     } else {
         Relation::Before
     }
+}
+
+/// Whether two signs enclose what stands between a candidate and its verb, or the candidate itself: one comma alone does
+/// not part a subject from its verb, but in "the mate, Bo Ek, said".
+fn is_enclosed(tokens: &Tokens, first: usize, last: usize, from: usize) -> bool {
+    let comma = tokens.beside(first, -1);
+    last + 2 < from || comma.is_some_and(|t| t.shape == Shape::Comma)
 }
 
 /// Finds out which cues have a subject of their own before them.

@@ -179,6 +179,10 @@ fn voice(
         .filter(|_| verdict.kind.is_speech() && scene.lexicon.is_known())?;
     let candidate = scene.candidates.get(n)?;
     let cue = cue(scene, candidate, facts);
+    // A thing speaks only where a verb says that it does.
+    if candidate.kind == Kind::OtherNoun && cue.is_none() {
+        return None;
+    }
     let own = mention(scene, candidate);
     let span = cue.map_or(own, |q| joined(scene, n, q, own));
     let form = match candidate.kind {
