@@ -226,11 +226,15 @@ impl Builder {
         }
     }
 
-    /// Ends a cell of the open row.
+    /// Ends a cell of the open row; in words that are no row, as broken tables have them, it is a space.
     pub fn cell(&mut self) {
-        if let Some(open) = &mut self.open {
-            open.gap = Gap::None;
-            self.text.push('\t');
+        match &mut self.open {
+            Some(open) if matches!(open.kind, BlockKind::Row { .. } | BlockKind::Code) => {
+                open.gap = Gap::None;
+                self.text.push('\t');
+            }
+            Some(_) => self.words(" "),
+            None => {}
         }
     }
 

@@ -115,3 +115,10 @@ proptest! {
         read_by_all(&bytes);
     }
 }
+
+#[test]
+fn what_once_broke_a_law() {
+    for bytes in [&b"table><row><cell>a</cell><cell>b"[..], b"a\ta"] {
+        read_by_all(bytes);
+    }
+}
