@@ -45,29 +45,25 @@ fn json_lines(bencher: Bencher<'_, '_>) {
     read(bencher, "a.jsonl", &file("", before, "\"}\n", ""));
 }
 
+/// A feed whose items begin and end so.
+fn rss(bencher: Bencher<'_, '_>, before: &str, after: &str) {
+    let before = format!(
+        "<item><title>Hall NUMBER</title><link>https://a.example/NUMBER</link><description>{before}"
+    );
+    let after = format!("{after}</description></item>\n");
+    let head = "<rss version=\"2.0\"><channel><title>Post</title>";
+    let feed = file(head, &before, &after, "</channel></rss>");
+    read(bencher, "a.xml", &feed);
+}
+
 #[divan::bench]
 fn rss_of_text(bencher: Bencher<'_, '_>) {
-    let before =
-        "<item><title>Hall NUMBER</title><link>https://a.example/NUMBER</link><description>";
-    let after = "</description></item>\n";
-    let head = "<rss version=\"2.0\"><channel><title>Post</title>";
-    read(
-        bencher,
-        "a.xml",
-        &file(head, before, after, "</channel></rss>"),
-    );
+    rss(bencher, "", "");
 }
 
 #[divan::bench]
 fn rss_of_markup(bencher: Bencher<'_, '_>) {
-    let before = "<item><title>Hall NUMBER</title><link>https://a.example/NUMBER</link><description><![CDATA[<p>";
-    let after = "</p>]]></description></item>\n";
-    let head = "<rss version=\"2.0\"><channel><title>Post</title>";
-    read(
-        bencher,
-        "a.xml",
-        &file(head, before, after, "</channel></rss>"),
-    );
+    rss(bencher, "<![CDATA[<p>", "</p>]]>");
 }
 
 #[divan::bench]

@@ -107,6 +107,25 @@ fn put(home: &Path, name: &str, text: &str) {
     fs::write(home.join("stories").join(name), text).unwrap();
 }
 
+/// A library of the stories, and the program that shows it.
+fn library() -> (tempfile::TempDir, Session) {
+    let home = tempfile::tempdir().unwrap();
+    stories(home.path());
+    add(home.path(), "stories");
+    let session = start(home.path(), &[]);
+    session.shows("Bread by boat");
+    (home, session)
+}
+
+/// Writes the story that others point to and that is missing.
+fn put_wanted(home: &Path) {
+    put(
+        home,
+        "4.md",
+        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
+    );
+}
+
 /// Adds files or a folder to the library, as in another terminal.
 fn add(home: &Path, what: &str) {
     let added = Command::new(env!("CARGO_BIN_EXE_pullquote"))
@@ -153,11 +172,7 @@ fn a_corrected_link_stays_corrected_and_a_wanted_story_lights_up() {
     session.shows("Not in your library");
     session.send("\u{1b}");
     session.hides("Not in your library");
-    put(
-        home.path(),
-        "4.md",
-        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
-    );
+    put_wanted(home.path());
     // Where the system tells of changes it comes by itself, half a second later.
     session.send("R");
     session.shows("lasted forty days and nights” has arrived");
@@ -168,16 +183,8 @@ fn a_corrected_link_stays_corrected_and_a_wanted_story_lights_up() {
 
 #[test]
 fn a_library_knows_its_links_from_its_catalog() {
-    let home = tempfile::tempdir().unwrap();
-    stories(home.path());
-    add(home.path(), "stories");
-    let mut session = start(home.path(), &[]);
-    session.shows("Bread by boat");
-    put(
-        home.path(),
-        "4.md",
-        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
-    );
+    let (home, mut session) = library();
+    put_wanted(home.path());
     session.send("R");
     session.shows("A strike that lasted");
     session.send("/strike nobody\r");
@@ -226,11 +233,7 @@ fn what_another_terminal_puts_in_the_folder_lights_up_by_itself() {
     stories(home.path());
     let mut session = start(home.path(), &["stories"]);
     session.shows("Bread by boat");
-    put(
-        home.path(),
-        "4.md",
-        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
-    );
+    put_wanted(home.path());
     session.shows("nights” has arrived");
     edited(home.path(), &mut session);
     quit(&mut session);
@@ -254,16 +257,8 @@ fn edited(home: &Path, session: &mut Session) {
 
 #[test]
 fn what_another_terminal_adds_to_the_library_lights_up_by_itself() {
-    let home = tempfile::tempdir().unwrap();
-    stories(home.path());
-    add(home.path(), "stories");
-    let mut session = start(home.path(), &[]);
-    session.shows("Bread by boat");
-    put(
-        home.path(),
-        "4.md",
-        "# A strike that lasted forty days and nights\n\nNobody gave in.\n",
-    );
+    let (home, mut session) = library();
+    put_wanted(home.path());
     session.shows("nights” has arrived");
     edited(home.path(), &mut session);
     quit(&mut session);
