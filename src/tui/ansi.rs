@@ -97,6 +97,22 @@ struct Look {
     modifier: Modifier,
 }
 
+impl Look {
+    /// How a terminal is to show a cell. Bold is stronger than dim: some terminals know one intensity only (the Linux
+    /// console), and there the later of the two would win, which depends on the cell before.
+    fn of(cell: &Cell) -> Self {
+        let mut modifier = cell.modifier;
+        if modifier.contains(Modifier::BOLD) {
+            modifier.remove(Modifier::DIM);
+        }
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier,
+        }
+    }
+}
+
 const PLAIN: Look = Look {
     fg: Color::Reset,
     bg: Color::Reset,
@@ -136,11 +152,7 @@ impl<'a> Pen<'a> {
             push(self.out, format_args!("\x1b[{};{}H", y + 1, x + 1));
         }
         self.link(link);
-        self.look(Look {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        });
+        self.look(Look::of(cell));
         let width = cell.cell_width();
         if is_cluster(symbol) {
             // Terminals disagree about the width of clusters of several code points: empty all the cells of one before,
@@ -354,5 +366,17 @@ mod tests {
             (3, 0, "d", Style::new()),
         ];
         assert_eq!(drawn(&cells), "^[1;1H^[1;31mab^[0;94;48;2;1;2;3mc^[39;49md");
+    }
+
+    #[test]
+    fn bold_is_stronger_than_dim() {
+        let (bold, dim) = (Style::new().bold(), Style::new().dim());
+        let cells = [
+            (0, 0, "a", dim),
+            (1, 0, "b", dim.bold()),
+            (2, 0, "c", bold.dim()),
+            (3, 0, "d", bold),
+        ];
+        assert_eq!(drawn(&cells), "^[1;1H^[2ma^[0;1mbcd^[0m");
     }
 }
