@@ -158,11 +158,12 @@ fn bench(size: (u16, u16)) -> Bench {
     Bench::with(&setup)
 }
 
-/// Does all of it before the next frame. Commands that are there to fail are left out.
+/// Does all of it before the next frame. Commands that are there to fail are left out, and those that write files.
 fn together(bench: &mut Bench, acts: &[Act]) {
     for event in acts.iter().flat_map(events) {
         let enter = matches!(event, Event::Key(k) if k.code == KeyCode::Enter);
-        if enter && bench.status().starts_with(":debug") {
+        let kept_out = [":debug", ":export"];
+        if enter && kept_out.iter().any(|c| bench.status().starts_with(c)) {
             bench.key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
         } else if enter {
             bench.events([event]);
