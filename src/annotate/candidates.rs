@@ -183,6 +183,7 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
                         .with(Tags::FIRST_M)
                         .with(Tags::FIRST_F))
                     && (token.is(Tags::ING) || asked(tokens, n, token)))
+                && !(lead && commands(tokens, n, token))
         }
         Shape::Number => tokens
             .beside(n, 1)
@@ -206,6 +207,14 @@ fn asked(tokens: &Tokens, n: usize, token: &Token) -> bool {
     token.is(Tags::PAST.with(Tags::PARTICIPLE))
         && !token.is(Tags::BASE)
         && tokens.beside(n, 1).is_some_and(|t| t.is(Tags::PREP))
+}
+
+/// Whether a word that is no name orders something done: "Stop calling it".
+fn commands(tokens: &Tokens, n: usize, token: &Token) -> bool {
+    token.is(Tags::NOT_NAME)
+        && !token.is(Tags::VOICE)
+        && !token.is_plural()
+        && tokens.beside(n, 1).is_some_and(|t| t.is(Tags::ING))
 }
 
 /// Whether a word with a capital is a day or a month: where these have small letters it is a name, "Julio".

@@ -245,9 +245,9 @@ fn after(tokens: &Tokens, (first, last): (usize, usize), to: usize, cue: &Cue) -
     match cue.class {
         _ if adjacent && owner => Relation::Owner,
         Class::According if adjacent => Relation::According,
+        _ if is_oblique(tokens, first) || preposition && !adjacent => Relation::Addressee,
         _ if adjacent && cue.owner == Owner::Subject => Relation::Object,
         _ if adjacent => Relation::Inverted,
-        _ if preposition => Relation::Addressee,
         _ => Relation::After,
     }
 }
@@ -270,7 +270,7 @@ fn before(
         })
     };
     // Nobody is the subject of "according to", nor of the German "so".
-    if cue.class == Class::According {
+    if cue.class == Class::According || is_oblique(tokens, first) {
         return Relation::Before;
     }
     if last + 1 == from {
@@ -319,6 +319,11 @@ fn before(
     }
 }
 
+/// Whether the phrase that begins with token `first` is no subject by its article: "den Beschluss".
+fn is_oblique(tokens: &Tokens, first: usize) -> bool {
+    tokens.get(first).is_some_and(|t| t.is(Tags::OBLIQUE))
+}
+
 /// Whether two signs enclose what stands between a candidate and its verb, or the candidate itself: one comma alone does
 /// not part a subject from its verb, but in "the mate, Bo Ek, said".
 fn is_enclosed(tokens: &Tokens, first: usize, last: usize, from: usize) -> bool {
@@ -344,7 +349,9 @@ pub(super) fn settle(tokens: &Tokens, candidates: &[Candidate], counts: &Counts,
         let next = candidates.get(candidates.partition_point(|c| c.first <= cue.to));
         if near.iter().any(subject) {
             cue.owner = Owner::Subject;
-        } else if next.is_some_and(|c| c.first == cue.to + 1) {
+        } else if next
+            .is_some_and(|c| c.first == cue.to + 1 && !is_oblique(tokens, c.first as usize))
+        {
             cue.owner = Owner::Inverted;
         }
     }

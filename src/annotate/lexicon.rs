@@ -32,7 +32,7 @@ tags! {
     BASE "-base" THIRD "-third" PAST "-past" ING "-ing" PARTICIPLE "-participle"
     AUX "aux" DET "det" PREP "prep" CONJ "conj" ADVERB "adverb"
     HE "pronoun he" SHE "pronoun she" IT "pronoun it" THEY "pronoun they" I "pronoun i" WHO "pronoun who"
-    JOINS "joins" INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" ENCLITIC "enclitic" GENITIVE "genitive" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
+    JOINS "joins" INDEFINITE "indefinite" SUBJUNCTIVE "subjunctive" ENCLITIC "enclitic" GENITIVE "genitive" OBLIQUE "oblique" HIS "pronoun his" HER "pronoun her" OBJECT "pronoun object" SOMEONE "pronoun indefinite" NUMBER "number" DAY "day"
     TITLE "title" TITLE_M "title male" TITLE_F "title female"
     PERSON "person" PERSON_M "person male" PERSON_F "person female" PEOPLE "people"
     GROUP "group" DOCUMENT "document" SAYING "saying noun" WORK "work" COIN "coin" DOUBT "doubt"

@@ -89,6 +89,15 @@ const SAID: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "drehbruecke.txt",
+        &[
+            ("Man hat uns gefragt", "Maud Pellinger"),
+            ("eine sehr hübsche", "Dennis Ottway"),
+            ("Wir haben sehr genau", "Friederike Lohmann"),
+            ("Vor allem auf die", "Friederike Lohmann"),
+        ],
+    ),
+    (
         "flood-gate.txt",
         &[
             ("because I looked at", "Idris Pole"),
@@ -129,11 +138,12 @@ fn who_speaks_in_the_stories_that_everybody_meets_first() {
         let story = stories(&source, &Limits::default()).unwrap().remove(0);
         let text = story.article.text();
         for (begins, speaker) in *said {
-            let quote = story
-                .notes
-                .quotes
-                .iter()
-                .find(|q| q.span.of(text).trim_start_matches('"').starts_with(begins));
+            let quote = story.notes.quotes.iter().find(|q| {
+                q.span
+                    .of(text)
+                    .trim_start_matches(['"', '„', '“'])
+                    .starts_with(begins)
+            });
             let voice = quote.and_then(|q| q.voice.as_ref());
             let name = voice.map(|v| v.name.of(text));
             if name != Some(speaker) {
