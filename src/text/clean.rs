@@ -17,7 +17,7 @@ const MARKS: u8 = 8;
 /// noncharacters and interlinear annotation marks, and with at most 8 combining marks on a base. Nothing else
 /// reaches a screen, an output, an error or a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Clean(String);
+pub struct Clean(Box<str>);
 
 impl Clean {
     /// Cleans `text`. CR, CR LF, NEL, VT, U+2028 and a form feed inside a line become LF, U+2029 an empty line;
@@ -26,8 +26,8 @@ impl Clean {
     pub fn new<'a>(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         match wash("", &text) {
-            Cow::Owned(washed) => Self(washed),
-            Cow::Borrowed(_) => Self(text.into_owned()),
+            Cow::Owned(washed) => Self::joined(washed),
+            Cow::Borrowed(_) => Self::joined(text.into_owned()),
         }
     }
 
@@ -42,7 +42,7 @@ impl Clean {
             }
             line.push_str(word);
         }
-        Self(line)
+        Self::joined(line)
     }
 
     /// `text` clean, borrowed where it is so already, as a continuation of the clean text `before`: a mark at its
@@ -55,7 +55,7 @@ impl Clean {
     /// Takes pieces of clean text put together, without cleaning them again.
     #[must_use]
     pub(crate) fn joined(text: String) -> Self {
-        Self(text)
+        Self(text.into_boxed_str())
     }
 
     /// The text.
@@ -67,7 +67,7 @@ impl Clean {
     /// The text, owned.
     #[must_use]
     pub fn into_string(self) -> String {
-        self.0
+        self.0.into_string()
     }
 }
 
