@@ -1,7 +1,11 @@
 //! An index of titles in a file of the cache folder. What goes wrong with it costs time and nothing else.
 
 use super::links::{Index, Item};
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 /// Name of the file for the stories of folders.
 pub(super) const FILE_NAME: &str = "titles.idx";
@@ -45,11 +49,15 @@ pub(super) fn renew<'a>(
 }
 
 fn write(path: &Path, state: &[u8], index: &Index) {
-    let Some(bytes) = index.pack() else { return };
     let new = path.with_extension(format!("{}.new", std::process::id()));
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let written = folder.and_then(|()| fs::write(&new, [state, &bytes].concat()));
-    if written.and_then(|()| fs::rename(&new, path)).is_err() {
+    let written = folder.and_then(|()| {
+        let mut to = BufWriter::new(File::create(&new)?);
+        to.write_all(state)?;
+        index.pack(to)?;
+        fs::rename(&new, path)
+    });
+    if written.is_err() {
         drop(fs::remove_file(&new));
     }
 }

@@ -6,7 +6,12 @@ use super::{
     pack::{Pack, Unpack},
     table::Table,
 };
-use std::{collections::HashMap, sync::LazyLock};
+use crate::text::byte;
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    sync::LazyLock,
+};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Characters of a folded title that a cut title is looked up by, at the least.
@@ -150,27 +155,28 @@ impl Names {
     }
 
     /// Writes all that [`Names::unpack`] needs.
-    pub(super) fn pack(&self, to: &mut Pack) {
-        to.text(&self.text);
-        to.numbers(self.list.iter().map(|n| n.story));
-        to.numbers(self.list.iter().map(|n| n.text.1));
-        to.numbers(self.list.iter().map(|n| n.words.1));
-        to.numbers(self.list.iter().map(|n| n.same));
-        to.numbers(self.list.iter().map(|n| n.start));
-        to.numbers(self.words.iter().copied());
-        to.hashes(self.terms.iter().map(|t| t.hash));
-        to.numbers(self.terms.iter().map(|t| t.beside.to_bits()));
-        let lists = || self.terms.iter().map(|t| self.postings_of(t));
-        let ends = lists().scan(0, |end, list| {
-            *end += u32::try_from(list.0.len() + list.1.len()).unwrap_or(0);
-            Some(*end)
-        });
-        to.numbers(ends.collect::<Vec<u32>>().into_iter());
-        let all = lists().flat_map(|(kept, new)| kept.iter().chain(new));
-        to.numbers(all.copied().collect::<Vec<u32>>().into_iter());
+    pub(super) fn pack(&self, to: &mut Pack<impl Write>) -> io::Result<()> {
+        to.text(&self.text)?;
+        to.numbers(self.list.iter().map(|n| n.story))?;
+        to.numbers(self.list.iter().map(|n| n.text.1))?;
+        to.numbers(self.list.iter().map(|n| n.words.1))?;
+        to.numbers(self.list.iter().map(|n| n.same))?;
+        to.numbers(self.list.iter().map(|n| n.start))?;
+        to.numbers(self.words.iter().copied())?;
+        to.hashes(self.terms.iter().map(|t| t.hash))?;
+        to.numbers(self.terms.iter().map(|t| t.beside.to_bits()))?;
+        let mut end = 0;
+        to.numbers(self.terms.iter().map(|t| {
+            end += byte(t.len());
+            end
+        }))?;
+        let lists = self.terms.iter().map(|t| self.postings_of(t));
+        let all = lists.flat_map(|(kept, new)| kept.iter().chain(new));
+        to.some_numbers(end as usize, all.copied())?;
         for table in [&self.ids, &self.whole, &self.starts] {
-            to.numbers(table.slots());
+            to.numbers(table.slots())?;
         }
+        Ok(())
     }
 
     /// The names as they were packed, none of them gone; `None` where that is not what is there.

@@ -1,40 +1,66 @@
 //! Numbers and text in a row of bytes, and back: what the file of the index is made of. Nothing that is read is trusted.
 
-use xxhash_rust::xxh3::xxh3_64;
+use std::io::{self, Write};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// What the file begins with; the number is the version of what follows and of how titles are folded.
-const MAGIC: &[u8] = b"pullquote titles 2\n";
+const MAGIC: &[u8] = b"pullquote titles 3\n";
 
-/// Bytes being put together.
-#[derive(Debug, Default)]
-pub(super) struct Pack {
-    bytes: Vec<u8>,
+/// A file being written, with nothing of it held: what it is, what is put into it, the checksum of that.
+pub(super) struct Pack<W> {
+    to: W,
+    sum: Xxh3,
 }
 
-impl Pack {
-    fn length(&mut self, length: usize) {
-        self.bytes.extend((length as u64).to_le_bytes());
+impl<W: Write> Pack<W> {
+    pub(super) fn open(mut to: W) -> io::Result<Self> {
+        to.write_all(MAGIC)?;
+        let sum = Xxh3::new();
+        Ok(Self { to, sum })
     }
 
-    pub(super) fn text(&mut self, text: &str) {
-        self.length(text.len());
-        self.bytes.extend(text.as_bytes());
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.sum.update(bytes);
+        self.to.write_all(bytes)
     }
 
-    pub(super) fn numbers(&mut self, numbers: impl ExactSizeIterator<Item = u32>) {
-        self.length(numbers.len());
-        numbers.for_each(|n| self.bytes.extend(n.to_le_bytes()));
+    fn length(&mut self, length: usize) -> io::Result<()> {
+        self.put(&(length as u64).to_le_bytes())
     }
 
-    pub(super) fn hashes(&mut self, hashes: impl ExactSizeIterator<Item = u64>) {
-        self.length(hashes.len());
-        hashes.for_each(|n| self.bytes.extend(n.to_le_bytes()));
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.length(text.len())?;
+        self.put(text.as_bytes())
     }
 
-    /// The file: what it is, the checksum of what follows, what follows.
-    pub(super) fn seal(self) -> Vec<u8> {
-        let sum = xxh3_64(&self.bytes).to_le_bytes();
-        [MAGIC, &sum, &self.bytes].concat()
+    pub(super) fn numbers(
+        &mut self,
+        numbers: impl ExactSizeIterator<Item = u32>,
+    ) -> io::Result<()> {
+        self.some_numbers(numbers.len(), numbers)
+    }
+
+    /// So many numbers, where only the caller knows how many they are.
+    pub(super) fn some_numbers(
+        &mut self,
+        count: usize,
+        mut numbers: impl Iterator<Item = u32>,
+    ) -> io::Result<()> {
+        self.length(count)?;
+        numbers.try_for_each(|n| self.put(&n.to_le_bytes()))
+    }
+
+    pub(super) fn hashes(
+        &mut self,
+        mut hashes: impl ExactSizeIterator<Item = u64>,
+    ) -> io::Result<()> {
+        self.length(hashes.len())?;
+        hashes.try_for_each(|n| self.put(&n.to_le_bytes()))
+    }
+
+    pub(super) fn seal(mut self) -> io::Result<()> {
+        self.to.write_all(&self.sum.digest().to_le_bytes())?;
+        self.to.flush()
     }
 }
 
@@ -47,7 +73,7 @@ pub(super) struct Unpack<'a> {
 impl<'a> Unpack<'a> {
     /// The contents of a file; `None` where it is damaged, or of another version.
     pub(super) fn open(file: &'a [u8]) -> Option<Self> {
-        let (sum, bytes) = file.strip_prefix(MAGIC)?.split_first_chunk()?;
+        let (bytes, sum) = file.strip_prefix(MAGIC)?.split_last_chunk()?;
         (xxh3_64(bytes) == u64::from_le_bytes(*sum)).then_some(Self { bytes })
     }
 
@@ -80,11 +106,12 @@ mod tests {
 
     #[test]
     fn what_was_packed_is_unpacked_and_no_damage_is_read() {
-        let mut pack = Pack::default();
-        pack.text("Fähre");
-        pack.numbers([1, u32::MAX].into_iter());
-        pack.hashes([7].into_iter());
-        let file = pack.seal();
+        let mut file = Vec::new();
+        let mut pack = Pack::open(&mut file).unwrap();
+        pack.text("Fähre").unwrap();
+        pack.numbers([1, u32::MAX].into_iter()).unwrap();
+        pack.hashes([7].into_iter()).unwrap();
+        pack.seal().unwrap();
         let mut unpack = Unpack::open(&file).unwrap();
         assert_eq!(unpack.text(), Some("Fähre"));
         assert_eq!(unpack.numbers(), Some(vec![1, u32::MAX]));

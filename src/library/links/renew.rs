@@ -7,7 +7,10 @@ use super::{
     table::Table,
 };
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
 use xxhash_rust::xxh3::Xxh3;
 
 /// Of so many stories in the index, one of those that are left is worth more than a new index.
@@ -83,28 +86,29 @@ impl Index {
         self.gone
     }
 
-    /// The index as a file: its version, a checksum, and all that cannot be computed quickly. `None` where stories were taken
-    /// away since it was built: their names are still in it.
-    #[must_use]
-    pub fn pack(&self) -> Option<Vec<u8>> {
+    /// Writes the index as a file: its version, all that cannot be computed quickly, a checksum.
+    ///
+    /// # Errors
+    /// Where `to` takes no more, or where stories were taken away since the index was built: their names are still in it.
+    pub fn pack(&self, to: impl Write) -> io::Result<()> {
         if self.gone > 0 {
-            return None;
+            return Err(io::ErrorKind::InvalidInput.into());
         }
-        let mut to = Pack::default();
+        let mut to = Pack::open(to)?;
         let mut sites: Vec<(&u32, &str)> = self.sites.iter().map(|(s, n)| (n, &**s)).collect();
         sites.sort_unstable();
         let sites: Vec<&str> = sites.into_iter().map(|s| s.1).collect();
-        to.text(&sites.join("\n"));
+        to.text(&sites.join("\n"))?;
         let stories = || self.stories.iter();
-        to.numbers(stories().map(|k| k.number));
-        to.hashes(stories().map(|k| k.print));
-        to.hashes(stories().map(|k| k.address));
-        to.numbers(stories().map(|k| k.before));
-        to.numbers(self.addresses.slots());
-        to.numbers(stories().map(|k| k.site.unwrap_or(GONE)));
-        to.numbers(stories().map(|k| k.day.map_or(0, packed)));
-        self.names.pack(&mut to);
-        Some(to.seal())
+        to.numbers(stories().map(|k| k.number))?;
+        to.hashes(stories().map(|k| k.print))?;
+        to.hashes(stories().map(|k| k.address))?;
+        to.numbers(stories().map(|k| k.before))?;
+        to.numbers(self.addresses.slots())?;
+        to.numbers(stories().map(|k| k.site.unwrap_or(GONE)))?;
+        to.numbers(stories().map(|k| k.day.map_or(0, packed)))?;
+        self.names.pack(&mut to)?;
+        to.seal()
     }
 
     /// The index of a file; `None` where it is damaged or of another version.
