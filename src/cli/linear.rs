@@ -155,7 +155,7 @@ impl Session {
             if said == TITLES {
                 break;
             }
-            let known = self.state.of(entry.id).or(entry.shelf.as_ref());
+            let known = self.state.of(entry.id).or(entry.shelf.as_deref());
             let mut line = format!("{}. {}", n + 1, entry.title);
             for part in [&entry.byline, &entry.site] {
                 if !part.is_empty() {

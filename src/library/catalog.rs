@@ -16,7 +16,7 @@ use crate::{
     text::{Clean, byte},
 };
 
-/// A story at a glance.
+/// A story at a glance. A mailbox can hold hundreds of thousands, so it is kept small: what few stories have is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Who it is.
@@ -30,7 +30,7 @@ pub struct Entry {
     /// Headline; never empty: the file's name where nothing else is known.
     pub title: Clean,
     /// Other titles it goes by.
-    pub aliases: Vec<Clean>,
+    pub aliases: Box<[Clean]>,
     /// Who wrote it; empty when unknown.
     pub byline: Clean,
     /// Name or host of the publication; empty when unknown.
@@ -46,7 +46,7 @@ pub struct Entry {
     /// Where in the file it stands, where that is known and the file need not be read whole for it.
     pub part: Option<Part>,
     /// What an export of another program says: whether it was read, starred, and how far.
-    pub shelf: Option<crate::article::Shelf>,
+    pub shelf: Option<Box<crate::article::Shelf>>,
 }
 
 impl Entry {
@@ -70,7 +70,7 @@ impl Entry {
             } else {
                 meta.title.clone()
             },
-            aliases: meta.aliases.clone(),
+            aliases: meta.aliases.clone().into(),
             byline: meta.byline.clone(),
             site: meta.site.clone(),
             published: meta.published.clone(),
@@ -78,7 +78,7 @@ impl Entry {
             words,
             estimated: !source.is_whole(),
             part: source.part,
-            shelf: meta.shelf.clone(),
+            shelf: meta.shelf.clone().map(Box::new),
         }
     }
 

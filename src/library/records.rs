@@ -16,6 +16,7 @@ use super::{
 use crate::{
     format::{self, Format, Limits},
     story::{self, Story},
+    text::byte,
 };
 
 /// How much is read at a time, in bytes.
@@ -31,9 +32,9 @@ pub struct Part {
     /// Its first byte.
     pub start: u64,
     /// Its length in bytes.
-    pub length: u64,
+    pub length: u32,
     /// Number in the file of its first story.
-    pub first: usize,
+    pub first: u32,
 }
 
 /// Whether a file of which `head` is the beginning is read record by record, and in which format.
@@ -163,11 +164,11 @@ impl Records {
     fn piece(&mut self, start: u64, bytes: Vec<u8>) -> Result<Piece, OpenError> {
         let part = Part {
             start,
-            length: bytes.len() as u64,
-            first: self.stories,
+            length: byte(bytes.len()),
+            first: byte(self.stories),
         };
         let stories = guarded(&self.file.path, || {
-            story::of_record(self.format, &bytes, part.first, &self.limits)
+            story::of_record(self.format, &bytes, self.stories, &self.limits)
         })?;
         self.stories += stories.len();
         let source = self.file.part(bytes, Some(part));
@@ -219,11 +220,11 @@ pub(super) fn bare_story(entry: &Entry, part: Part, limits: &Limits) -> Result<S
     let mut file = open_at_once(path).map_err(failed)?;
     file.seek(SeekFrom::Start(part.start)).map_err(failed)?;
     let mut bytes = Vec::new();
-    file.take(part.length.min(LONGEST as u64))
+    file.take(u64::from(part.length).min(LONGEST as u64))
         .read_to_end(&mut bytes)
         .map_err(failed)?;
     let found = guarded(path, || {
-        let stories = story::of_record(format, &bytes, part.first, limits);
+        let stories = story::of_record(format, &bytes, part.first as usize, limits);
         stories.into_iter().find(|s| s.nth == entry.nth)
     })?;
     found.ok_or_else(changed)

@@ -86,7 +86,7 @@ impl Model {
             .shared
             .state
             .of(id)
-            .or(self.entry(id).and_then(|e| e.shelf.clone()).as_ref());
+            .or(self.entry(id).and_then(|e| e.shelf.clone()).as_deref());
         let was = |new: Option<bool>, old: Option<bool>| new.map(|_| old == Some(true));
         let row = self.library.as_ref().and_then(|l| l.row_of(id));
         let had = |tag: &str| {

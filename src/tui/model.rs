@@ -68,7 +68,7 @@ pub struct Shared {
 impl Shared {
     /// What the reader did with a story; an export that listed it may know more.
     pub(super) fn progress(&self, id: StoryId) -> Progress {
-        let known = self.catalog.entry(id).and_then(|e| e.shelf.as_ref());
+        let known = self.catalog.entry(id).and_then(|e| e.shelf.as_deref());
         self.state.of(id).or(known)
     }
 }

@@ -96,14 +96,14 @@ impl Row {
             nth: row.get(2)?,
             format: format_name(format),
             title: line(5)?,
-            aliases: lines(6)?,
+            aliases: lines(6)?.into(),
             byline: line(7)?,
             site: line(8)?,
             url: line(9)?,
             published: line(11)?,
             words: row.get(13)?,
             estimated: row.get(14)?,
-            shelf: shelf(row)?,
+            shelf: shelf(row)?.map(Box::new),
             part: part(row)?,
         };
         let mut tags = lines(24)?;

@@ -325,7 +325,7 @@ impl<'a> Writer<'a> {
         }
         let dates = [&*entry.published, &*told.saved, date];
         let day = dates.iter().map(|d| day_of(d)).find(|d| *d > 0);
-        let shelf = entry.shelf.as_ref();
+        let shelf = entry.shelf.as_deref();
         self.story.execute(params![
             file,
             entry.nth,

@@ -117,7 +117,7 @@ fn with(m: &mut Model, act: impl FnOnce(&mut Library)) -> Vec<Effect> {
 fn next_unread(m: &mut Model) -> Vec<Effect> {
     let state = &m.shared.state;
     let unread = |r: &crate::library::store::Row| {
-        state.of(r.entry.id).or(r.entry.shelf.as_ref()).reading() == Reading::Unread
+        state.of(r.entry.id).or(r.entry.shelf.as_deref()).reading() == Reading::Unread
     };
     let Some(row) = m.library.as_ref().and_then(|l| l.next(unread)) else {
         m.say("Nothing unread further down.");
@@ -381,7 +381,7 @@ impl Model {
     fn all_meant(&self, is: impl Fn(&Progress) -> bool) -> bool {
         self.list_meant().iter().all(|r| {
             let known = self.shared.state.of(r.entry.id);
-            is(&known.or(r.entry.shelf.as_ref()))
+            is(&known.or(r.entry.shelf.as_deref()))
         })
     }
 }

@@ -388,7 +388,7 @@ impl Look<'_> {
             self.shared
                 .state
                 .of(id)
-                .or(self.row.entry.shelf.as_ref())
+                .or(self.row.entry.shelf.as_deref())
                 .reading()
         } else {
             self.row.reading
@@ -399,7 +399,7 @@ impl Look<'_> {
         let id = self.row.entry.id;
         if self.shared.state.knows(id) {
             let progress = self.shared.state.of(id);
-            progress.or(self.row.entry.shelf.as_ref()).starred()
+            progress.or(self.row.entry.shelf.as_deref()).starred()
         } else {
             self.row.starred
         }
