@@ -1,6 +1,9 @@
 //! What of a page is its article: each case is what stands around or inside one, and whether a reader gets to see it.
 
-use pullquote::format::{Limits, html};
+use pullquote::{
+    article::BlockKind::{Caption, Paragraph},
+    format::{Limits, html},
+};
 
 /// Prose long enough to be an article.
 fn prose(about: &str) -> String {
@@ -65,7 +68,27 @@ fn furniture_is_not_shown() {
     for (top, middle, end) in [
         ("<p>3 minute read</p>", "", ""),
         ("<p>Reading time: 4 minutes</p>", "", ""),
+        ("<p>News > Bygone</p>", "", ""),
+        ("<p>1873</p>", "", ""),
+        (
+            "<p>By Bygone Smith and Bo Ek of the Sound Gazette on Monday, November 18th, 2019 at 11:08 a.m.</p>",
+            "",
+            "",
+        ),
+        (
+            "<p class=byline>Bygone Smith, senior keeper of lamps and Ann Lee, keeper of wicks, Monday, May 4, 2015</p>",
+            "",
+            "",
+        ),
         ("", "<p>1,693 views</p>", ""),
+        ("", "<p>WhatsApp Facebook Pin Bygone</p>", ""),
+        ("", "<p>The lamp of the sound</p>", ""),
+        (
+            "",
+            "<p><a href=/a>Bygone lamps burn on</a> [PICTURES]<br><a href=/b>Bygone wicks burn</a> [VIDEO]<br>\
+             <a href=/c>Bygone keepers of the sea</a></p>",
+            "",
+        ),
         ("", "<p>A post shared by Ann Lee (@annlee)</p>", ""),
         (
             "",
@@ -85,11 +108,73 @@ fn furniture_is_not_shown() {
             "shared by",
             "commission",
             "Ann Lee keeps",
+            "Bygone",
+            "1873",
+            "Senior",
         ];
         assert!(
             gone.iter().all(|t| !shows(top, middle, end, t)),
             "{top}{middle}{end}"
         );
+    }
+}
+
+#[test]
+fn an_opening_in_an_element_of_its_own_is_kept() {
+    let long = "<p>Before the lamp there was a fire HELD in a basket of iron, and before the fire there was nothing, \
+                so that in the winter of each year a boat or two was lost upon the rocks below it, says the chronicle.</p>\
+                <p>HELD again, the fire went out with the rain.</p>";
+    let page = |opening: &str, class: &str| {
+        format!(
+            "<title>The lamp of the sound</title><body><h1>The lamp of the sound</h1><div class=a>{opening}</div>\
+             <div class='{class}'>{}{}</div>",
+            prose("lamp"),
+            prose("wick")
+        )
+    };
+    let times = |html: &str| shown(html).join(" ").matches("HELD").count();
+    assert_eq!(times(&page(long, "text")), 2);
+    let excerpt = long.replace("<p>", "<p class=post-excerpt>");
+    assert_eq!(times(&page(&excerpt, "text")), 0);
+    // Said once more where the text begins, it is shown once.
+    let doubled =
+        page(long, "text").replace("<div class='text'>", &format!("<div class='text'>{long}"));
+    assert_eq!(times(&doubled), 2);
+}
+
+#[test]
+fn a_line_set_small_beside_its_picture_is_a_caption() {
+    let kinds = |figure: &str| {
+        let page = format!(
+            "<title>The lamp</title><article><h1>The lamp</h1>{}{figure}{}</article>",
+            prose("lamp"),
+            prose("wick")
+        );
+        let parsed = html::read_markup(&page, "", "", &Limits::default(), html::Scope::Article);
+        let article = parsed.articles.first().unwrap();
+        let line = article
+            .blocks()
+            .iter()
+            .find(|b| b.span.of(article.text()).starts_with("Ships"));
+        line.map(|b| b.kind)
+    };
+    for (figure, kind) in [
+        (
+            "<div><img src=a.jpg><br><span class='small gray'>Ships in the sound</span></div>",
+            Caption,
+        ),
+        ("<p><img src=a.jpg><em>Ships in the sound</em></p>", Caption),
+        (
+            "<div><img src=a.jpg><p>Ships in the sound</p></div>",
+            Paragraph,
+        ),
+        (
+            "<div><img src=a.jpg><small>Ships in the sound?</small></div>",
+            Paragraph,
+        ),
+        ("<img src=a.jpg><p><i>Ships in the sound</i></p>", Paragraph),
+    ] {
+        assert_eq!(kinds(figure), Some(kind), "{figure}");
     }
 }
 

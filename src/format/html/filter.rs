@@ -5,16 +5,19 @@
 //! and [`whole`] chooses all of them.
 
 mod articles;
+mod captions;
 mod furniture;
 mod notes;
+mod opening;
 mod teasers;
+mod top;
 
 use super::{
     emit::Chosen,
     hints::{AROUND, Hints},
     meta::line_of,
     page::{NodeIx, Page},
-    phrases::folded,
+    phrases::{self, Role, folded},
     pieces::{Piece, Pieces},
     titles::likeness,
 };
@@ -46,6 +49,8 @@ fn numbered(pieces: &Pieces, keep: impl Fn(usize, &Piece) -> bool) -> Vec<Chosen
 pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> {
     let teasers = teasers::of(page, pieces, meta);
     let mut kept = base(page, pieces, &teasers);
+    let title = headline(page, pieces, &kept, &meta.title);
+    opening::keep(page, pieces, title, &mut kept);
     mend(page, pieces, &teasers, &mut kept);
     let headline = headline(page, pieces, &kept, &meta.title);
     articles::drop_others(page, pieces, headline, &mut kept);
@@ -174,7 +179,14 @@ fn mend(page: &Page, pieces: &Pieces, teasers: &[bool], kept: &mut [bool]) {
             | BlockKind::BlockQuote
             | BlockKind::PullQuote
             | BlockKind::Card => true,
-            _ => piece.is_prose() && !teasers.get(n).copied().unwrap_or(false),
+            // Items and terms, mostly too short for the engine, by what stands before or behind them.
+            BlockKind::Item(_) => {
+                let before = n.checked_sub(1).filter(|n| at(kept, *n));
+                piece.linked * 2 < piece.words && before.is_some_and(|b| !contents(page, pieces, b))
+            }
+            BlockKind::Term => piece.linked * 2 < piece.words && at(kept, n + 1),
+            BlockKind::Paragraph if !piece.is_prose() => is_short_part(page, pieces, kept, n),
+            _ => piece.is_prose() && !at(teasers, n),
         };
         let inside = root <= piece.node && piece.node < page.end_of(root);
         if missing
@@ -185,6 +197,34 @@ fn mend(page: &Page, pieces: &Pieces, teasers: &[bool], kept: &mut [bool]) {
             *flag = true;
         }
     }
+}
+
+/// Whether a short paragraph stands in a row with prose that is kept: the engine passes over "Here is what we found:".
+fn is_short_part(page: &Page, pieces: &Pieces, kept: &[bool], n: usize) -> bool {
+    let Some(piece) = pieces.list.get(n) else {
+        return false;
+    };
+    let own = page.parent(piece.node);
+    let beside = |m: usize| {
+        let other = pieces.list.get(m).filter(|_| at(kept, m));
+        other.is_some_and(|p| p.is_prose() && page.parent(p.node) == own)
+    };
+    let plain = page.tag(piece.node) == "p" && piece.words >= 3 && piece.linked * 2 < piece.words;
+    plain && (beside(n + 1) || n.checked_sub(1).is_some_and(beside))
+}
+
+/// Whether a piece heads a table of contents.
+fn contents(page: &Page, pieces: &Pieces, n: usize) -> bool {
+    let Some(piece) = pieces.list.get(n).filter(|p| p.words < 8) else {
+        return false;
+    };
+    let line = folded(&line_of(page, pieces, piece.runs.clone()));
+    phrases::plays(&line, Role::Furniture)
+}
+
+/// The flag of a piece by its number.
+fn at(flags: &[bool], n: usize) -> bool {
+    flags.get(n).copied().unwrap_or(false)
 }
 
 /// Most pieces between the headline, or the first prose where none is shown, and the standfirst.

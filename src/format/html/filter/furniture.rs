@@ -2,51 +2,72 @@
 
 use super::{
     super::{
-        address, bylines, dates,
+        address, dates,
         emit::Chosen,
         hints::{AROUND, Hints},
         meta::line_of,
         page::Page,
         phrases::{self, Role, folded},
-        pieces::{Piece, Pieces},
-        titles::likeness,
+        pieces::{Piece, Pieces, Run},
     },
-    teasers::leads_home,
+    captions,
+    teasers::{leads_home, leads_home_by},
+    top::without_top,
 };
 use crate::article::{BlockKind, Meta};
 
 /// Longest text, in words, that is looked at for what furniture says.
-const SHORT: usize = 25;
+pub(super) const SHORT: usize = 25;
 
 /// Longest notice, in words.
 const NOTICE: usize = 70;
 
+/// Where the picture before a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Picture {
+    /// Nothing but words stand before it.
+    None,
+    /// Right before it.
+    Before,
+    /// With it in an element of their own, as with a caption.
+    Shared,
+}
+
+impl Picture {
+    fn of(page: &Page, piece: &Piece, before: Option<&Line<'_>>) -> Self {
+        match before {
+            Some(l) if captions::is_with(page, l.piece, piece) => Self::Shared,
+            Some(l) if matches!(l.piece.kind, BlockKind::Image(_)) => Self::Before,
+            _ => Self::None,
+        }
+    }
+}
+
 /// A kept piece with what is known about it.
-struct Line<'a> {
+pub(super) struct Line<'a> {
     number: usize,
-    piece: &'a Piece,
+    pub(super) piece: &'a Piece,
     /// Its words folded; empty of a long one.
-    words: String,
+    pub(super) words: String,
     /// The same as written.
-    text: String,
+    pub(super) text: String,
     /// How it begins, folded, however long it is.
-    start: String,
+    pub(super) start: String,
     /// It is a notice about the site and not a part of the article.
     notice: bool,
-    /// A picture stands before it.
-    after_picture: bool,
+    picture: Picture,
     /// It is part of a teaser of another story.
     teaser: bool,
 }
 
 impl Line<'_> {
-    fn plays(&self, role: Role) -> bool {
+    pub(super) fn plays(&self, role: Role) -> bool {
         !self.words.is_empty() && phrases::plays(&self.words, role)
     }
 
     /// Whether it says who made a picture and no more: "Photo: Ann Lee, AP".
     fn is_credit(&self) -> bool {
-        let told = self.after_picture || self.text.contains([':', '/', '©']);
+        let told = self.picture != Picture::None || self.text.contains([':', '/', '©']);
         told && self.piece.words <= 12 && self.plays(Role::Credit)
     }
 
@@ -72,7 +93,7 @@ impl Line<'_> {
         self.is_heading() || self.piece.words <= 6 && self.piece.is_plain()
     }
 
-    fn is_heading(&self) -> bool {
+    pub(super) fn is_heading(&self) -> bool {
         matches!(self.piece.kind, BlockKind::Heading(_))
     }
 }
@@ -151,9 +172,7 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
                 start: folded(&start),
                 words: folded(&text),
                 text,
-                after_picture: lines
-                    .last()
-                    .is_some_and(|l| matches!(l.piece.kind, BlockKind::Image(_))),
+                picture: Picture::of(page, piece, lines.last()),
                 teaser: *teaser,
                 notice,
             });
@@ -178,7 +197,10 @@ fn kind_of(line: &Line<'_>) -> BlockKind {
             BlockKind::Paragraph
         }
         _ if line.piece.is_plain() && line.is_credit() => BlockKind::Credit,
-        _ if line.piece.is_plain() && line.after_picture && line.ends_in_credit() => {
+        _ if line.piece.is_plain() && line.picture != Picture::None && line.ends_in_credit() => {
+            BlockKind::Caption
+        }
+        _ if line.picture == Picture::Shared && !line.text.trim_end().ends_with(['?', ':']) => {
             BlockKind::Caption
         }
         kind => kind,
@@ -209,8 +231,56 @@ fn is_furniture(line: &Line<'_>) -> bool {
         return false;
     }
     let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
-    dated || line.notice || line.plays(Role::Furniture) || is_count(&line.words)
+    let row = is_share_row(&line.words);
+    dated || line.notice || row || line.plays(Role::Furniture) || is_count(&line.words)
 }
+
+/// Networks and programs to which rows of buttons send a page.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "x",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "pinterest",
+    "pint",
+    "pin",
+    "reddit",
+    "tumblr",
+    "instagram",
+    "youtube",
+    "tiktok",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "messenger",
+    "flipboard",
+    "pocket",
+    "email",
+    "xing",
+    "viber",
+    "vk",
+    "vkontakte",
+    "ok",
+    "line",
+    "kakaotalk",
+    "weibo",
+    "wechat",
+    "print",
+    "google",
+    "rss",
+];
+
+/// Whether a line is a row of buttons without their pictures: two networks or more, and hardly anything else.
+fn is_share_row(words: &str) -> bool {
+    let all = || words.split_whitespace().take(ROW + 1);
+    let named = all().filter(|w| NETWORKS.contains(w)).count();
+    named >= 2 && all().count() <= ROW && named * 5 >= all().count() * 3
+}
+
+/// Most words of a row of buttons.
+const ROW: usize = 12;
 
 /// Most words of a line that counts something.
 const COUNT: usize = 6;
@@ -226,11 +296,34 @@ fn is_count(words: &str) -> bool {
     phrases::plays(&format!(" {} ", rest.join(" ")), Role::Count)
 }
 
+/// Fewest lines of a paragraph of links.
+const LINES: usize = 3;
+
+/// Whether a paragraph is a list of links to the site at `host` in all but its markup: each line of it is one, or nearly.
+fn is_link_lines(pieces: &Pieces, piece: &Piece, host: &str) -> bool {
+    let runs = || pieces.runs_of(piece).iter();
+    let breaks = runs().filter(|r| matches!(r, Run::Break)).count();
+    let mut links: Vec<u32> = runs()
+        .filter_map(|r| match r {
+            Run::Words { link, .. } => *link,
+            _ => None,
+        })
+        .collect();
+    links.dedup();
+    let lines = breaks + 1 >= LINES && links.len() > 1 && links.len() * 2 > breaks;
+    let mostly = piece.linked * 10 >= piece.words * 7 && piece.words >= links.len() * 3;
+    let home = |link: &u32| leads_home_by(pieces, *link, host);
+    piece.is_plain() && lines && mostly && links.iter().all(home)
+}
+
 /// Lists of links to pages of the site at `host` go: two or more items in a row that are all link and no sentence.
 /// What leads to other sites is what the article speaks of.
 fn without_link_lists<'a>(pieces: &Pieces, lines: Vec<Line<'a>>, host: &str) -> Vec<Line<'a>> {
     let linked = |l: &Line<'_>| is_link_item(l.piece) && leads_home(pieces, l.piece, host);
-    let mut keep = vec![true; lines.len()];
+    let mut keep: Vec<bool> = lines
+        .iter()
+        .map(|l| !is_link_lines(pieces, l.piece, host))
+        .collect();
     let mut at = 0;
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|l| linked(l)).count();
@@ -244,48 +337,6 @@ fn without_link_lists<'a>(pieces: &Pieces, lines: Vec<Line<'a>>, host: &str) -> 
         .into_iter()
         .filter(|_| keep.next().unwrap_or(true))
         .collect()
-}
-
-/// Before the first prose go byline, date and a second headline.
-fn without_top<'a>(
-    page: &Page,
-    pieces: &Pieces,
-    lines: Vec<Line<'a>>,
-    title: &str,
-) -> Vec<Line<'a>> {
-    let first = lines.iter().position(|l| l.piece.is_prose()).unwrap_or(0);
-    let title = folded(title);
-    let mut n = 0;
-    lines
-        .into_iter()
-        .filter(|l| {
-            n += 1;
-            let top = n <= first;
-            let said =
-                (top || l.is_heading()) && !l.words.is_empty() && likeness(&l.words, &title) > 0.9;
-            if l.is_heading() && said {
-                return false;
-            }
-            let line = || line_of(page, pieces, l.piece.runs.clone());
-            let words = matches!(l.piece.kind, BlockKind::Item(_) | BlockKind::Heading(_))
-                || l.piece.is_plain();
-            !(top
-                && words
-                && l.piece.words < SHORT
-                && (is_byline(l, &line()) || is_date(l, &line()) || said))
-        })
-        .collect()
-}
-
-fn is_byline(line: &Line<'_>, text: &str) -> bool {
-    line.piece.hints.any(Hints::BYLINE) && line.piece.words <= 20
-        || line.piece.words <= 12 && line.plays(Role::Byline) && bylines::is_name(text, false)
-}
-
-fn is_date(line: &Line<'_>, text: &str) -> bool {
-    let dated = dates::is_mentioned(text);
-    let marked = line.plays(Role::Date) || line.piece.hints.any(Hints::DATE);
-    dated && (line.piece.words <= 8 || line.piece.words <= 20 && marked)
 }
 
 /// Fewest words of prose above a heading that ends the article whatever follows it.

@@ -46,9 +46,19 @@ pub(super) fn leads_home(pieces: &Pieces, piece: &Piece, host: &str) -> bool {
         Run::Words { link, .. } => *link,
         _ => None,
     });
-    let href = first
-        .and_then(|n| pieces.links.get(n as usize))
-        .map_or("", String::as_str);
+    first.map_or_else(
+        || leads_home_to("", host),
+        |n| leads_home_by(pieces, n, host),
+    )
+}
+
+/// Whether a link of the page by its number leads to the site of the page.
+pub(super) fn leads_home_by(pieces: &Pieces, link: u32, host: &str) -> bool {
+    let href = pieces.links.get(link as usize);
+    leads_home_to(href.map_or("", String::as_str), host)
+}
+
+fn leads_home_to(href: &str, host: &str) -> bool {
     !href.starts_with('#')
         && (!address::is_web(href) || host.is_empty() || address::host(href) == host)
 }
