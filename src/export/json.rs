@@ -181,6 +181,7 @@ impl<'a> Writer<'a> {
     fn blocks(&self, crosslinks: &[Crosslink]) -> Vec<BlockJson> {
         let mut blocks: Vec<BlockJson> = Vec::new();
         let mut goes_on = false;
+        let linked: Vec<Span> = self.runs().into_iter().map(|(_, span)| span).collect();
         for (n, block) in self.article.blocks().iter().enumerate() {
             let (start, end) = self.points.span(block.span);
             let stub = crosslinks
@@ -193,6 +194,7 @@ impl<'a> Writer<'a> {
                     kind: match () {
                         () if stub => "crosslink",
                         () if quoted => "blockquote",
+                        () if is_frame(block, &linked) => "image",
                         () => kind_name(block.kind),
                     },
                     start,
@@ -383,6 +385,12 @@ pub(crate) fn role_name(kind: BlockKind) -> Option<&'static str> {
         BlockKind::Card => Some("card"),
         _ => None,
     }
+}
+
+/// Whether a card is a frame that shows what stands elsewhere, a video or a map: all of it is one link there. Its words
+/// name what it shows, as those of a picture do, and are no words of the article.
+fn is_frame(block: &Block, linked: &[Span]) -> bool {
+    block.kind == BlockKind::Card && linked.contains(&block.span)
 }
 
 /// Whether a block is a paragraph of a block quote, or a row of a table set in one.
