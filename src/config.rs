@@ -4,9 +4,11 @@
 //! warning that names its line.
 
 mod places;
+mod terminals;
 mod watch;
 
 pub use places::Places;
+pub use terminals::Terminals;
 pub use watch::Watch;
 
 use std::{
@@ -19,7 +21,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::{
     layout::{Bidi, Edge, Wide},
-    text::Clean,
+    text::{Clean, Widths},
 };
 
 /// Name of the settings file in the configuration folder.
@@ -52,6 +54,8 @@ pub struct Config {
     pub edge: Edge,
     /// What becomes of code and tables that are wider than the measure.
     pub wide: Wide,
+    /// How wide the terminal draws what terminals disagree about; `None`: it is asked.
+    pub widths: Option<Widths>,
     /// How pictures are shown.
     pub pictures: Pictures,
     /// Who takes what is copied: "auto", "terminal", or a program with its arguments, separated by spaces.
@@ -82,6 +86,7 @@ impl Default for Config {
             bidi: Bidi::Logical,
             edge: Edge::Flush,
             wide: Wide::Scroll,
+            widths: None,
             pictures: Pictures::Auto,
             clipboard: "auto".to_owned(),
             opener: "auto".to_owned(),
@@ -100,6 +105,9 @@ struct Setting {
     set: fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>,
     show: fn(&Config) -> String,
 }
+
+/// The value of a setting that leaves the choice to the program.
+const AUTO: &str = "auto";
 
 /// Every setting, in the order of the sample file.
 const SETTINGS: &[Setting] = &[
@@ -147,6 +155,20 @@ const SETTINGS: &[Setting] = &[
         name: "wide",
         set: |c, v| one_of(&mut c.wide, v, WIDE, "\"scroll\" or \"wrap\""),
         show: |c| quoted(name_of(c.wide, WIDE)),
+    },
+    Setting {
+        name: "widths",
+        set: |c, v| {
+            let wanted = "\"auto\", or names of kinds of text";
+            let names = v.as_str().ok_or(wanted)?;
+            c.widths = if names == AUTO {
+                None
+            } else {
+                Some(Widths::named(names).ok_or(wanted)?)
+            };
+            Ok(())
+        },
+        show: |c| quoted(&c.widths.map_or(AUTO.to_owned(), Widths::names)),
     },
     Setting {
         name: "pictures",

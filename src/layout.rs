@@ -56,6 +56,8 @@ pub struct Options {
     pub edge: Edge,
     /// What becomes of code and tables that are wider than the measure.
     pub wide: Wide,
+    /// How the terminal was known to draw when this was made: all text is measured by that.
+    pub widths: text::Widths,
     /// Room for the pictures of the article, by number. One beyond the end, or of no height, has none: only its words
     /// stand in the text.
     pub pictures: Arc<[Room]>,
@@ -113,6 +115,7 @@ impl Default for Options {
             bidi: Bidi::default(),
             edge: Edge::default(),
             wide: Wide::default(),
+            widths: text::Widths::default(),
             pictures: Arc::default(),
         }
     }

@@ -9,7 +9,12 @@ mod layers;
 mod moved;
 mod speakers;
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    layout::Rect,
+    style::Style,
+};
+use std::num::NonZeroU16;
 
 pub use speakers::Speakers;
 
@@ -400,6 +405,23 @@ impl Edge {
     }
 }
 
+/// Has a cell show a grapheme, in as many cells as the terminal draws it; one that has no room for that shows a sign like
+/// it.
+pub fn ink(cell: &mut Cell, grapheme: &str, room: u16) {
+    cell.set_diff_option(CellDiffOption::None);
+    if text::measured_by() == text::Widths::default() {
+        cell.set_symbol(grapheme);
+        return;
+    }
+    let width = cells(text::width(grapheme));
+    let like = text::narrow(grapheme).filter(|_| width > room);
+    cell.set_symbol(like.unwrap_or(grapheme));
+    let width = if like.is_some() { 1 } else { width };
+    if let Some(width) = NonZeroU16::new(width).filter(|w| w.get() != cell.cell_width()) {
+        cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+    }
+}
+
 /// Draws one grapheme over `cells`.
 fn put(buf: &mut Buffer, cells: Rect, grapheme: &str, style: Style) {
     for x in cells.left()..cells.right() {
@@ -407,7 +429,7 @@ fn put(buf: &mut Buffer, cells: Rect, grapheme: &str, style: Style) {
             cell.reset();
             cell.set_style(style);
             if x == cells.left() {
-                cell.set_symbol(grapheme);
+                ink(cell, grapheme, cells.width);
             }
         }
     }

@@ -4,11 +4,12 @@
 //! through [`Clean`].
 
 mod clean;
+mod widths;
 
 pub use clean::Clean;
+pub use widths::{SAMPLES, Widths, measure_by, measured_by, narrow};
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// A half-open range of bytes of one text. An article is below 4 GiB by `Limits`, hence `u32`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +86,8 @@ pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// Width of `text` in terminal cells: grapheme by grapheme, exactly as ratatui draws it, control characters none.
+/// Width of `text` in terminal cells: grapheme by grapheme, as the terminal draws it ([`measure_by`]), control characters
+/// none.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if is_plain(text) {
@@ -105,11 +107,12 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, u16)> {
         ("", text)
     };
     let plain = plain.split_inclusive(every).map(|g| (g, 1));
-    plain.chain(other.graphemes(true).map(|g| {
+    let widths = measured_by();
+    plain.chain(other.graphemes(true).map(move |g| {
         let w = if g.contains(char::is_control) {
             0
         } else {
-            g.width()
+            widths.of(g)
         };
         (g, cells(w))
     }))

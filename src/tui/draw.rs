@@ -1,8 +1,8 @@
 //! A few ways to put things into a buffer that never leave it.
 
-use crate::{text, theme::Role, theme::Theme};
+use crate::{paint::ink, text, theme::Role, theme::Theme};
 use ratatui::{
-    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
     style::Style,
 };
@@ -19,12 +19,13 @@ pub(super) fn put(buf: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style
         if wide == 0 {
             continue;
         }
+        let (grapheme, wide) = text::narrow(grapheme).map_or((grapheme, wide), |like| (like, 1));
         if at.saturating_add(wide) > end {
             break;
         }
         if let Some(cell) = buf.cell_mut((at, y)) {
-            cell.set_symbol(grapheme).set_style(style);
-            cell.set_diff_option(CellDiffOption::None);
+            cell.set_style(style);
+            ink(cell, grapheme, wide);
         }
         for covered in at + 1..at + wide {
             if let Some(cell) = buf.cell_mut((covered, y)) {

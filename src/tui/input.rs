@@ -4,6 +4,8 @@
 //! Alt-`]`, Alt-`P`, Alt-`_`. [`Filter`] takes such bursts out again, whenever they come, so that an answer over a
 //! slow line is never typed into the program.
 
+use super::shell::Fence;
+use crate::text::Widths;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::{Duration, Instant};
 
@@ -21,6 +23,10 @@ pub enum Heard {
     Background([u8; 3]),
     /// Name and version of the terminal, as it says them itself (XTVERSION).
     Version(String),
+    /// The terminal answers questions, and is to be measured; up to an answer of this kind.
+    Unmeasured(Fence),
+    /// How wide the terminal draws.
+    Widths(Widths),
 }
 
 /// Takes replies of the terminal out of the stream of events.

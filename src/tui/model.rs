@@ -189,6 +189,7 @@ fn options_of(config: &Config) -> Options {
         bidi: config.bidi,
         edge: config.edge,
         wide: config.wide,
+        widths: config.widths.unwrap_or_default(),
         ..Options::default()
     }
 }
@@ -270,6 +271,11 @@ impl Model {
                 self.look(Some(way), None);
                 Vec::new()
             }
+            Msg::Heard(Heard::Widths(widths)) => {
+                self.shared.options.widths = widths;
+                self.arrange();
+                Vec::new()
+            }
             Msg::Closed => self.end(Quit::Wanted),
             Msg::End(signal) => self.end(Quit::Signal(signal)),
             Msg::Stop => vec![Effect::Suspend],
@@ -297,7 +303,8 @@ impl Model {
             Msg::Extended(id, result) => pane::extended(self, id, result),
             Msg::Exported(path) => pane::exported(self, &path),
             Msg::Gathered(news) => pane::gathered(self, news),
-            Msg::Saved(Ok(())) => Vec::new(),
+            // The shell asks a terminal that is not measured.
+            Msg::Saved(Ok(())) | Msg::Heard(Heard::Unmeasured(_)) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {
                 self.reader.aids.aloud = None;
                 self.say_error(&what);

@@ -9,7 +9,7 @@ use ratatui::{
 use std::{io::Write, ops::Range};
 
 /// Begins a synchronized update: the terminal shows the frame once it is whole.
-const OPEN: &[u8] = b"\x1b[?2026h";
+pub(super) const OPEN: &[u8] = b"\x1b[?2026h";
 /// Ends it.
 const CLOSE: &[u8] = b"\x1b[?2026l";
 /// Plain style, and nothing on the screen.
@@ -76,6 +76,21 @@ impl Screen {
         } else if self.modern {
             out.extend_from_slice(CLOSE);
         }
+    }
+
+    /// Forgets what stands in row `y`, so that the next frame draws all of it.
+    pub fn forget_row(&mut self, y: u16) {
+        let width = usize::from(self.shown.area.width);
+        let row = self.shown.content.chunks_mut(width.max(1)).nth(y.into());
+        row.into_iter()
+            .flatten()
+            .for_each(|c| *c = Cell::new(UNLIKE));
+    }
+
+    /// Columns and rows of what stands on it; none of either where that is not known.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        (self.shown.area.width, self.shown.area.height)
     }
 
     /// Forgets what stands on the screen, so that the next frame draws all of it.
@@ -256,6 +271,19 @@ mod tests {
         screen.draw(&mut out, &mut screenful("six"), Some((area, 1)));
         let out = String::from_utf8(out).unwrap();
         assert!(!out.contains("\x1b[1S"), "{out:?}");
+    }
+
+    #[test]
+    fn a_forgotten_row_is_drawn_again() {
+        let rows = ["one ", "two "];
+        let mut screen = Screen::new(true);
+        screen.draw(&mut Vec::new(), &mut Buffer::with_lines(rows), None);
+        screen.forget_row(1);
+        screen.forget_row(9);
+        let mut out = Vec::new();
+        screen.draw(&mut out, &mut Buffer::with_lines(rows), None);
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out, "\x1b[?2026h\x1b[2;1Htwo \x1b[?2026l");
     }
 
     #[test]

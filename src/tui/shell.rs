@@ -1,6 +1,10 @@
 //! The loop, its threads, and how the program begins and ends.
 
 mod ears;
+mod first;
+mod ruler;
+
+pub(super) use ruler::{FIRST_ROW, Fence};
 
 use super::{
     abilities, clipboard,
@@ -17,18 +21,18 @@ use super::{
     worker::{self, Services},
 };
 use crate::{
-    config::{self, Config, Places},
+    config::{self, Config, Places, Terminals},
     format::Limits,
     library::{
-        Catalog, Entry, Source, bundled_paths, scan,
+        Catalog, Source,
         state::{Journal, State},
     },
-    story::Story,
-    text::Clean,
+    text::{self, Clean},
     theme::Depth,
 };
 use crossterm::event::Event;
 use ratatui::{buffer::Buffer, layout::Rect};
+use ruler::Ruler;
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
@@ -76,7 +80,7 @@ pub struct Start {
 /// What kept it from beginning, or brought it down, in one line.
 pub fn run(start: Start) -> Result<ExitCode, Clean> {
     let limits = Limits::default();
-    let given = given(&start, &limits)?;
+    let given = first::given(&start, &limits)?;
     let bare = start.piped.is_none() && start.paths.is_empty();
     let librarian = bare.then(|| librarian::library(&start.places)).flatten();
     // Of a library the catalog shows what the reader did; the journal is read after the first frame.
@@ -99,11 +103,12 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         librarian,
     });
     let abilities = abilities::abilities(&start.config);
+    text::measure_by(start.config.widths.unwrap_or_default());
     let roots = Some(start.paths).filter(|_| given.is_empty());
     let roots = roots.unwrap_or_default();
     let known = given.iter().map(|(entry, _)| entry.clone());
     let catalog = if given.is_empty() && roots.is_empty() && services.librarian.is_none() {
-        bundled_catalog(&services)
+        first::bundled(&services)
     } else {
         Catalog::new(known)
     };
@@ -150,30 +155,6 @@ fn depth(colour: bool) -> Depth {
     } else {
         Depth::Mono
     }
-}
-
-/// The stories that can be had before the first frame: of standard input, or of one small file.
-fn given(start: &Start, limits: &Limits) -> Result<Vec<(Entry, Story)>, Clean> {
-    let say = |e: String| Clean::line(&e);
-    match (&start.piped, start.paths.as_slice()) {
-        (Some(source), [] | [_]) => worker::stories_of(source, limits).map_err(say),
-        (None, [only]) if !only.is_dir() => worker::first(only, limits).map_err(say),
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// The stories that come with the program.
-fn bundled_catalog(services: &Services) -> Catalog {
-    let mut entries = Vec::new();
-    scan(
-        &bundled_paths(),
-        &services.limits,
-        &services.cancel,
-        &mut |delta| {
-            entries.extend(delta.entries);
-        },
-    );
-    Catalog::new(entries)
 }
 
 /// Milliseconds since the epoch.
@@ -265,8 +246,9 @@ impl Shell {
     fn run(&mut self, effects: Vec<Effect>, signals: Signals) -> io::Result<Quit> {
         self.draw()?;
         self.start_threads(signals)?;
-        self.terminal.ask_background();
+        // In this order: a terminal that tells its colours only is known as such by its first answer.
         self.terminal.ask_version();
+        self.terminal.ask_background();
         self.terminal.flush()?;
         self.perform(effects)?;
         self.perform(vec![Effect::LoadPace])?;
@@ -296,8 +278,11 @@ impl Shell {
 
     fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
         self.model.at(now());
-        if let Msg::Heard(Heard::Event(Event::Resize(..))) = msg {
-            self.model.look(None, Terminal::cell());
+        match msg {
+            Msg::Heard(Heard::Event(Event::Resize(..))) => self.model.look(None, Terminal::cell()),
+            Msg::Heard(Heard::Unmeasured(fence)) => self.terminal.ask_widths(fence),
+            Msg::Heard(Heard::Widths(widths)) => text::measure_by(widths),
+            _ => {}
         }
         self.model.update(msg)
     }
@@ -421,7 +406,10 @@ impl Shell {
         let inbox = self.sender.clone();
         let size = self.model.screen().as_size();
         let size = (size.width, size.height);
-        spawn("input", move || ears::hear(&inbox, size))?;
+        let known = Terminals::of(self.services.cache.as_deref());
+        let set = self.model.config().widths;
+        let ruler = set.is_none().then(|| Ruler::new(known));
+        spawn("input", move || ears::hear(&inbox, size, ruler))?;
         if let Some(folder) = self.services.themes.clone().filter(|f| f.is_dir()) {
             let inbox = self.sender.clone();
             spawn("themes", move || ears::follow_themes(&folder, &inbox))?;

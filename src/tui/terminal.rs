@@ -1,7 +1,11 @@
 //! The terminal: taken over, drawn on, and always given back.
 
-use super::{clipboard, screen::Screen};
-use crate::layout::Bidi;
+use super::{
+    clipboard,
+    screen::{OPEN, Screen},
+    shell::{FIRST_ROW, Fence},
+};
+use crate::{layout::Bidi, text::SAMPLES};
 use crossterm::{Command, clipboard::CopyToClipboard};
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::{
@@ -32,6 +36,9 @@ const ASK_VERSION: &str = "\x1b[>0q";
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 /// The same for terminals that are not known to ignore what they do not understand.
 const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?25h\x1b[?1049l";
+
+/// Columns that a screen has at least where a terminal is measured: no sample reaches its end.
+const LEAST_COLUMNS: u16 = 16;
 
 /// What the terminal may be asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +119,27 @@ impl Terminal {
     pub(super) fn ask_background(&mut self) {
         if self.abilities.modern {
             self.out.extend_from_slice(ASK_BACKGROUND.as_bytes());
+        }
+    }
+
+    /// Has the terminal say how wide it draws what terminals disagree about, with the next frame: where its cursor is
+    /// after each of [`SAMPLES`], then an answer of the kind `fence`. They are written into rows from [`FIRST_ROW`] on,
+    /// unseen, and the frame draws these again. Nothing is asked where the screen is too small.
+    pub(super) fn ask_widths(&mut self, fence: Fence) {
+        let (columns, rows) = self.screen.size();
+        if columns < LEAST_COLUMNS || usize::from(rows) <= SAMPLES.len() + 1 {
+            return;
+        }
+        self.out.extend_from_slice(OPEN);
+        for (sample, row) in SAMPLES.iter().zip(FIRST_ROW..) {
+            let ask = format!("\x1b[{};1H\x1b[8m{sample}\x1b[6n", row + 1);
+            self.out.extend_from_slice(ask.as_bytes());
+            self.screen.forget_row(row);
+        }
+        self.out.extend_from_slice(b"\x1b[0m");
+        match fence {
+            Fence::Version => self.ask_version(),
+            Fence::Background => self.ask_background(),
         }
     }
 

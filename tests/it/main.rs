@@ -30,6 +30,7 @@ mod library;
 mod linear;
 mod links;
 #[cfg(unix)]
+mod measured;
 mod mishaps;
 mod paint;
 #[cfg(feature = "pictures")]

@@ -1,5 +1,6 @@
 //! What reaches the program from outside: keys, clicks, sizes, signals.
 
+use super::ruler::Ruler;
 use crate::{
     config::{self, Watch},
     tui::{
@@ -19,8 +20,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Sends on what the terminal sends. `known` is the size that the screen was made for.
-pub(super) fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
+/// Sends on what the terminal sends. `known` is the size that the screen was made for; a `ruler` measures the terminal.
+pub(super) fn hear(inbox: &Sender<Msg>, known: (u16, u16), mut ruler: Option<Ruler>) {
     let mut filter = Filter::default();
     // The first look has changes of size heard; one that came before would be missed.
     drop(crossterm::event::poll(Duration::ZERO));
@@ -31,7 +32,11 @@ pub(super) fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
     }
     loop {
         let msg = match crossterm::event::read() {
-            Ok(event) => filter.hear(event, Instant::now()).map(Msg::Heard),
+            Ok(event) => filter.hear(event, Instant::now()).map(|heard| {
+                let more = ruler.as_mut().and_then(|r| r.hear(&heard, cursor));
+                drop(more.map(|more| inbox.send(Msg::Heard(more))));
+                Msg::Heard(heard)
+            }),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => Some(Msg::Closed),
         };
@@ -45,6 +50,12 @@ pub(super) fn hear(inbox: &Sender<Msg>, known: (u16, u16)) {
             return;
         }
     }
+}
+
+/// The column and the row where the terminal says that its cursor is; `None` where it does not say. What it said before, and
+/// nobody asked for yet, comes first.
+fn cursor() -> Option<(u16, u16)> {
+    crossterm::cursor::position().ok()
 }
 
 /// Sends on the reader's own themes whenever one is saved.
