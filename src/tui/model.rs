@@ -260,6 +260,14 @@ impl Model {
         model
     }
 
+    /// Tells whoever has opened the stories that come with the program how to go on, until the first key. Who has chosen
+    /// keys of their own knows.
+    pub fn welcome(&mut self) {
+        if self.shared.message.is_none() && self.shared.config.keys.is_empty() {
+            self.say("Press ? for the keys, q to leave. Your own: pullquote FOLDER");
+        }
+    }
+
     /// Takes in what happened; gives what is to be done. [`Model::settle`] follows before anything is drawn.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {

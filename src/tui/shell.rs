@@ -107,10 +107,11 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
     let roots = Some(start.paths).filter(|_| given.is_empty());
     let roots = roots.unwrap_or_default();
     let known = given.iter().map(|(entry, _)| entry.clone());
-    let catalog = if given.is_empty() && roots.is_empty() && services.librarian.is_none() {
-        first::bundled(&services)
-    } else {
+    let own = !given.is_empty() || !roots.is_empty() || services.librarian.is_some();
+    let catalog = if own {
         Catalog::new(known)
+    } else {
+        first::bundled(&services)
     };
     let mut model = Model::new(Begin {
         catalog,
@@ -122,22 +123,13 @@ pub fn run(start: Start) -> Result<ExitCode, Clean> {
         size: Terminal::size(),
         now: now(),
     });
+    if !own {
+        model.welcome();
+    }
     if abilities.modern {
         take_more(&mut model, depth(start.colour));
     }
-    let mut effects = Vec::new();
-    if let Some(librarian) = &services.librarian {
-        let rows = librarian.newest(usize::from(model.screen().height));
-        effects.extend(model.shelve(rows));
-    } else if roots.is_empty() {
-        effects.push(model.index());
-    } else {
-        effects.extend(pane::scan(&mut model, roots));
-    }
-    if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {
-        effects.extend(model.show(story));
-    }
-    effects.extend(model.settle());
+    let effects = first::effects(&mut model, &services, roots, given);
     on_screen(model, effects, services, abilities)
 }
 

@@ -475,8 +475,14 @@ fn the_stories_that_come_with_the_program_need_no_files() {
     let home = home();
     let mut session = start(&home, &[]);
     session.shows("Harbour council votes");
-    session.send("\r");
+    session.shows("Press ? for the keys");
+    session.send("?");
+    session.shows("In the story list");
+    session.send("q\r");
     session.shows("WENDMOUTH");
+    session.until("the greeting gone", |s| {
+        s.rows(0, 80).all(|row| !row.contains("Press ?"))
+    });
     session.send("/Pellinger\r");
     session.shows("the chair of the council");
     quit(&mut session);

@@ -1,4 +1,5 @@
-//! What is there before the first frame: the story that was given, or those that come with the program.
+//! What is there before the first frame: the story that was given, or those that come with the program; and what is to be
+//! done after it.
 
 use super::Start;
 use crate::{
@@ -6,8 +7,14 @@ use crate::{
     library::{Catalog, Entry, bundled_paths, scan},
     story::Story,
     text::Clean,
-    tui::worker::{self, Services},
+    tui::{
+        effect::Effect,
+        model::Model,
+        pane,
+        worker::{self, Services},
+    },
 };
+use std::path::PathBuf;
 
 /// The stories that can be had before the first frame: of standard input, or of one small file.
 pub(super) fn given(start: &Start, limits: &Limits) -> Result<Vec<(Entry, Story)>, Clean> {
@@ -31,4 +38,27 @@ pub(super) fn bundled(services: &Services) -> Catalog {
         },
     );
     Catalog::new(entries)
+}
+
+/// What is to be done as soon as the first frame is out: the list, and the one story where one was given.
+pub(super) fn effects(
+    model: &mut Model,
+    services: &Services,
+    roots: Vec<PathBuf>,
+    given: Vec<(Entry, Story)>,
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(librarian) = &services.librarian {
+        let rows = librarian.newest(usize::from(model.screen().height));
+        effects.extend(model.shelve(rows));
+    } else if roots.is_empty() {
+        effects.push(model.index());
+    } else {
+        effects.extend(pane::scan(model, roots));
+    }
+    if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {
+        effects.extend(model.show(story));
+    }
+    effects.extend(model.settle());
+    effects
 }
