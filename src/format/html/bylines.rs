@@ -23,6 +23,11 @@ const BEFORE: &[(&str, &[&str])] = &[
             "reported by",
             "interview by",
             "recommended by",
+            "contributed by",
+            "submitted by",
+            "guest post by",
+            "a guest post by",
+            "this is a guest post by",
             "view all posts by",
             "view more posts by",
             "more posts by",
@@ -33,7 +38,24 @@ const BEFORE: &[(&str, &[&str])] = &[
     ),
     (
         "de",
-        &["von", "ein beitrag von", "autor", "autorin", "text"],
+        &[
+            "von",
+            "ein beitrag von",
+            "ein artikel von",
+            "ein gastbeitrag von",
+            "ein kommentar von",
+            "eine analyse von",
+            "eine kolumne von",
+            "eine reportage von",
+            "geschrieben von",
+            "verfasst von",
+            "interview von",
+            "text von",
+            "autor",
+            "autorin",
+            "autoren",
+            "text",
+        ],
     ),
     (
         "fr",
@@ -43,19 +65,186 @@ const BEFORE: &[(&str, &[&str])] = &[
             "publié par",
             "rédigé par",
             "propos recueillis par",
+            "un article de",
+            "article de",
+            "texte de",
+            "texte",
+            "auteur",
+            "autrice",
         ],
     ),
-    ("es", &["por", "escrito por"]),
-    ("pt", &["por"]),
-    ("it", &["di", "a cura di", "scritto da"]),
-    ("nl", &["door"]),
-    ("sv", &["av"]),
-    ("no", &["av"]),
-    ("nb", &["av"]),
-    ("da", &["af"]),
-    ("pl", &["autor", "opracowanie"]),
-    ("ru", &["автор", "текст"]),
-    ("cs", &["autor"]),
+    (
+        "es",
+        &[
+            "por",
+            "escrito por",
+            "redactado por",
+            "publicado por",
+            "un artículo de",
+            "texto de",
+            "texto",
+            "autor",
+            "autora",
+        ],
+    ),
+    ("ca", &["per", "escrit per", "autor", "autora", "text"]),
+    (
+        "pt",
+        &[
+            "por",
+            "escrito por",
+            "publicado por",
+            "texto de",
+            "texto",
+            "autor",
+            "autora",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "di",
+            "a cura di",
+            "scritto da",
+            "pubblicato da",
+            "articolo di",
+            "testo di",
+            "autore",
+            "autrice",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "door",
+            "geschreven door",
+            "een artikel van",
+            "auteur",
+            "auteurs",
+            "tekst",
+        ],
+    ),
+    (
+        "sv",
+        &[
+            "av",
+            "skriven av",
+            "artikel av",
+            "text av",
+            "text",
+            "skribent",
+            "författare",
+        ],
+    ),
+    ("no", &["av", "skrevet av", "tekst", "forfatter"]),
+    ("nb", &["av", "skrevet av", "tekst", "forfatter"]),
+    ("da", &["af", "skrevet af", "tekst", "forfatter"]),
+    (
+        "fi",
+        &["kirjoittanut", "kirjoittaja", "teksti", "toimittaja"],
+    ),
+    (
+        "pl",
+        &[
+            "autor",
+            "autorka",
+            "autorzy",
+            "opracowanie",
+            "opracował",
+            "opracowała",
+            "napisał",
+            "napisała",
+            "tekst",
+        ],
+    ),
+    (
+        "cs",
+        &[
+            "autor",
+            "autorka",
+            "autoři",
+            "napsal",
+            "napsala",
+            "připravil",
+            "připravila",
+        ],
+    ),
+    ("sk", &["autor", "autorka", "napísal", "napísala"]),
+    ("hu", &["szerző", "írta"]),
+    ("ro", &["de", "scris de", "autor", "autorul"]),
+    ("tr", &["yazar", "yazan", "haber", "hazırlayan"]),
+    ("id", &["oleh", "penulis", "reporter"]),
+    ("vi", &["tác giả", "theo", "bài"]),
+    (
+        "ru",
+        &[
+            "автор",
+            "авторы",
+            "текст",
+            "подготовил",
+            "подготовила",
+            "беседовал",
+            "беседовала",
+        ],
+    ),
+    (
+        "uk",
+        &["автор", "автори", "текст", "підготував", "підготувала"],
+    ),
+    ("bg", &["автор", "автори", "от"]),
+    (
+        "el",
+        &[
+            "του",
+            "της",
+            "γράφει ο",
+            "γράφει η",
+            "γράφει",
+            "συντάκτης",
+            "από τον",
+            "από την",
+        ],
+    ),
+    ("ar", &["بقلم", "كتب", "كتبت", "كتبها", "الكاتب", "إعداد"]),
+    ("fa", &["نویسنده", "نوشته"]),
+    ("he", &["מאת"]),
+    ("hi", &["लेखक"]),
+    ("th", &["โดย", "เรื่องโดย"]),
+    (
+        "zh",
+        &["作者", "文", "记者", "記者", "撰文", "编译", "編譯"],
+    ),
+    (
+        "ja",
+        &["著者", "執筆", "文", "取材・文", "記者", "ライター"],
+    ),
+    ("ko", &["글", "기자"]),
+];
+
+/// Words behind a name that say what its bearer is.
+const BEHIND: &[&str] = &[" 기자", " 특파원", " 記者", " 记者", " 特派員"];
+
+/// What stands before the names of those who did not write it.
+const NOT_WRITTEN: &[&str] = &[
+    "updated by",
+    "edited by",
+    "reviewed by",
+    "medically reviewed by",
+    "fact checked by",
+    "fact-checked by",
+    "photos by",
+    "photo by",
+    "photography by",
+    "photographs by",
+    "illustrations by",
+    "illustrated by",
+    "translated by",
+    "produced by",
+    "aktualisiert von",
+    "bearbeitet von",
+    "übersetzt von",
+    "traduit par",
+    "traducido por",
 ];
 
 /// Names that name nobody.
@@ -106,6 +295,8 @@ pub(super) fn joined(names: &[String], lang: &str) -> String {
     for name in names {
         let name = name_in(name, lang);
         let fold = folded(&name);
+        let lower = name.to_lowercase();
+        let read_over = NOT_WRITTEN.iter().any(|w| lower.starts_with(w));
         let nobody = NOBODY.contains(&fold.trim())
             || fold.ends_with(" admin ")
             || fold.trim().is_empty()
@@ -113,7 +304,7 @@ pub(super) fn joined(names: &[String], lang: &str) -> String {
         let address =
             name.contains("://") || name.contains("www.") || name.contains('@') || is_key(&name);
         let known = kept.iter().any(|k| folded(k) == fold);
-        if !nobody && !address && !known && name.chars().count() < 120 {
+        if !nobody && !address && !known && !read_over && name.chars().count() < 120 {
             kept.push(name);
         }
     }
@@ -149,16 +340,32 @@ fn name_in(line: &str, lang: &str) -> String {
             line = rest.to_owned();
         }
     }
+    // Two authors in one name, the second of whom only read it over.
+    let lower = line.to_lowercase();
+    let cut = NOT_WRITTEN
+        .iter()
+        .filter_map(|w| lower.find(&format!(", {w} ")));
+    if let Some(end) = cut.min()
+        && lower.len() == line.len()
+    {
+        line.truncate(end);
+    }
+    for role in BEHIND {
+        line = line.strip_suffix(role).unwrap_or(&line).to_owned();
+    }
     line.trim_matches([' ', ',', ':', '|', '-', '–', '—', '•', '·', '/', ';'])
         .to_owned()
 }
+
+/// What parts the words before a name from it.
+const PARTED: [char; 7] = [' ', ':', '\u{a0}', '：', '／', '/', '|'];
 
 /// What follows `word` at the start of `line`, where a space or colon parts them.
 fn after<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let head = line.get(..word.len())?;
     let rest = line.get(word.len()..)?;
-    let parted = rest.starts_with([' ', ':', '\u{a0}']);
-    (parted && head.to_lowercase() == word).then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
+    let parted = rest.starts_with(PARTED);
+    (parted && head.to_lowercase() == word).then(|| rest.trim_start_matches(PARTED))
 }
 
 /// Whether a line reads like names: few words, most of them with a capital; a bare one has two words or more.
@@ -199,6 +406,11 @@ mod tests {
             (&["Written by: Ann Lee"], "", "Ann Lee"),
             (&["admin", "https://a.example/ann"], "en", ""),
             (&["page.extra.author"], "en", ""),
+            (&["作者：王小明"], "zh-CN", "王小明"),
+            (&["김철수 기자"], "ko", "김철수"),
+            (&["بقلم: منى علي"], "ar", "منى علي"),
+            (&["Ann Lee, Updated by Bo Ek"], "en", "Ann Lee"),
+            (&["Ann Lee", "Reviewed by Bo Ek"], "en", "Ann Lee"),
         ] {
             let given: Vec<String> = given.iter().map(|s| (*s).to_owned()).collect();
             assert_eq!(joined(&given, lang), line, "{given:?}");

@@ -48,7 +48,11 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     Meta {
         title: Clean::line(&text(&title)),
         aliases: aliases.iter().map(|t| Clean::line(&text(t))).collect(),
-        byline: Clean::line(&sources.byline(page, pieces, headline, &site, &lang)),
+        byline: Clean::line(&without_site(
+            &sources.byline(page, pieces, headline, &site, &lang),
+            &site,
+            &title,
+        )),
         excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
         modified: Clean::line(
             &dates::of_value(&sources.pick(|f| &f.modified), &lang).unwrap_or_default(),
@@ -61,6 +65,17 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
         lang: Clean::line(&lang),
         url: Clean::line(&url),
         ..Meta::default()
+    }
+}
+
+/// A byline without the publication behind the names; empty where it only repeats the headline.
+fn without_site(byline: &str, site: &str, title: &str) -> String {
+    if folded(byline) == folded(title) {
+        return String::new();
+    }
+    match byline.rsplit_once(", ") {
+        Some((names, last)) if folded(last) == folded(site) => names.to_owned(),
+        _ => byline.to_owned(),
     }
 }
 
@@ -226,7 +241,8 @@ impl Sources {
             .unwrap_or_default();
         let account = bylines::is_account(&stated);
         let of_site = !stated.is_empty() && folded(&stated) == folded(site);
-        if !stated.is_empty() && !account && !of_site {
+        let given = !stated.contains(' ');
+        if !stated.is_empty() && !account && !of_site && !given {
             return stated;
         }
         // The page may show the name of the account's owner, or of a person where it states the publication.
@@ -234,8 +250,13 @@ impl Sources {
             return stated;
         };
         let visible = bylines::joined(&[seen.name], lang);
-        let better = visible.contains(' ') && (seen.told || !of_site);
-        if better || stated.is_empty() {
+        let better = match () {
+            () if of_site => seen.told,
+            () if account => visible.contains(' '),
+            // "Ann" of the program that made the page, "Ann Lee" of who wrote it.
+            () => folded(&visible).starts_with(&folded(&stated)),
+        };
+        if better && !visible.is_empty() || stated.is_empty() {
             visible
         } else {
             stated
@@ -254,12 +275,18 @@ impl Sources {
             .all()
             .into_iter()
             .map(|f| dates::of_value(&f.published, lang));
-        let stated = stated.flatten().next();
+        let mut stated = stated.flatten().next();
+        // In words the date of a program is that of its last run.
+        let in_words = self.linked.published.starts_with(char::is_alphabetic);
+        if let Some(shown) = near_headline(page, pieces, headline, lang).filter(|_| in_words) {
+            stated = Some(shown);
+        }
         stated
             .or_else(|| of_time(page, lang))
             .or_else(|| dates::in_address(url))
             .or_else(|| near_headline(page, pieces, headline, lang))
             .or_else(|| marked(page, pieces, lang))
+            .or_else(|| of_foot(page, lang))
             .or_else(|| dates::of_value(&self.pick(|f| &f.modified), lang))
             .unwrap_or_default()
     }
@@ -329,6 +356,19 @@ fn of_time(page: &Page, lang: &str) -> Option<String> {
             .and_then(|v| dates::of_value(v, lang));
         stated.or_else(|| dates::in_words(page.text(ix), lang))
     })
+}
+
+/// The first `time` of the page that states a day, wherever it stands but with comments and other stories.
+fn of_foot(page: &Page, lang: &str) -> Option<String> {
+    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::HIDDEN);
+    let small = |ix: u32| page.span(ix).len() * 5 < page.span(0).len() * 2;
+    let own = |ix: &u32| {
+        !page
+            .ancestors(*ix)
+            .any(|a| super::hints::of(page, a, small(a)).any(others))
+    };
+    let stated = |ix| dates::of_value(page.attribute_of(ix, "datetime")?, lang);
+    page.all("time").take(40).filter(own).find_map(stated)
 }
 
 /// A date in a short line near the headline: marked as one, introduced as one, or standing alone.

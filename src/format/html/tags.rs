@@ -247,6 +247,7 @@ fn canonical(page: &Page) -> Option<String> {
 /// What microdata (`itemprop`) and links to an author state.
 pub(super) fn microdata(page: &Page) -> Facts {
     let mut facts = Facts::default();
+    let mut below: Vec<String> = Vec::new();
     let mut last = None;
     let mut tried = 0;
     for ix in 0..page.len() {
@@ -262,6 +263,12 @@ pub(super) fn microdata(page: &Page) -> Facts {
                     {
                         push_name(&mut facts.authors, &person(page, ix));
                         last = Some(page.end_of(ix));
+                    } else if name == "rel"
+                        && tried < TRIES
+                        && below.is_empty()
+                        && is_below(page, ix)
+                    {
+                        push_name(&mut below, &person(page, ix));
                     }
                 }
                 ("itemprop", v) if has_word(v, "datePublished") && facts.published.is_empty() => {
@@ -273,6 +280,9 @@ pub(super) fn microdata(page: &Page) -> Facts {
                 _ => {}
             }
         }
+    }
+    if facts.authors.is_empty() {
+        facts.authors = below;
     }
     facts.titles.retain(|t| !t.trim().is_empty());
     facts
@@ -293,6 +303,17 @@ fn is_elsewhere(page: &Page, ix: NodeIx) -> bool {
     let small = |n: NodeIx| page.span(n).len() * 5 < page.span(0).len() * 2;
     page.ancestors(ix)
         .any(|a| hints::of(page, a, small(a)).any(ELSEWHERE))
+}
+
+/// Whether an element stands in the foot of an article: where nothing above names the author, it does.
+fn is_below(page: &Page, ix: NodeIx) -> bool {
+    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::NAV);
+    let small = |n: NodeIx| page.span(n).len() * 5 < page.span(0).len() * 2;
+    let mut around = page.ancestors(ix);
+    let of_article = page
+        .ancestors(ix)
+        .any(|a| page.tag(a) == "article" || page.tag(a) == "main");
+    of_article && !around.any(|a| hints::of(page, a, small(a)).any(others))
 }
 
 fn has_word(value: &str, word: &str) -> bool {

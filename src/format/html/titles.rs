@@ -72,7 +72,12 @@ impl Named<'_> {
                 .chain([&document])
                 .find(|t| folded(t) == fold)
                 .or_else(|| bare.iter().find(ends));
-            return same.cloned().unwrap_or(heading);
+            // Set in capitals, as a program that types the title would not.
+            let quiet = || {
+                let mut quiet = bare.iter().chain([&document]).filter(|t| !is_loud(t));
+                quiet.find(|t| is_loud(&heading) && likeness(&folded(t), &fold) >= QUIET)
+            };
+            return same.or_else(quiet).cloned().unwrap_or(heading);
         }
         let first = bare.into_iter().find(|t| !t.is_empty() && !self.is_site(t));
         first
@@ -92,6 +97,12 @@ impl Named<'_> {
         {
             said.push(whole);
         }
+        // Of the second level only one that is the title itself: a section may be named much like the page.
+        let least = if self.top.is_empty() { SAME } else { LIKE };
+        if self.top.is_empty() {
+            said.extend(stated.iter().map(|t| folded(&self.without_site(t))));
+            said.push(folded(&self.without_site(&document)));
+        }
         let fit = |heading: &str| -> f32 {
             let fold = folded(heading);
             let most = said.iter().map(|s| likeness(&fold, s));
@@ -110,7 +121,7 @@ impl Named<'_> {
             .filter(|h| h.chars().count() > 2)
         {
             let fit = fit(&heading);
-            if fit >= 0.6 && best.as_ref().is_none_or(|b| fit > b.0 + 0.05) {
+            if fit >= least && best.as_ref().is_none_or(|b| fit > b.0 + 0.05) {
                 best = Some((fit, heading));
             }
         }
@@ -138,6 +149,9 @@ impl Named<'_> {
     }
 
     fn is_site(&self, title: &str) -> bool {
+        if is_domain(title) {
+            return true;
+        }
         let fold = folded(title);
         let bare = |t: &str| folded(t).replace(' ', "");
         let title = bare(title);
@@ -155,6 +169,12 @@ impl Named<'_> {
 
     /// A title less the name of the publication before or behind it.
     fn without_site(&self, title: &str) -> String {
+        let title = match title.split_once(' ') {
+            Some((first, rest)) if is_domain(first) => {
+                rest.trim_start_matches(['|', '-', '–', '—', ':', ' '])
+            }
+            _ => title,
+        };
         let mut parts: Vec<&str> = vec![title];
         for mark in PARTING {
             if title.contains(mark) {
@@ -195,6 +215,35 @@ const ARTICLES: &[&str] = &[
     "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el",
     "los", "las", "il", "lo", "gli", "o", "os", "as", "de", "het", "een",
 ];
+
+/// How alike a heading of the first level and what the page says elsewhere are at least.
+const LIKE: f32 = 0.6;
+
+/// How alike a title in capitals and one in small letters are that say the same.
+const QUIET: f32 = 0.8;
+
+/// The same of two that say the same.
+const SAME: f32 = 0.97;
+
+/// Ends of the names of sites.
+const DOMAINS: &[&str] = &[
+    "com", "org", "de", "fr", "uk", "it", "es", "nl", "pl", "ru", "cz", "se", "dk", "no", "fi",
+    "gov", "edu", "eu", "info", "br", "jp", "kr", "cn", "in", "au", "ca", "ch", "at", "be", "pt",
+    "gr", "hu", "ro", "ua", "tr",
+];
+
+/// Whether a title is the name of a site on the network: "paper.example.com".
+fn is_domain(title: &str) -> bool {
+    let title = title.trim().to_ascii_lowercase();
+    let end = title.rsplit_once('.').filter(|(name, _)| name.len() > 2);
+    end.is_some_and(|(_, end)| DOMAINS.contains(&end)) && !title.contains(char::is_whitespace)
+}
+
+/// Whether a title is set in capitals, as far as its script has them.
+fn is_loud(title: &str) -> bool {
+    let upper = title.chars().filter(|c| c.is_uppercase()).count();
+    upper > 7 && !title.chars().any(char::is_lowercase)
+}
 
 /// Most words of a title.
 const LONGEST: usize = 80;
@@ -295,6 +344,13 @@ mod tests {
                 "How light keeps cats healthy",
             ),
             (&[], &["Only this"], "Only this"),
+            (
+                &["Best cats of 2026: a guide"],
+                &["BEST CATS IN 2026: A GUIDE"],
+                "Best cats of 2026: a guide",
+            ),
+            (&["Cats purr | Cats.com"], &[], "Cats purr"),
+            (&["Cats purr"], &["cats.com"], "Cats purr"),
             (
                 &["Best lamps of 2026"],
                 &["The best lamps of 2026"],

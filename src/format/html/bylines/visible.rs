@@ -170,10 +170,17 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
     let mut labelled = false;
     for (n, line) in lines.iter().enumerate() {
         let mut name = first_name(after_date(behind_date(&line.text)));
-        let Some(mut rank) = rank(line.piece, &line.text, &name) else {
+        let bare = joined(std::slice::from_ref(&name), lang);
+        let told = !line.linked.is_empty() && phrases::plays(&folded(&line.text), Role::Byline);
+        let item =
+            labelled && matches!(line.piece.kind, BlockKind::Item(_)) && is_name(&bare, true);
+        if item {
+            best = Some((LABELLED, listed(lines.get(n..).unwrap_or_default(), lang)));
+            break;
+        }
+        let Some(mut rank) = rank(line.piece, &line.text, &name).or(told.then_some(3)) else {
             continue;
         };
-        let bare = joined(std::slice::from_ref(&name), lang);
         if std::mem::replace(&mut labelled, rank > 2 && bare.is_empty()) && is_name(&bare, true) {
             rank = 3;
         }
@@ -197,6 +204,20 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
         name,
         told: rank > 2,
     })
+}
+
+/// Rank of the names under a label.
+const LABELLED: u8 = 5;
+
+/// The names of a list that "Authors" heads.
+fn listed(lines: &[Line<'_>], lang: &str) -> String {
+    let name = |l: &Line<'_>| joined(&[first_name(&l.text)], lang);
+    let item = |l: &&Line<'_>| matches!(l.piece.kind, BlockKind::Item(_));
+    let names = lines.iter().take_while(item).map(name);
+    names
+        .take_while(|n| is_name(n, true))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Parts of the addresses of pages about authors.
@@ -228,6 +249,14 @@ const AUTHORS: &[&str] = &[
     "writers",
     "columnist",
     "columnists",
+    "journaliste",
+    "journalistes",
+    "member",
+    "members",
+    "user",
+    "users",
+    "expert",
+    "experts",
 ];
 
 /// What stands before the names of those who did not write it.
@@ -260,7 +289,9 @@ fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let leads = href.is_some_and(|h| leads_to_author(h));
         let read_over = NOT_WRITTEN.iter().any(|w| before.contains(w));
-        if leads && !read_over && is_name(&name, true) && names_somebody(&name) {
+        // One word is a name where the line is marked as a byline.
+        let one = piece.hints.any(Hints::BYLINE) && !name.contains(' ') && is_name(&name, false);
+        if leads && !read_over && (one || is_name(&name, true)) && names_somebody(&name) {
             names.push(name);
         }
         if !text.trim().is_empty() {
@@ -288,10 +319,13 @@ const ELSEWHERE: Hints = Hints::NAV
 fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
     let signs = |line: &str| {
         let fold = folded(line);
-        let words = BEFORE.iter().flat_map(|(_, words)| words.iter());
-        words
-            .filter(|w| w.contains(' '))
-            .any(|w| fold.starts_with(&folded(w)))
+        let mut words = BEFORE.iter().flat_map(|(_, words)| words.iter());
+        // "Authors: Ann Lee and Bo Ek", but no "By the sea".
+        let label = line.split_once([':', '：']).map_or("", |(label, _)| label);
+        words.any(|w| {
+            let said = fold.starts_with(&folded(w));
+            said && (w.contains(' ') || label.chars().count() == w.chars().count())
+        })
     };
     let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::FIGURE);
     let short = |p: &&Piece| (2..=LONG).contains(&p.words) && !p.hints.any(others);
@@ -433,6 +467,27 @@ mod tests {
             ("<p class=author>View more posts", "", ""),
             (
                 "",
+                "<p>Authors: Ann Lee and Bo Ek, keepers of cats",
+                "Authors: Ann Lee and Bo Ek|true",
+            ),
+            (
+                "<h6>Author(s)</h6><ul><li>Ann B. Lee<li>Bo Ek</ul>",
+                "",
+                "Ann B. Lee, Bo Ek|true",
+            ),
+            (
+                "<p>Written by <a href=/team/ann>Ann Lee</a>, who has kept cats for twenty years and more and written \
+                 of them in papers of three countries",
+                "",
+                "Ann Lee|true",
+            ),
+            (
+                "<p class=author><a href=/author/ann>Ann</a>",
+                "",
+                "Ann|true",
+            ),
+            (
+                "",
                 "<p>Posted by: Ann Lee · In: Cats",
                 "Posted by: Ann Lee|true",
             ),
@@ -446,6 +501,10 @@ mod tests {
         ] {
             assert_eq!(seen(top, end), name, "{top} {end}");
         }
+    }
+
+    #[test]
+    fn a_role_behind_a_name_goes() {
         for (given, names) in [
             ("Ann Lee, Bo Ek and Cy Day", "Ann Lee, Bo Ek and Cy Day"),
             ("Ann Lee, MD", "Ann Lee, MD"),
