@@ -221,6 +221,15 @@ mod tests {
             ("05/04/2015", "fr", "2015-04-05"),
             ("31/08/2015", "en", "2015-08-31"),
             ("2015年8月31日", "ja", "2015-08-31"),
+            ("5 Αυγούστου 2015", "el", "2015-08-05"),
+            ("٥ أغسطس ٢٠١٥", "ar", "2015-08-05"),
+            ("5 באוגוסט 2015", "he", "2015-08-05"),
+            ("Ngày 5 tháng 8 năm 2015", "vi", "2015-08-05"),
+            ("5 สิงหาคม 2558", "th", "2015-08-05"),
+            ("2015. augusztus 5.", "hu", "2015-08-05"),
+            ("5. marraskuuta 2015", "fi", "2015-11-05"),
+            ("5 серпня 2015", "uk", "2015-08-05"),
+            ("5 अगस्त 2015", "hi", "2015-08-05"),
             ("2015. 8. 31.", "ko", "2015-08-31"),
             ("Published: Monday, 31st August, 2015", "en", "2015-08-31"),
         ] {
@@ -236,6 +245,21 @@ mod tests {
             "call 555-12-2015",
         ] {
             assert_eq!(of_value(none, "en"), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_a_mention() {
+        for (text, mentioned) in [
+            ("May 3", true),
+            ("le 3 mai à 10h", true),
+            ("Sept. 9", true),
+            ("9 out of 10", false),
+            ("10 decisions", false),
+            ("5 marbles", false),
+            ("2 days ago", false),
+        ] {
+            assert_eq!(is_mentioned(text), mentioned, "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What furniture says, by language: short phrases in `assets/boilerplate`, one file a language.
 
+use super::pieces::is_unspaced;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a short text is by its words.
@@ -49,6 +50,7 @@ const FILES: &[&str] = &[
     include_str!("../../../assets/boilerplate/ru.txt"),
     include_str!("../../../assets/boilerplate/nordic.txt"),
     include_str!("../../../assets/boilerplate/other.txt"),
+    include_str!("../../../assets/boilerplate/cjk.txt"),
 ];
 
 /// Where in a text a phrase must stand.
@@ -70,12 +72,25 @@ struct Phrase {
 struct Book {
     by_word: BTreeMap<String, Vec<Phrase>>,
     anywhere: Vec<Phrase>,
+    /// Those of scripts that do not part their words: what follows may stand close to them.
+    unspaced: Vec<Phrase>,
 }
+
+/// Fewest letters of a phrase that is told without a space behind it: of fewer, most begin other words too.
+const CLOSE: usize = 4;
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
     let all = FILES.iter().flat_map(|f| read(f));
+    let close = |p: &Phrase| {
+        let words = p.words.trim();
+        p.place != Place::Whole && words.chars().count() >= CLOSE && words.chars().all(is_unspaced)
+    };
+    let (mut unspaced, all): (Vec<Phrase>, Vec<Phrase>) = all.partition(close);
+    for phrase in &mut unspaced {
+        phrase.words = phrase.words.trim().to_owned();
+    }
     let (anywhere, first): (Vec<Phrase>, Vec<Phrase>) =
-        all.partition(|p| p.place == Place::Anywhere);
+        all.into_iter().partition(|p| p.place == Place::Anywhere);
     let mut by_word: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
     for phrase in first {
         by_word
@@ -83,7 +98,11 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             .or_default()
             .push(phrase);
     }
-    Book { by_word, anywhere }
+    Book {
+        by_word,
+        anywhere,
+        unspaced,
+    }
 });
 
 fn first_word(folded: &str) -> &str {
@@ -155,11 +174,16 @@ pub(super) fn plays(text: &str, role: Role) -> bool {
             Place::Whole => text == p.words,
             _ => text.starts_with(&p.words),
         });
+    let close = |p: &Phrase| match p.place {
+        Place::Anywhere => text.contains(&p.words),
+        _ => text.trim_start().starts_with(&p.words),
+    };
     begins
         || BOOK
             .anywhere
             .iter()
             .any(|p| p.role == role && text.contains(&p.words))
+        || !text.is_ascii() && BOOK.unspaced.iter().any(|p| p.role == role && close(p))
 }
 
 #[cfg(test)]
@@ -184,6 +208,14 @@ mod tests {
             ("Photo: Ann Lee/AP", Role::Credit, true),
             ("Photography is an art", Role::Credit, false),
             ("By Ann Lee", Role::Byline, true),
+            ("作者：王小明", Role::Byline, true),
+            ("扫描二维码关注我们", Role::Furniture, true),
+            ("本报讯，未经授权不得转载。", Role::Furniture, true),
+            ("文化部今天表示", Role::Byline, false),
+            ("اقرأ أيضا", Role::Ending, true),
+            ("Σχετικά άρθρα", Role::Stop, true),
+            ("Bài viết liên quan", Role::Stop, true),
+            ("12 minutes", Role::Count, false),
         ] {
             assert_eq!(plays(&folded(text), role), plays_it, "{text}");
         }

@@ -1,154 +1,150 @@
 //! Dates in running words: which numbers and month names belong together.
 
 use super::Day;
+use std::borrow::Cow;
 
 /// A piece of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// A number, how many digits it is written with, and the mark behind it.
     Number(u32, usize, char),
-    /// A month by its name.
+    /// A month by its name, or by a beginning that hardly anything else has.
     Month(u32),
+    /// A month by a beginning that is a word of another language too: "out", "set", "ago".
+    Maybe(u32),
     /// "de", "of": what stands between the parts.
     Filler,
+    /// The word for a month before its number.
+    Counted,
     /// Anything else.
     Other,
 }
 
-/// Beginnings of month names, lower case. A longer beginning stands before a shorter one that it begins with.
-const MONTHS: &[(&str, u32)] = &[
-    // Germanic and Romance languages share most beginnings.
-    ("jan", 1),
+/// Names of the months in order, as dates are written in each language; a word may be the beginning of one.
+const MONTHS: &[&str] = &[
+    // English.
+    "january february march april may june july august september october november december",
+    // German.
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    // French.
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    // Spanish.
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    // Italian.
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    // Portuguese.
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    // Dutch.
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    // Swedish.
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    // Danish, Norwegian.
+    "januar februar marts april maj juni juli august september oktober november desember",
+    // Finnish.
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    // Polish.
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    // Polish, as headings.
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    // Czech.
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    // Czech, as headings.
+    "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+    // Slovak.
+    "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    // Hungarian.
+    "január február március április május június július augusztus szeptember október november december",
+    // Romanian.
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    // Turkish.
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    // Indonesian.
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    // Russian.
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    // Russian, as headings.
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    // Ukrainian.
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    // Bulgarian.
+    "януари февруари март април май юни юли август септември октомври ноември декември",
+    // Greek.
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+    // Arabic.
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    // Hebrew.
+    "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+    // Hindi.
+    "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    // Thai.
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+];
+
+/// Short forms that are not the beginning of a name.
+const SHORT: &[(&str, u32)] = &[
     ("jän", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("sty", 1),
-    ("янв", 1),
-    ("січ", 1),
-    ("oca", 1),
-    ("led", 1),
-    ("tam", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("lut", 2),
-    ("фев", 2),
-    ("лют", 2),
-    ("şub", 2),
-    ("úno", 2),
-    ("hel", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("mae", 3),
+    ("jänner", 1),
+    ("feber", 2),
     ("mrt", 3),
-    ("maa", 3),
-    ("мар", 3),
-    ("бер", 3),
-    ("bře", 3),
-    ("már", 3),
     ("mrz", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("kwi", 4),
-    ("апр", 4),
-    ("кві", 4),
-    ("nis", 4),
-    ("dub", 4),
-    ("huh", 4),
-    ("ápr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mag", 5),
-    ("mei", 5),
-    ("maj", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("тра", 5),
-    ("kvě", 5),
-    ("tou", 5),
-    ("máj", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("cze", 6),
-    ("июн", 6),
-    ("чер", 6),
-    ("haz", 6),
-    ("kes", 6),
-    ("jún", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("lip", 7),
-    ("июл", 7),
-    ("лип", 7),
-    ("tem", 7),
-    ("hei", 7),
-    ("júl", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("sie", 8),
-    ("авг", 8),
-    ("сер", 8),
-    ("ağu", 8),
-    ("srp", 8),
-    ("elo", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("wrz", 9),
-    ("сен", 9),
-    ("вер", 9),
-    ("eyl", 9),
-    ("zář", 9),
-    ("syy", 9),
-    ("sze", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("out", 10),
-    ("ott", 10),
-    ("paź", 10),
-    ("окт", 10),
-    ("жов", 10),
-    ("eki", 10),
-    ("říj", 10),
-    ("lok", 10),
-    ("nov", 11),
-    ("lis", 11),
-    ("ноя", 11),
-    ("лис", 11),
-    ("kas", 11),
-    ("dec", 12),
-    ("déc", 12),
+    ("sept", 9),
+    ("setiembre", 9),
     ("dez", 12),
-    ("dic", 12),
-    ("gru", 12),
-    ("гру", 12),
-    ("дек", 12),
-    ("ara", 12),
-    ("pro", 12),
-    ("jou", 12),
-    ("des", 12),
+    ("aout", 8),
+    ("fevrier", 2),
+    ("decembre", 12),
+    ("μάρ", 3),
+    ("μαρ", 3),
+    ("μαϊ", 5),
+    ("μάι", 5),
+    ("ιούν", 6),
+    ("ιούλ", 7),
+    ("αύγ", 8),
+    ("νοέ", 11),
+    ("إبريل", 4),
+    ("ابريل", 4),
+    ("اغسطس", 8),
+    ("اكتوبر", 10),
+    ("מרס", 3),
+    ("फ़रवरी", 2),
+    ("अक्तूबर", 10),
 ];
 
 /// Words between the parts of a date.
 const FILLERS: &[&str] = &[
-    "de", "del", "of", "the", "di", "da", "r", "г", "года", "st", "nd", "rd", "th", "er",
+    "de", "del", "of", "the", "di", "da", "r", "г", "года", "року", "st", "nd", "rd", "th", "er",
+    "den", "ב", "năm",
 ];
 
-/// The month that a word seems to name. Between a day and a year hardly anything else begins like one.
+/// Beginnings of names that are words of other languages.
+const UNSURE: &[&str] = &[
+    "out", "set", "ago", "des", "led", "dub", "gen", "mag", "lip", "tem", "ara", "hel", "nis",
+    "elo", "tou", "hei", "maa", "mac", "lis", "list", "mart", "marc", "sett", "kas",
+];
+
+/// Fewest letters of the beginning of a name.
+const LEAST: usize = 3;
+
+/// The month that a word names, whole or by its beginning.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let found = MONTHS.iter().find(|(start, _)| word.starts_with(start))?;
-    (word.chars().count() <= 12).then_some(found.1)
+    // Hebrew sets "in" before the name as a part of it.
+    let word = word.strip_prefix('ב').unwrap_or(&word);
+    if let Some(short) = SHORT.iter().find(|s| s.0 == word) {
+        return Some(short.1);
+    }
+    let long = word.chars().count() >= LEAST;
+    let named = |name: &str| long && name.starts_with(word) || name == word;
+    let of = |names: &&str| names.split(' ').position(named);
+    let at = MONTHS.iter().find_map(of)?;
+    u32::try_from(at + 1).ok()
 }
 
 /// The tokens of a text, at most a few dozen: a date stands near the beginning.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
-    let mut rest = text.trim_start();
+    let western = western(text);
+    let mut rest = western.trim_start();
     while let Some(c) = rest.chars().next() {
         if found.len() > 48 {
             break;
@@ -159,6 +155,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 c.is_ascii_digit()
             } else {
                 c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '년' | '월' | '일')
+                    || is_mark(c)
             }
         };
         let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
@@ -170,7 +167,42 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         found.push(token(word, digit, tail));
         rest = tail;
     }
+    number_months(&mut found);
     found
+}
+
+/// A text with the digits of Arabic and Persian as those of Europe.
+fn western(text: &str) -> Cow<'_, str> {
+    let digit = |c: char| {
+        let zero = match c {
+            '٠'..='٩' => '٠',
+            '۰'..='۹' => '۰',
+            _ => return c,
+        };
+        char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+    };
+    if text.contains(|c| digit(c) != c) {
+        Cow::Owned(text.chars().map(digit).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Months that are numbered after the word for one: "tháng 8".
+fn number_months(tokens: &mut Vec<Token>) {
+    let mut before = Token::Filler;
+    for token in tokens.iter_mut() {
+        if let (Token::Counted, Token::Number(n @ 1..=12, 1..=2, _)) = (&before, &*token) {
+            *token = Token::Month(*n);
+        }
+        before = token.clone();
+    }
+    tokens.retain(|t| *t != Token::Counted);
+}
+
+/// Whether a character is a sign on or under a letter that is none itself: of Hindi, of Thai.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{93c}' | '\u{94d}' | '\u{e47}'..='\u{e4e}')
 }
 
 fn token(word: &str, digit: bool, tail: &str) -> Token {
@@ -184,8 +216,17 @@ fn token(word: &str, digit: bool, tail: &str) -> Token {
     let lower = word.to_lowercase();
     if FILLERS.contains(&lower.as_str()) {
         Token::Filler
+    } else if lower == "tháng" {
+        Token::Counted
     } else {
-        month(word).map_or(Token::Other, Token::Month)
+        let known = |month| {
+            if UNSURE.contains(&lower.as_str()) {
+                Token::Maybe(month)
+            } else {
+                Token::Month(month)
+            }
+        };
+        month(word).map_or(Token::Other, known)
     }
 }
 
@@ -210,13 +251,18 @@ pub(super) fn is_mentioned(tokens: &[Token]) -> bool {
     tokens.windows(2).any(pair) || find(tokens, "").is_some()
 }
 
+/// Years after this one are of the Buddhist calendar.
+const BUDDHIST: u32 = 2400;
+
 fn triple(first: &Token, second: &Token, third: &Token, lang: &str) -> Option<Day> {
-    use Token::{Month, Number};
+    use Token::{Maybe, Month, Number};
     match (first, second, third) {
-        (Number(day, 1..=2, _), Month(month), Number(year, 4, _))
-        | (Month(month), Number(day, 1..=2, _), Number(year, 4, _))
-        | (Number(year, 4, _), Month(month), Number(day, 1..=2, _)) => {
-            Day::new(*year, *month, *day)
+        (Number(day, 1..=2, _), Month(month) | Maybe(month), Number(year, 4, _))
+        | (Month(month) | Maybe(month), Number(day, 1..=2, _), Number(year, 4, _))
+        | (Number(year, 4, _), Month(month) | Maybe(month), Number(day, 1..=2, _)) => {
+            // Thailand counts from the death of the Buddha.
+            let year = if *year > BUDDHIST { year - 543 } else { *year };
+            Day::new(year, *month, *day)
         }
         (Number(year, 4, mark), Number(month, 1..=2, _), Number(day, 1..=2, _)) => {
             Day::new(*year, *month, *day).filter(|_| "-/.年년".contains(*mark))
