@@ -9,15 +9,17 @@ mod builder;
 pub use builder::Builder;
 
 use crate::text::{Clean, Span};
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// A read article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// What is known about it.
     pub meta: Meta,
-    text: Clean,
-    blocks: Vec<Block>,
+    // Of a long text there are two copies for a while, one on show and one in which quotes are looked for: these two parts, by
+    // far the largest, are shared by them.
+    text: Arc<Clean>,
+    blocks: Arc<Vec<Block>>,
     marks: Vec<Mark>,
     links: Vec<Link>,
     images: Vec<Image>,
@@ -79,8 +81,8 @@ impl Article {
         };
         Self {
             meta: self.meta.clone(),
-            text: Clean::joined(span.of(&self.text).to_owned()),
-            blocks: blocks.iter().map(block).collect(),
+            text: Arc::new(Clean::joined(span.of(&self.text).to_owned())),
+            blocks: Arc::new(blocks.iter().map(block).collect()),
             marks: self.marks(span).iter().map(mark).collect(),
             links: self.links.clone(),
             images: self.images.clone(),

@@ -280,7 +280,7 @@ impl Painter<'_> {
         let own = part.voice.filter(|_| self.by_speaker);
         Patch {
             span: part.span,
-            style: own.map_or(style, |n| style.patch(self.theme.speaker(n))),
+            style: own.map_or(style, |n| style.patch(self.theme.speaker(n as usize))),
             target: None,
         }
     }

@@ -10,20 +10,24 @@ use std::ops::Range;
 
 /// Longest text that is looked through at once, in bytes. Books are shorter; what is longer is a heap of texts, and nobody
 /// named in one part of it is meant by a "he" in another.
-const PART: usize = 8 << 20;
+const LONGEST: usize = 8 << 20;
+
+/// Length of the parts of a longer one, in bytes.
+const PART: usize = 2 << 20;
 
 /// The quotes of an article.
 pub(super) fn quotes(article: &Article) -> Vec<Quote> {
+    if article.text().len() <= LONGEST {
+        return voices::quotes(article);
+    }
     quotes_by(article, PART)
 }
 
 /// The same in parts of about so many bytes, cut between blocks.
 fn quotes_by(article: &Article, most: usize) -> Vec<Quote> {
-    if article.text().len() <= most {
-        return voices::quotes(article);
-    }
     let lang = voices::language(article);
     let mut all: Vec<Quote> = Vec::new();
+    let mut groups = 0;
     for blocks in parts(article, most) {
         let start = article
             .blocks()
@@ -31,10 +35,12 @@ fn quotes_by(article: &Article, most: usize) -> Vec<Quote> {
             .map_or(0, |b| b.span.start);
         let mut part = article.part(blocks);
         part.meta.lang = Clean::line(&lang);
-        let groups = all.iter().map(|q| q.group + 1).max().unwrap_or(0);
-        let quotes = voices::quotes(&part).into_iter();
-        all.extend(quotes.map(|quote| moved(quote, start, groups)));
+        let quotes = voices::quotes(&part);
+        let own = quotes.iter().map(|q| q.group + 1).max().unwrap_or(0);
+        all.extend(quotes.into_iter().map(|q| moved(q, start, groups)));
+        groups += own;
     }
+    all.shrink_to_fit();
     all
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Article, Block, BlockKind, Image, Link, Mark, Meta, Style};
 use crate::text::{Clean, Span, byte};
+use std::sync::Arc;
 
 /// Builds an [`Article`] block by block.
 #[derive(Debug, Default)]
@@ -349,8 +350,8 @@ impl Builder {
         self.close();
         Article {
             meta: self.meta,
-            text: Clean::joined(self.text),
-            blocks: self.blocks,
+            text: Arc::new(Clean::joined(self.text)),
+            blocks: Arc::new(self.blocks),
             marks: self.marks,
             links: self.links,
             images: self.images,

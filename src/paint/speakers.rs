@@ -6,7 +6,7 @@ use super::layers::meeting;
 use crate::{
     annotate::{Notes, Quote, QuoteKind},
     article::Article,
-    text::Span,
+    text::{Span, byte},
     theme::Role,
 };
 
@@ -21,13 +21,16 @@ pub struct Speakers {
     names: Vec<Span>,
 }
 
+/// As many words stand beside a quote, brackets not counted.
+const NEAR: usize = 3;
+
 /// Words, their role, and whose they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) span: Span,
     pub(super) role: Role,
     /// Number of the speaker.
-    pub(super) voice: Option<usize>,
+    pub(super) voice: Option<u32>,
 }
 
 impl Speakers {
@@ -41,7 +44,7 @@ impl Speakers {
             let voice = quote.voice.as_ref().map(|v| {
                 *numbers.entry(v.name.of(text)).or_insert_with(|| {
                     found.names.push(v.name);
-                    found.names.len() - 1
+                    byte(found.names.len() - 1)
                 })
             });
             found.said.push(Part {
@@ -49,7 +52,18 @@ impl Speakers {
                 role: role(quote.kind),
                 voice,
             });
-            found.words_beside(quote, voice);
+            for (span, role) in spans_beside(quote) {
+                // Pieces of one quotation share their mention; of a very long text there are many.
+                let mut last = found.beside.iter().rev().take(NEAR);
+                if last.any(|p| p.span == span) {
+                    continue;
+                }
+                found.beside.push(Part {
+                    span,
+                    role,
+                    voice: voice.filter(|_| role == Role::Mention),
+                });
+            }
         }
         found.said = disjoint(std::mem::take(&mut found.said));
         found.beside = disjoint(std::mem::take(&mut found.beside));
@@ -77,23 +91,22 @@ impl Speakers {
     pub(super) fn beside(&self, span: Span) -> &[Part] {
         meeting(&self.beside, span, |p| p.span)
     }
-
-    fn words_beside(&mut self, quote: &Quote, voice: Option<usize>) {
-        let brackets = quote.brackets.iter().map(|b| (*b, Role::Bracket, None));
-        self.beside.extend(brackets.map(part));
-        let Some(said) = &quote.voice else { return };
-        let parts = [
-            (said.mention.map(|m| m.span), Role::Mention, voice),
-            (said.cue, Role::Cue, None),
-            (said.relay, Role::Relay, None),
-        ];
-        let known = parts.into_iter().filter_map(|(s, r, v)| Some((s?, r, v)));
-        self.beside.extend(known.map(part));
-    }
 }
 
-fn part((span, role, voice): (Span, Role, Option<usize>)) -> Part {
-    Part { span, role, voice }
+/// The words beside a quote and its brackets, with their roles.
+fn spans_beside(quote: &Quote) -> impl Iterator<Item = (Span, Role)> {
+    let brackets = quote.brackets.iter().map(|b| (*b, Role::Bracket));
+    let said = quote.voice.iter().flat_map(|voice| {
+        let parts = [
+            (voice.mention.map(|m| m.span), Role::Mention),
+            (voice.cue, Role::Cue),
+            (voice.relay, Role::Relay),
+        ];
+        parts
+            .into_iter()
+            .filter_map(|(span, role)| Some((span?, role)))
+    });
+    brackets.chain(said)
 }
 
 fn role(kind: QuoteKind) -> Role {
@@ -106,7 +119,10 @@ fn role(kind: QuoteKind) -> Role {
 
 /// Parts sorted; of parts that overlap, as when two quotes share a mention, the first stays.
 fn disjoint(mut parts: Vec<Part>) -> Vec<Part> {
-    parts.sort_by_key(|p| (p.span.start, p.span.end));
+    let place = |p: &Part| (p.span.start, p.span.end);
+    if !parts.is_sorted_by_key(place) {
+        parts.sort_by_key(place);
+    }
     let mut end = 0;
     parts.retain(|p| {
         let free = p.span.start >= end && !p.span.is_empty();
@@ -115,6 +131,7 @@ fn disjoint(mut parts: Vec<Part>) -> Vec<Part> {
         }
         free
     });
+    parts.shrink_to_fit();
     parts
 }
 

@@ -105,8 +105,8 @@ pub enum News {
 
 /// Files read for one job, so that others get their turn.
 const AT_ONCE: usize = 16;
-/// A catalog of more stories than this is read only when something is asked.
-const BEHIND: usize = 2_000;
+/// A catalog of so many stories is read before anything is asked: a single one has nobody to point to.
+const BEHIND: std::ops::RangeInclusive<usize> = 2..=2_000;
 /// Most stories of an answer.
 pub(super) const MOST: usize = 500;
 
@@ -126,7 +126,7 @@ pub(super) fn perform(job: Job, services: &Services) -> Option<News> {
             before,
             rulings,
         } => {
-            if catalog.entries().len() > BEHIND {
+            if !BEHIND.contains(&catalog.entries().len()) {
                 return None;
             }
             if !read(&catalog, AT_ONCE) {
