@@ -173,6 +173,8 @@ fn a_line_set_small_beside_its_picture_is_a_caption() {
             Paragraph,
         ),
         ("<img src=a.jpg><p><i>Ships in the sound</i></p>", Paragraph),
+        ("<img src=a.jpg alt='Ships'><p>Ships</p>", Caption),
+        ("<img src=a.jpg alt='A boat'><p>Ships</p>", Paragraph),
     ] {
         assert_eq!(kinds(figure), Some(kind), "{figure}");
     }

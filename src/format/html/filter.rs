@@ -9,6 +9,7 @@ mod captions;
 mod furniture;
 mod notes;
 mod opening;
+mod rows;
 mod teasers;
 mod top;
 

@@ -2,13 +2,18 @@
 //! nothing else.
 
 use super::super::{
+    meta::line_of,
     page::{NodeIx, Page},
-    pieces::Piece,
+    phrases::folded,
+    pieces::{Piece, Pieces},
 };
 use crate::article::BlockKind;
 
 /// Most words of such a caption: a longer one may be a paragraph with its picture beside it.
 const LONG: usize = 24;
+
+/// Fewest words of a caption that only its place tells.
+const LEAST: usize = 3;
 
 /// Most bytes that the shared element holds besides the line: white space, a mark to enlarge the picture.
 const BESIDE: usize = 24;
@@ -22,21 +27,30 @@ const CLASSES: &[&str] = &[
 ];
 
 /// Whether `piece` is the caption of `picture`, the piece before it.
-pub(super) fn is_with(page: &Page, picture: &Piece, piece: &Piece) -> bool {
-    let short = (3..=LONG).contains(&piece.words) && piece.linked == 0;
-    if !short || !piece.is_plain() || !matches!(picture.kind, BlockKind::Image(_)) {
+pub(super) fn is_with(page: &Page, pieces: &Pieces, picture: &Piece, piece: &Piece) -> bool {
+    let short = (1..=LONG).contains(&piece.words) && piece.linked == 0;
+    let BlockKind::Image(number) = picture.kind else {
         return false;
+    };
+    if !short || !piece.is_plain() {
+        return false;
+    }
+    // A caption is often written for the eye and once more for who cannot see.
+    let alt = pieces.pictures.get(number as usize).map_or("", |p| &p.alt);
+    if !alt.is_empty() && folded(alt) == folded(&line_of(page, pieces, piece.runs.clone())) {
+        return true;
     }
     let own = page.span(piece.node).len();
     let holds = |ix: &NodeIx| *ix <= picture.node && piece.node < page.end_of(*ix);
     let around = std::iter::once(piece.node)
         .chain(page.ancestors(piece.node))
         .find(holds);
-    around.is_some_and(|a| {
-        let alone = page.tag(a) != "body" && page.span(a).len() <= own + BESIDE;
-        let mut inside = std::iter::once(a).chain(page.inside(a));
-        alone && inside.any(|n| is_small(page, n))
-    })
+    piece.words >= LEAST
+        && around.is_some_and(|a| {
+            let alone = page.tag(a) != "body" && page.span(a).len() <= own + BESIDE;
+            let mut inside = std::iter::once(a).chain(page.inside(a));
+            alone && inside.any(|n| is_small(page, n))
+        })
 }
 
 fn is_small(page: &Page, ix: NodeIx) -> bool {

@@ -11,6 +11,7 @@ use super::{
         pieces::{Piece, Pieces, Run},
     },
     captions,
+    rows::{is_count, is_share_row},
     teasers::{leads_home, leads_home_by},
     top::without_top,
 };
@@ -21,6 +22,21 @@ pub(super) const SHORT: usize = 25;
 
 /// Longest notice, in words.
 const NOTICE: usize = 70;
+
+/// Beginnings of lines that can only be credits: prose about a photo begins otherwise.
+const MADE: &[&str] = &[
+    " photo via ",
+    " photo by ",
+    " photos by ",
+    " image via ",
+    " image by ",
+    " photo courtesy ",
+    " image courtesy ",
+    " picture via ",
+    " foto von ",
+    " photo de ",
+    " foto via ",
+];
 
 /// Where the picture before a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +50,9 @@ enum Picture {
 }
 
 impl Picture {
-    fn of(page: &Page, piece: &Piece, before: Option<&Line<'_>>) -> Self {
+    fn of(page: &Page, pieces: &Pieces, piece: &Piece, before: Option<&Line<'_>>) -> Self {
         match before {
-            Some(l) if captions::is_with(page, l.piece, piece) => Self::Shared,
+            Some(l) if captions::is_with(page, pieces, l.piece, piece) => Self::Shared,
             Some(l) if matches!(l.piece.kind, BlockKind::Image(_)) => Self::Before,
             _ => Self::None,
         }
@@ -67,7 +83,8 @@ impl Line<'_> {
 
     /// Whether it says who made a picture and no more: "Photo: Ann Lee, AP".
     fn is_credit(&self) -> bool {
-        let told = self.picture != Picture::None || self.text.contains([':', '/', '©']);
+        let by = || MADE.iter().any(|m| self.words.starts_with(m));
+        let told = self.picture != Picture::None || self.text.contains([':', '/', '©']) || by();
         told && self.piece.words <= 12 && self.plays(Role::Credit)
     }
 
@@ -172,7 +189,7 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
                 start: folded(&start),
                 words: folded(&text),
                 text,
-                picture: Picture::of(page, piece, lines.last()),
+                picture: Picture::of(page, pieces, piece, lines.last()),
                 teaser: *teaser,
                 notice,
             });
@@ -233,67 +250,6 @@ fn is_furniture(line: &Line<'_>) -> bool {
     let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
     let row = is_share_row(&line.words);
     dated || line.notice || row || line.plays(Role::Furniture) || is_count(&line.words)
-}
-
-/// Networks and programs to which rows of buttons send a page.
-const NETWORKS: &[&str] = &[
-    "facebook",
-    "twitter",
-    "x",
-    "whatsapp",
-    "telegram",
-    "linkedin",
-    "pinterest",
-    "pint",
-    "pin",
-    "reddit",
-    "tumblr",
-    "instagram",
-    "youtube",
-    "tiktok",
-    "threads",
-    "bluesky",
-    "mastodon",
-    "messenger",
-    "flipboard",
-    "pocket",
-    "email",
-    "xing",
-    "viber",
-    "vk",
-    "vkontakte",
-    "ok",
-    "line",
-    "kakaotalk",
-    "weibo",
-    "wechat",
-    "print",
-    "google",
-    "rss",
-];
-
-/// Whether a line is a row of buttons without their pictures: two networks or more, and hardly anything else.
-fn is_share_row(words: &str) -> bool {
-    let all = || words.split_whitespace().take(ROW + 1);
-    let named = all().filter(|w| NETWORKS.contains(w)).count();
-    named >= 2 && all().count() <= ROW && named * 5 >= all().count() * 3
-}
-
-/// Most words of a row of buttons.
-const ROW: usize = 12;
-
-/// Most words of a line that counts something.
-const COUNT: usize = 6;
-
-/// Whether a line counts readers, minutes or answers: its words without the number do.
-fn is_count(words: &str) -> bool {
-    let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit());
-    let all = || words.split_whitespace().take(COUNT + 1);
-    if !all().any(|w| number(&w)) || all().count() > COUNT {
-        return false;
-    }
-    let rest: Vec<&str> = all().filter(|w| !number(w)).collect();
-    phrases::plays(&format!(" {} ", rest.join(" ")), Role::Count)
 }
 
 /// Fewest lines of a paragraph of links.
