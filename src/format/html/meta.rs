@@ -51,6 +51,7 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
         byline: Clean::line(&without_site(
             &sources.byline(page, pieces, headline, &site, &lang),
             &site,
+            address::host(&url),
             &title,
         )),
         excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
@@ -69,13 +70,30 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
 }
 
 /// A byline without the publication behind the names; empty where it only repeats the headline.
-fn without_site(byline: &str, site: &str, title: &str) -> String {
+fn without_site(byline: &str, site: &str, host: &str, title: &str) -> String {
     if folded(byline) == folded(title) {
         return String::new();
     }
+    let bare = |name: &str| folded(name).replacen(" the ", " ", 1);
+    // "The Daily Paper" of dailypaper.example.
+    let is_of = |name: &str| {
+        let name = name.replace(' ', "");
+        name.len() > 5 && host.split('.').any(|label| label == name)
+    };
     match byline.rsplit_once(", ") {
-        Some((names, last)) if folded(last) == folded(site) => names.to_owned(),
-        _ => byline.to_owned(),
+        Some((names, last)) if bare(last) == bare(site) || is_of(&bare(last)) => names.to_owned(),
+        _ => match byline.len().checked_sub(site.len()) {
+            // "Ann Lee The Daily".
+            Some(at) if site.contains(' ') && byline.get(at..) == Some(site) => {
+                let name = byline.get(..at).unwrap_or_default().trim_end();
+                if name.contains(' ') {
+                    name.to_owned()
+                } else {
+                    byline.to_owned()
+                }
+            }
+            _ => byline.to_owned(),
+        },
     }
 }
 
@@ -419,6 +437,26 @@ pub(super) fn line_of(page: &Page, pieces: &Pieces, runs: std::ops::Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byline_is_freed_of_the_publication() {
+        for (byline, names) in [
+            ("Ann Lee, Daily Paper", "Ann Lee"),
+            ("Ann Lee, The Daily Paper", "Ann Lee"),
+            ("Ann Lee, The Evening Paper", "Ann Lee"),
+            ("Ann Lee, Bo Ek", "Ann Lee, Bo Ek"),
+            ("Ann Lee Daily Paper", "Ann Lee"),
+            ("Daily Paper", "Daily Paper"),
+            ("Cats purr", ""),
+        ] {
+            let host = "news.eveningpaper.example";
+            assert_eq!(
+                without_site(byline, "Daily Paper", host, "Cats purr"),
+                names,
+                "{byline}"
+            );
+        }
+    }
 
     #[test]
     fn careless_titles_are_read_once_more() {

@@ -150,7 +150,36 @@ pub(in super::super) fn visible(
             linked: linked(page, pieces, piece),
         })
         .collect();
-    near(&lines, lang).or_else(|| signed(page, pieces))
+    near(&lines, lang)
+        .or_else(|| signed(page, pieces))
+        .or_else(|| boxed(page, pieces, headline))
+}
+
+/// Longest line of a box about the author that is only the name, in words.
+const NAME: usize = 6;
+
+/// The name in the box about the author below the article, where it leads to their page.
+fn boxed(page: &Page, pieces: &Pieces, headline: usize) -> Option<Seen> {
+    let about = Hints::AUTHOR.with(Hints::BYLINE);
+    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::NAV);
+    let own = |p: &&Piece| {
+        (1..=NAME).contains(&p.words)
+            && p.linked == p.words
+            && p.hints.any(about)
+            && !p.hints.any(others)
+    };
+    pieces.list.iter().skip(headline).filter(own).find_map(|p| {
+        let leads = pieces.runs_of(p).iter().any(|run| match run {
+            Run::Words { link: Some(n), .. } => pieces
+                .links
+                .get(*n as usize)
+                .is_some_and(|h| leads_to_author(h)),
+            _ => false,
+        });
+        let line = line_of(page, pieces, p.runs.clone());
+        let name = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        (leads && names_somebody(&name)).then_some(Seen { name, told: true })
+    })
 }
 
 /// A line near the headline.
@@ -498,6 +527,24 @@ mod tests {
             ),
             ("", "<div class=comments><p>Posted by Ann Lee</div>", ""),
             ("", "<p>By the sea", ""),
+        ] {
+            assert_eq!(seen(top, end), name, "{top} {end}");
+        }
+    }
+
+    #[test]
+    fn a_box_about_the_author_names_them() {
+        for (top, end, name) in [
+            (
+                "",
+                "<div class=author-box><h4><a href=/author/annlee>ann lee</a></h4></div>",
+                "ann lee|true",
+            ),
+            (
+                "",
+                "<div class=author-box><p><a href=/author/annlee>View all posts</a></div>",
+                "",
+            ),
         ] {
             assert_eq!(seen(top, end), name, "{top} {end}");
         }
