@@ -152,6 +152,20 @@ impl Article {
         (first.kind == BlockKind::Heading(1) && words.eq(self.meta.title.split_whitespace()))
             .then_some(0)
     }
+
+    /// What to show in place of a text that is not there: that it is not, and the address; each a paragraph. Empty for an
+    /// article that has text.
+    #[must_use]
+    pub fn absence(&self) -> Vec<Clean> {
+        if !self.blocks.is_empty() {
+            return Vec::new();
+        }
+        if self.meta.url.is_empty() {
+            return vec![Clean::line("This story has no text.")];
+        }
+        let why = "Only the address of this story was saved, not its text:";
+        vec![Clean::line(why), self.meta.url.clone()]
+    }
 }
 
 /// What is known about an article. An empty text or list means unknown.

@@ -37,7 +37,8 @@ pub(crate) fn masthead_lines(
     Ok(())
 }
 
-/// What is known of an article and does not stand in its text: the title; the byline, the publication and the date.
+/// What is known of an article and does not stand in its text: the title; the byline, the publication and the date; that
+/// there is no text.
 fn masthead(article: &Article) -> Vec<Clean> {
     let meta = &article.meta;
     let mut head = Vec::new();
@@ -53,6 +54,7 @@ fn masthead(article: &Article) -> Vec<Clean> {
     if !known.is_empty() {
         head.push(Clean::line(&known.join(" · ")));
     }
+    head.extend(article.absence());
     head
 }
 

@@ -10,14 +10,36 @@ use crate::library::{Catalog, Entry, OpenError, open::Why, store::Row};
 use std::sync::Arc;
 
 impl Model {
+    /// One file is given that is still to be read: a story that it holds alone is opened without the list beside it.
+    pub(super) fn await_story(&mut self) {
+        self.alone = true;
+        self.arrange();
+    }
+
+    /// Opens the story that was waited for, or shows the list where there is not just one.
+    fn meet_story(&mut self) -> Vec<Effect> {
+        if let [only] = self.shared.catalog.entries() {
+            let only = only.clone();
+            return pane::open(self, &only, None);
+        }
+        self.alone = false;
+        self.arrange();
+        Vec::new()
+    }
+
     pub(super) fn scanned(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let Some(entries) = pane::found(self, entries) else {
             return Vec::new();
         };
+        let first = self.shared.catalog.entries().is_empty();
         self.shared.catalog = Arc::new(self.shared.catalog.with(entries));
         self.shared.indexed = false;
         self.stories.refresh(&self.shared);
-        Vec::new()
+        if self.alone && first {
+            self.meet_story()
+        } else {
+            Vec::new()
+        }
     }
 
     pub(super) fn scan_done(&mut self, refused: &[OpenError]) -> Vec<Effect> {
@@ -29,6 +51,9 @@ impl Model {
             self.refused(&errors);
         }
         let mut effects = vec![Effect::Index(self.shared.catalog.clone())];
+        if self.alone && self.shared.catalog.entries().is_empty() {
+            effects.extend(self.meet_story());
+        }
         effects.extend(pane::moved_meanwhile(self));
         effects
     }

@@ -471,6 +471,37 @@ fn the_mouse_is_understood() {
 }
 
 #[test]
+fn a_large_page_given_alone_is_read_without_a_list() {
+    let home = home();
+    let paragraph =
+        "<p>The harbour council met again, and again it was the bridge that kept it.</p>";
+    let page = |title: &str| {
+        format!(
+            "<title>{title}</title><article><h1>{title}</h1>{}</article>",
+            paragraph.repeat(900)
+        )
+    };
+    fs::write(home.path().join("one.html"), page("The long meeting")).unwrap();
+    let mut session = start(&home, &["one.html"]);
+    session.resize(120, 30);
+    session.shows("again it was the bridge");
+    session.hides("Stories");
+    session.send("q");
+    assert_eq!(session.ends(), 0);
+
+    let line = |title: &str| {
+        let text = "The harbour council met again. ".repeat(900);
+        format!("{{\"title\":\"{title}\",\"text\":\"{text}\"}}\n")
+    };
+    let lines = ["First meeting", "Second meeting"].map(line).concat();
+    fs::write(home.path().join("two.jsonl"), lines).unwrap();
+    let mut session = start(&home, &["two.jsonl"]);
+    session.shows("Stories");
+    session.shows("Second meeting");
+    quit(&mut session);
+}
+
+#[test]
 fn the_stories_that_come_with_the_program_need_no_files() {
     let home = home();
     let mut session = start(&home, &[]);

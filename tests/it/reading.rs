@@ -692,3 +692,27 @@ fn every_word_of_a_story_passes_by() {
         }
     }
 }
+
+#[test]
+fn a_story_of_which_the_address_alone_was_saved_says_so() {
+    let csv = "title,url,time_added,tags,status\nThe lost ferry,https://gull.example/ferry,1700000000,,unread\n";
+    let mut bench = Bench::with(&Setup {
+        files: vec![("pocket.csv".into(), csv.into())],
+        ..Setup::default()
+    });
+    bench.keys("<enter>");
+    let rows = bench.rows();
+    let shown: Vec<&str> = rows.iter().map(|r| r.trim()).take(7).collect();
+    let wanted = [
+        "",
+        "The lost ferry",
+        "gull.example",
+        "",
+        "Only the address of this story was saved, not its text:",
+        "",
+        "https://gull.example/ferry",
+    ];
+    assert_eq!(shown, wanted);
+    bench.keys("o");
+    assert_shows(&bench, "Open this address outside?");
+}

@@ -54,6 +54,11 @@ pub(super) fn effects(
     } else if roots.is_empty() {
         effects.push(model.index());
     } else {
+        if let [only] = roots.as_slice()
+            && !only.is_dir()
+        {
+            model.await_story();
+        }
         effects.extend(pane::scan(model, roots));
     }
     if let Ok([(_, story)]) = <[_; 1]>::try_from(given) {

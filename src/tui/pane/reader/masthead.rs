@@ -10,14 +10,8 @@ use crate::{
 /// The rows above the text of a story.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Masthead {
-    /// The headline, unless the text itself begins with it.
-    pub(in crate::tui) title: String,
-    /// Its lines.
-    pub(in crate::tui) title_lines: Vec<Line>,
-    /// Byline, site and date.
-    pub(in crate::tui) facts: String,
-    /// Their lines.
-    pub(in crate::tui) fact_lines: Vec<Line>,
+    /// Each part that there is, its words and their lines.
+    parts: Vec<(Part, String, Vec<Line>)>,
 }
 
 /// Between the facts of a masthead.
@@ -37,27 +31,44 @@ impl Masthead {
             article.meta.title.to_string()
         };
         let facts = facts(article, entry, usize::from(options.measure));
+        let mut words = vec![(Part::Title, title), (Part::Facts, facts)];
+        for paragraph in article.absence() {
+            words.push((Part::Note, paragraph.to_string()));
+        }
+        let set = |(part, words): (Part, String)| {
+            let lines = lines(&words, &options);
+            (part, words, lines)
+        };
         Self {
-            title_lines: lines(&title, &options),
-            title,
-            fact_lines: lines(&facts, &options),
-            facts,
+            parts: words.into_iter().map(set).collect(),
         }
     }
 
     /// Rows it takes, the blank ones above and below included.
     pub(in crate::tui) fn height(&self) -> u16 {
-        crate::text::cells(1 + self.title_lines.len() + self.fact_lines.len() + 1)
+        let lines: usize = self
+            .parts
+            .iter()
+            .map(|(part, _, l)| part.above(l) + l.len())
+            .sum();
+        crate::text::cells(1 + lines + 1)
     }
 
     /// The line that stands in row `row` of the masthead and its text.
     pub(in crate::tui) fn row(&self, row: u16) -> Option<(Part, &Line, &str)> {
-        let n = usize::from(row).checked_sub(1)?;
-        if let Some(line) = self.title_lines.get(n) {
-            return Some((Part::Title, line, &self.title));
+        let mut n = usize::from(row).checked_sub(1)?;
+        for (part, words, lines) in &self.parts {
+            let above = part.above(lines);
+            if n < above {
+                return None;
+            }
+            n -= above;
+            if let Some(line) = lines.get(n) {
+                return Some((*part, line, words));
+            }
+            n -= lines.len();
         }
-        let line = self.fact_lines.get(n - self.title_lines.len())?;
-        Some((Part::Facts, line, &self.facts))
+        None
     }
 }
 
@@ -68,6 +79,15 @@ pub(in crate::tui) enum Part {
     Title,
     /// Byline, site, date.
     Facts,
+    /// That there is no text, and the address.
+    Note,
+}
+
+impl Part {
+    /// Blank rows above its lines.
+    fn above(self, lines: &[Line]) -> usize {
+        usize::from(self == Self::Note && !lines.is_empty())
+    }
 }
 
 /// The lines of a text; none of an empty one.
@@ -97,9 +117,11 @@ fn facts(article: &Article, entry: &Entry, measure: usize) -> String {
             own.to_owned()
         }
     };
+    let site = own(&meta.site, &entry.site);
+    let byline = Some(own(&meta.byline, &entry.byline)).filter(|b| *b != site);
     let parts = [
-        own(&meta.byline, &entry.byline),
-        own(&meta.site, &entry.site),
+        byline.unwrap_or_default(),
+        site,
         cite::long(&own(&meta.published, &entry.published)),
     ];
     let shown: Vec<String> = parts

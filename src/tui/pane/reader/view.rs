@@ -185,6 +185,7 @@ fn masthead_row(shown: &Shown, row: u16, place: Rect, shared: &Shared, buf: &mut
     let role = match part {
         Part::Title => Role::Title,
         Part::Facts => Role::Byline,
+        Part::Note => Role::Body,
     };
     let style = shared
         .theme
