@@ -8,7 +8,7 @@ use std::{
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+        mpsc::{self, Receiver, SyncSender},
     },
     time::{Duration, UNIX_EPOCH},
 };
@@ -17,7 +17,7 @@ use super::{
     Entry, Job, OpenError, Records, Source, Walk, open,
     search::parted,
     state::State,
-    store::{Found, Heir, Heirs, Intake, Known, Names, Result, Store, Stretch, Told},
+    store::{Found, Heir, Heirs, Known, Names, Result, Store, Stretch, Told},
 };
 use crate::{format::Limits, story::Story};
 
@@ -51,7 +51,7 @@ const WORKERS: usize = 4;
 /// Text of the first transaction, and of each after it, in bytes: the list shows something at once, and what comes after costs
 /// little to join with it.
 const FIRST: usize = 256 << 10;
-const LATER: usize = 24 << 20;
+const LATER: usize = 32 << 20;
 /// Files of a transaction, at most.
 const FILES: usize = 10_000;
 /// How long a transaction waits for more to read: nobody else writes meanwhile.
@@ -388,51 +388,47 @@ impl<'a> Taken<'a> {
 
     fn all(&mut self, batches: &Receiver<Batch>, each: &mut dyn FnMut(&Refreshed)) -> Result<()> {
         let mut enough = FIRST;
-        let (mut open, mut files) = (None, 0);
-        loop {
-            let next = match &open {
-                Some(_) => batches.recv_timeout(PATIENCE),
-                None => batches.recv().map_err(RecvTimeoutError::from),
-            };
-            let end = next.as_ref().err().copied();
-            if let Ok(batch) = next {
+        while let Ok(batch) = batches.recv() {
+            if batch.found.is_empty() {
+                self.note(batch);
+                each(&self.sum);
+                continue;
+            }
+            let kept = self.store.is_kept();
+            let again = kept.then(|| self.store.again()).transpose()?;
+            let store = again.as_ref().unwrap_or(self.store);
+            let mut intake = store.intake()?;
+            let mut files = 0;
+            let mut next = Ok(batch);
+            while let Ok(batch) = next {
                 files += batch.found.len();
-                self.batch(batch, &mut open)?;
+                for found in self.note(batch) {
+                    intake.take(&found, self.state, &mut self.heirs)?;
+                    self.read.insert(found.path);
+                }
                 each(&self.sum);
+                if files > FILES || intake.text() > enough {
+                    break;
+                }
+                next = batches.recv_timeout(PATIENCE);
             }
-            let full = files > FILES || open.as_ref().is_some_and(|i| i.text() > enough);
-            if (full || end.is_some())
-                && let Some(intake) = open.take()
-            {
-                intake.done()?;
-                self.sum.known = self.sum.read;
-                each(&self.sum);
-                files = 0;
-                enough = LATER;
-            }
-            if end == Some(RecvTimeoutError::Disconnected) {
-                return Ok(());
-            }
+            intake.done()?;
+            self.sum.known = self.sum.read;
+            each(&self.sum);
+            enough = LATER;
         }
+        Ok(())
     }
 
-    /// Takes a batch in; a transaction begins where there is something to write.
-    fn batch(&mut self, batch: Batch, open: &mut Option<Intake<'a>>) -> Result<()> {
+    /// Notes what a batch came to; the files that are to be taken in.
+    fn note(&mut self, batch: Batch) -> Vec<Found> {
         self.sum.files += batch.files;
         self.sum.read += batch.found.len();
         self.sum.stories += batch.found.iter().map(|f| f.stories.len()).sum::<usize>();
         self.there.extend(batch.same);
         self.closed.extend(batch.closed);
         self.sum.refused.extend(batch.refused);
-        for found in batch.found {
-            let intake = match open {
-                Some(intake) => intake,
-                None => open.insert(self.store.intake()?),
-            };
-            intake.take(&found, self.state, &mut self.heirs)?;
-            self.read.insert(found.path);
-        }
-        Ok(())
+        batch.found
     }
 
     /// Forgets those of the files that were known `before` that are gone; what came meanwhile by another way is there. A folder that cannot be listed, is not there or is empty where it held stories may be on
