@@ -146,6 +146,15 @@ pub fn words(article: &Article, notes: Option<&Notes>) -> u32 {
 /// Words between white space that hold a letter or digit. In scripts written without spaces two characters count as
 /// one word, the mean length of a Chinese or Japanese word.
 fn words_of(text: &str) -> usize {
+    if text.is_ascii() {
+        let (mut words, mut inside) = (0, false);
+        for byte in text.bytes() {
+            let ends = byte.is_ascii_whitespace() || byte == 0x0b;
+            words += usize::from(ends && inside);
+            inside = !ends && (inside || byte.is_ascii_alphanumeric());
+        }
+        return words + usize::from(inside);
+    }
     let mut words = 0;
     let mut unspaced = 0;
     for word in text.split_whitespace() {

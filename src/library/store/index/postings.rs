@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    hash::{BuildHasher, Hasher, RandomState},
 };
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -71,41 +71,94 @@ impl Posting {
         if self.story == 0 {
             return;
         }
-        let length = self.list.len() - self.length_at - 1;
+        let twice = (self.list.len() - self.length_at - 1) * 2;
+        let slot = self.list.get_mut(self.length_at);
+        if let (Ok(one @ 0..=0x7f), Some(slot)) = (u8::try_from(twice), slot) {
+            *slot = one;
+            return;
+        }
         let mut number = Vec::new();
-        varint(&mut number, length as u64 * 2);
-        if let (Some(slot), [one]) = (self.list.get_mut(self.length_at), &*number) {
-            *slot = *one;
-        } else {
-            self.list.splice(self.length_at..=self.length_at, number);
+        varint(&mut number, twice as u64);
+        self.list.splice(self.length_at..=self.length_at, number);
+    }
+}
+
+/// Longest word that is its own key, in bytes.
+const SHORT: usize = 16;
+
+/// A short word as a number that sorts as its bytes do: no word has a zero byte.
+fn short(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_be_bytes(bytes))
+}
+
+/// The bytes of a short word.
+fn bytes_of(key: u128) -> impl Iterator<Item = u8> {
+    key.to_be_bytes().into_iter().take_while(|b| *b != 0)
+}
+
+/// Hashes by one multiplication, with numbers that nobody can know beforehand.
+#[derive(Clone, Debug)]
+struct Fold {
+    sum: u64,
+    by: u64,
+}
+
+impl Default for Fold {
+    fn default() -> Self {
+        let random = RandomState::new();
+        Self {
+            sum: random.hash_one(1),
+            by: random.hash_one(2) | 1,
         }
     }
 }
 
-/// XXH3 of the bytes of a word.
-#[derive(Default)]
-struct Xxh3(u64);
+impl BuildHasher for Fold {
+    type Hasher = Self;
 
-impl Hasher for Xxh3 {
+    fn build_hasher(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Hasher for Fold {
     fn finish(&self) -> u64 {
-        self.0
+        self.sum
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
+        self.sum ^= xxh3_64(bytes);
     }
 
-    /// The length is in the hash already.
-    fn write_usize(&mut self, _: usize) {}
+    fn write_u128(&mut self, key: u128) {
+        for half in [key, key >> 64] {
+            let product = u128::from(self.sum ^ low(half)) * u128::from(self.by);
+            self.sum = low(product) ^ low(product >> 64);
+        }
+    }
 }
 
-type Lists = HashMap<Box<[u8]>, Posting, BuildHasherDefault<Xxh3>>;
+fn low(number: u128) -> u64 {
+    u64::try_from(number & u128::from(u64::MAX)).unwrap_or_default()
+}
+
+/// A word: where it stands, and the place of its beginning among those.
+#[derive(Debug)]
+struct Word {
+    list: Posting,
+    beginning: Option<usize>,
+}
 
 /// The lists of all words, and of the beginnings of words.
 #[derive(Debug, Default)]
 pub(super) struct Postings {
-    words: Lists,
-    beginnings: Lists,
+    short: HashMap<u128, usize, Fold>,
+    long: HashMap<Box<[u8]>, usize, Fold>,
+    words: Vec<Word>,
+    begins: HashMap<u128, usize, Fold>,
+    beginnings: Vec<Posting>,
 }
 
 /// Letters of the beginnings that have lists of their own: `prefix` in the tables.
@@ -114,35 +167,66 @@ const BEGINNING: usize = 3;
 impl Postings {
     /// Takes in word number `place` of a column of a story. Stories and columns come in their order.
     pub(super) fn add(&mut self, story: u64, column: u8, place: u32, word: &[u8]) {
-        take(&mut self.words, story, column, place, word);
-        if let Some(beginning) = beginning(word) {
-            take(&mut self.beginnings, story, column, place, beginning);
+        let known = match short(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        };
+        let number = known.copied().unwrap_or_else(|| self.meet(word));
+        let Some(word) = self.words.get_mut(number) else {
+            return;
+        };
+        word.list.add(story, column, place);
+        let beginning = word.beginning.and_then(|n| self.beginnings.get_mut(n));
+        if let Some(beginning) = beginning {
+            beginning.add(story, column, place);
         }
+    }
+
+    /// Makes room for a word that is new.
+    fn meet(&mut self, word: &[u8]) -> usize {
+        let beginning = beginning(word).and_then(short).map(|key| {
+            *self.begins.entry(key).or_insert_with(|| {
+                self.beginnings.push(Posting::default());
+                self.beginnings.len() - 1
+            })
+        });
+        let number = self.words.len();
+        self.words.push(Word {
+            list: Posting::default(),
+            beginning,
+        });
+        match short(word) {
+            Some(key) => self.short.insert(key, number),
+            None => self.long.insert(word.into(), number),
+        };
+        number
     }
 
     /// The lists by their keys in the order of these: `0` and a word, `1` and a beginning.
     pub(super) fn sorted(self) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
-        let parts = [(b'0', self.words), (b'1', self.beginnings)];
-        parts.into_iter().flat_map(|(first, lists)| {
-            let mut sorted: Vec<_> = lists.into_iter().collect();
-            sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-            sorted.into_iter().map(move |(word, mut posting)| {
-                posting.close();
-                let mut key = Vec::with_capacity(word.len() + 1);
-                key.push(first);
-                key.extend(word);
-                (key, posting.list)
-            })
-        })
+        let key = |first: u8, key: u128| std::iter::once(first).chain(bytes_of(key)).collect();
+        let mut words: Vec<(Vec<u8>, usize)> = Vec::with_capacity(self.words.len());
+        words.extend(self.short.into_iter().map(|(k, n)| (key(b'0', k), n)));
+        let long = self.long.into_iter();
+        words.extend(long.map(|(word, n)| ([b"0", &*word].concat(), n)));
+        let mut begins: Vec<(Vec<u8>, usize)> = Vec::with_capacity(self.begins.len());
+        begins.extend(self.begins.into_iter().map(|(k, n)| (key(b'1', k), n)));
+        let lists = self.words.into_iter().map(|w| w.list).collect();
+        in_order(words, lists).chain(in_order(begins, self.beginnings))
     }
 }
 
-fn take(lists: &mut Lists, story: u64, column: u8, place: u32, word: &[u8]) {
-    if let Some(posting) = lists.get_mut(word) {
-        return posting.add(story, column, place);
-    }
-    let posting = lists.entry(word.into()).or_default();
-    posting.add(story, column, place);
+/// Lists in the order of their keys.
+fn in_order(
+    mut keys: Vec<(Vec<u8>, usize)>,
+    mut lists: Vec<Posting>,
+) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+    keys.sort_unstable();
+    keys.into_iter().map(move |(key, n)| {
+        let mut list = lists.get_mut(n).map(std::mem::take).unwrap_or_default();
+        list.close();
+        (key, list.list)
+    })
 }
 
 /// The first letters of a word; `None` for a shorter one.
