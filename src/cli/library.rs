@@ -1,9 +1,10 @@
 //! `add`, `remove`, `list`, `search`: the library without a screen.
 
+mod current;
+
 use std::{
-    io::{self, IsTerminal, Write},
+    io,
     path::{Path, PathBuf},
-    sync::atomic::AtomicBool,
 };
 
 use clap::ArgMatches;
@@ -15,10 +16,10 @@ use crate::{
     export::json::as_given,
     format::Limits,
     library::{
-        self, Entry, Refreshed, Store, minutes, open, roots,
+        Entry, Store, minutes, open, roots,
         search::{Query, Snippet, Term, hits, snippets},
-        state::{Journal, Journals, Reading, State},
-        store::{Heir, List, Order, Place, Row},
+        state::{Journals, Reading, State},
+        store::{List, Order, Place, Row},
     },
     text::{Clean, Span, many},
 };
@@ -68,59 +69,6 @@ impl Library {
                 output.complain(&error)?;
                 Ok(None)
             }
-        }
-    }
-
-    /// Brings the catalog up to date with the folders, and complains about what could not be read.
-    pub(super) fn refresh(&mut self, output: &mut Output) -> io::Result<Refreshed> {
-        let roots = roots::load(self.places.data.as_deref());
-        let never = AtomicBool::new(false);
-        let shows = io::stderr().is_terminal();
-        let mut told = false;
-        let mut each = |sum: &Refreshed| {
-            if shows && sum.read > 0 {
-                told = true;
-                drop(write!(io::stderr(), "\r{} stories read …", sum.stories));
-            }
-        };
-        let limits = Limits::default();
-        // What other devices told of since.
-        let refreshed = self.store.mirror_all(&self.state).and_then(|()| {
-            library::refresh(&self.store, &roots, &self.state, &limits, &never, &mut each)
-        });
-        if told {
-            drop(write!(io::stderr(), "\r\x1b[K"));
-        }
-        match refreshed {
-            Ok(sum) => {
-                for error in &sum.refused {
-                    output.complain(error)?;
-                }
-                self.pass_on(&sum.heirs, output)?;
-                Ok(sum)
-            }
-            Err(error) => {
-                output.complain(&error)?;
-                Ok(Refreshed::default())
-            }
-        }
-    }
-}
-
-impl Library {
-    /// What is kept of stories whose files have changed goes on with them.
-    fn pass_on(&mut self, heirs: &[Heir], output: &mut Output) -> io::Result<()> {
-        if heirs.is_empty() {
-            return Ok(());
-        }
-        let records: Vec<_> = heirs.iter().flat_map(|h| self.state.pass_on(*h)).collect();
-        if let Err(error) = Journal::of(&journals(&self.places)).append(&records) {
-            return output.complain(&error);
-        }
-        let ids: Vec<_> = heirs.iter().map(|(_, to)| *to).collect();
-        match self.store.mirror(&ids, &self.state) {
-            Ok(()) => Ok(()),
-            Err(error) => output.complain(&error),
         }
     }
 }
@@ -263,6 +211,9 @@ fn run(
     let Some(library) = Library::open(matches, output)? else {
         return Ok(MISSED);
     };
+    if query.asks_closer() {
+        library.look_closer(!arguments::flag_set(matches, "no-scan"), output)?;
+    }
     let sort = matches.get_one::<String>("sort");
     let list = List {
         order: sort.and_then(|name| Order::named(name)).unwrap_or(order),

@@ -317,50 +317,6 @@ fn date_of(time: i64) -> String {
     stamp.map(|t| t.to_string()).unwrap_or_default()
 }
 
-/// Looks through the stories that nobody has looked through yet, for what was said and for cross-links, until there are no more or
-/// `cancel` is set.
-///
-/// # Errors
-/// Where the catalog cannot be read or written.
-pub fn annotate_all(store: &Store, limits: &Limits, cancel: &AtomicBool) -> Result<()> {
-    while !cancel.load(Ordering::Relaxed) && annotate_some(store, limits)? {}
-    Ok(())
-}
-
-/// Looks through a few dozen of the stories that nobody has looked through yet; whether there were any.
-///
-/// # Errors
-/// Where the catalog cannot be read or written.
-pub fn annotate_some(store: &Store, limits: &Limits) -> Result<bool> {
-    let files = store.unannotated(BATCH)?;
-    if files.is_empty() {
-        return Ok(false);
-    }
-    let mut found = Vec::new();
-    for (id, path) in &files {
-        let mut keep = |story| {
-            found.push((*id, story));
-            if found.len() < BATCH {
-                return Ok(());
-            }
-            store.annotate(&std::mem::take(&mut found))
-        };
-        if let Ok(Some(records)) = Records::of(path, limits) {
-            for story in records.flatten().flat_map(|piece| piece.stories) {
-                keep(story.tongued().annotated())?;
-            }
-        } else {
-            let source = super::read_file(path, limits);
-            let stories = source.and_then(|s| super::stories(&s, limits));
-            stories.unwrap_or_default().into_iter().try_for_each(keep)?;
-        }
-    }
-    store.annotate(&found)?;
-    let done: Vec<i64> = files.into_iter().map(|(id, _)| id).collect();
-    store.annotated(&done)?;
-    Ok(true)
-}
-
 /// What has been taken in so far.
 struct Taken<'a> {
     store: &'a Store,

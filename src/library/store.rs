@@ -11,6 +11,7 @@ mod index;
 mod mirror;
 mod numbers;
 mod quotes;
+mod rank;
 mod read;
 mod row;
 mod schema;

@@ -59,6 +59,83 @@ fn stories_are_found_by_their_words() {
 }
 
 #[test]
+fn a_word_finds_its_other_forms_after_itself() {
+    let story = |lang: &str, title: &str, text: &str| {
+        format!("---\ntitle: {title}\nlang: {lang}\ndate: 2013-05-07\n---\n\n{text}\n")
+    };
+    let home = Home::new(&[
+        ("a.md", &story("en", "One", "An election was held.")),
+        (
+            "b.md",
+            &story("en", "Elections, many", "Elections and elections."),
+        ),
+        ("c.md", &story("de", "Drei", "Die Wahlen waren frei.")),
+        (
+            "d.md",
+            &story("de", "Vier", "Eine Wahl, zwei Häuser, ein Haus."),
+        ),
+    ]);
+    home.add();
+    for (query, want) in [
+        ("election", &["One", "Elections, many"][..]),
+        ("elections", &["Elections, many", "One"]),
+        ("\"election\"", &["One"]),
+        ("electio*", &["Elections, many", "One"]),
+        ("wahl", &["Vier", "Drei"]),
+        ("wahlen frei", &["Drei"]),
+        ("wahlen hauses", &["Vier"]),
+        ("title:elections", &["Elections, many"]),
+        ("elections NOT held", &["Elections, many"]),
+    ] {
+        assert_eq!(home.titles(&["search", query]), want, "{query}");
+        let listed = home.titles(&["list", query]);
+        assert_eq!(listed.len(), want.len(), "{query}");
+    }
+    let (text, _) = home.run(&["search", "--color", "always", "held elections"]);
+    assert!(text.contains("An \x1b[1melection\x1b[22m was"), "{text}");
+}
+
+#[test]
+fn what_was_said_is_found_though_no_screen_was_open() {
+    let text = "\"The ferries are late again,\" Ann Lee said. They sail on Monday.";
+    let home = Home::new(&[("a.md", &page("Ferries", "2013-05-07", text))]);
+    home.add();
+    assert_eq!(home.titles(&["search", "said:late"]), ["Ferries"]);
+    assert_eq!(home.titles(&["list", "speaker:lee"]), ["Ferries"]);
+    assert!(home.titles(&["search", "said:monday"]).is_empty());
+}
+
+#[test]
+fn many_stories_are_taken_in_at_once_and_each_is_found() {
+    let filler = "The harbour master waited for the ferry. ".repeat(100);
+    let story = |n: usize| format!("Story {n}\n\nword{n} {filler}\n");
+    let home = Home::new(&[]);
+    for n in 0..900 {
+        home.write(&format!("{n}.txt"), &story(n));
+    }
+    assert_eq!(home.add(), "900 stories in the library\n");
+    for n in [0, 7, 450, 899] {
+        home.write(&format!("{n}.txt"), &story(n + 1_000));
+    }
+    fs::remove_file(home.stories().join("5.txt")).unwrap();
+    home.write("late.txt", &story(5_000));
+    assert_eq!(home.titles(&["list"]).len(), 900);
+    for (word, found) in [
+        ("word0", 0),
+        ("word1000", 1),
+        ("word5", 0),
+        ("word450", 0),
+        ("word451", 1),
+        ("word5000", 1),
+        ("word8*", 110),
+    ] {
+        let args = ["search", word, "--limit", "1000"];
+        assert_eq!(home.titles(&args).len(), found, "{word}");
+    }
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+}
+
+#[test]
 fn what_comes_changes_and_goes_is_seen() {
     let home = three();
     home.add();

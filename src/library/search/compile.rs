@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use super::{Part, Query, State, What};
+use super::{Part, Query, State, What, forms};
 use crate::library::store::Selection;
 
 /// The condition of a story that was neither archived nor thrown away.
@@ -11,14 +11,18 @@ pub const HERE: &str = "s.place = 0";
 /// The stories that a query means.
 pub(super) fn selection(query: &Query) -> Selection {
     let mut words = Vec::new();
+    let mut looser = forms::LANGUAGES.map(|language| (language, Vec::new()));
     let mut conditions = Vec::new();
     let mut values = Vec::new();
     if !query.groups.iter().flatten().any(asks_where) {
         conditions.push(HERE.to_owned());
     }
     for group in &query.groups {
-        if let Some(question) = question(group) {
-            words.push(question);
+        if let Some(exact) = question(group, None) {
+            words.push(exact);
+            for (language, words) in &mut looser {
+                words.extend(question(group, Some(language)));
+            }
             continue;
         }
         let parts: Vec<String> = group
@@ -31,9 +35,12 @@ pub(super) fn selection(query: &Query) -> Selection {
             more => conditions.push(format!("({})", more.join(" OR "))),
         }
     }
+    let looser = looser.into_iter();
+    let looser = looser.filter(|(_, loose)| *loose != words);
     Selection {
         condition: conditions.join(" AND "),
         values,
+        looser: looser.map(|(l, loose)| (l, loose.join(" AND "))).collect(),
         words: (!words.is_empty()).then(|| words.join(" AND ")),
     }
 }
@@ -46,9 +53,9 @@ fn asks_where(part: &Part) -> bool {
     )
 }
 
-/// A group of nothing but words as a question to the index.
-fn question(group: &[Part]) -> Option<String> {
-    let terms: Option<Vec<String>> = group.iter().map(term).collect();
+/// A group of nothing but words as a question to the index, with the forms that they have in a language.
+fn question(group: &[Part], language: Option<&str>) -> Option<String> {
+    let terms: Option<Vec<String>> = group.iter().map(|p| term(p, language)).collect();
     let terms = terms?;
     match terms.as_slice() {
         [] => None,
@@ -57,15 +64,30 @@ fn question(group: &[Part]) -> Option<String> {
     }
 }
 
-fn term(part: &Part) -> Option<String> {
-    match &part.what {
-        What::Words {
-            column,
-            words,
-            prefix,
-        } if !part.not => Some(quoted(*column, words, *prefix)),
-        _ => None,
+fn term(part: &Part, language: Option<&str>) -> Option<String> {
+    let What::Words {
+        column,
+        words,
+        prefix,
+        loose,
+    } = &part.what
+    else {
+        return None;
+    };
+    if part.not {
+        return None;
     }
+    let exact = quoted(*column, words, *prefix);
+    let forms = match language.filter(|_| *loose) {
+        Some(language) => forms::forms(words.trim(), language),
+        None => Vec::new(),
+    };
+    if forms.is_empty() {
+        return Some(exact);
+    }
+    let forms = forms.iter().map(|form| quoted(*column, form, false));
+    let all: Vec<String> = std::iter::once(exact).chain(forms).collect();
+    Some(format!("({})", all.join(" OR ")))
 }
 
 /// Words as FTS5 reads them.
@@ -85,6 +107,7 @@ fn condition(part: &Part, values: &mut Vec<Value>) -> Option<String> {
             column,
             words,
             prefix,
+            ..
         } => {
             text(&quoted(*column, words, *prefix));
             "s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"

@@ -64,6 +64,17 @@ impl Store {
         })
     }
 
+    /// How many files there are of which that is so.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn unannotated_count(&self) -> Result<usize> {
+        self.ask(|db| {
+            db.prepare_cached("SELECT count(*) FROM file WHERE annotated = 0")?
+                .query_row([], |row| row.get(0))
+        })
+    }
+
     /// Keeps what was found in stories, by the number of their file.
     ///
     /// # Errors

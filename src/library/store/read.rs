@@ -1,12 +1,10 @@
 //! Questions to the catalog: which stories, in which order, and what a list shows of those that are seen.
 
-use rusqlite::{
-    Connection, OptionalExtension, ToSql, params_from_iter,
-    types::{ToSqlOutput, Value},
-};
+use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value};
 
 use super::{
     Result, Row, Store,
+    rank::{count, ranked, words_of},
     row::{COLUMNS, path_value},
 };
 use crate::{library::StoryId, text::Clean};
@@ -118,6 +116,8 @@ pub struct Selection {
     pub values: Vec<Value>,
     /// A query to the full-text index.
     pub words: Option<String>,
+    /// The same with other forms of its words, by language, for stories that have none of the very words.
+    pub looser: Vec<(&'static str, String)>,
 }
 
 /// The numbers of the stories of a list, in order.
@@ -142,12 +142,6 @@ pub struct Counts {
     /// Of these, not begun.
     pub unread: usize,
 }
-
-/// Stories that a search ranks: the latest that came and, where there are more, those with the words in their headline. To
-/// rank all stories with a common word takes a quarter of a second at 100,000, and nobody reads beyond the first hundreds.
-const RANKED: usize = 1_000;
-/// Weights of headline, byline, site, tags and body.
-const BM25: &str = "bm25(texts, 10.0, 4.0, 2.0, 4.0, 1.0)";
 
 impl Store {
     /// The stories of a selection, at most `most`.
@@ -275,8 +269,8 @@ impl Store {
             return Ok(known);
         }
         self.ask(|db| {
-            if let Some(words) = &which.words {
-                return count(db, which, words);
+            if let Some(words) = words_of(db, which)? {
+                return count(db, which, &words);
             }
             let and = and(which);
             let sql = format!("SELECT count(*) FROM story s WHERE s.shown = 1{and}");
@@ -326,7 +320,7 @@ fn one_sql(condition: &str) -> String {
 }
 
 /// The condition of a selection, to be added to others.
-fn and(which: &Selection) -> String {
+pub(super) fn and(which: &Selection) -> String {
     if which.condition.is_empty() {
         String::new()
     } else {
@@ -336,10 +330,10 @@ fn and(which: &Selection) -> String {
 
 fn listed(db: &Connection, which: &Selection, list: List, most: usize) -> rusqlite::Result<Page> {
     let and = and(which);
-    let (index, mut values) = match &which.words {
+    let (index, mut values) = match words_of(db, which)? {
         Some(words) => (
             " AND s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
-            vec![Value::Text(words.clone())],
+            vec![Value::Text(words)],
         ),
         None => ("", Vec::new()),
     };
@@ -408,86 +402,4 @@ fn turned(order: &str) -> String {
     turned
         .join(", ")
         .replace('\u{1}', "coalesce(nullif(s.saved, ''), s.published)")
-}
-
-/// A story that a search found: its number, how well it fits, and its date.
-type Hit = (u32, f64, i64);
-
-/// The stories that fit the words best.
-fn ranked(db: &Connection, which: &Selection, words: &str, most: usize) -> rusqlite::Result<Page> {
-    let mut hits = fitting(db, which, words)?;
-    let mut total = hits.len();
-    if total >= RANKED {
-        let heads = format!("{{title}} : ({words})");
-        let known: std::collections::HashSet<u32> = hits.iter().map(|h| h.0).collect();
-        let more = fitting(db, which, &heads)?;
-        hits.extend(more.into_iter().filter(|h| !known.contains(&h.0)));
-        total = count(db, which, words)?;
-    }
-    let latest = hits.iter().map(|h| h.2).max().unwrap_or(0);
-    let score = |hit: &Hit| hit.1 * recency(hit.2, latest);
-    hits.sort_by(|a, b| score(b).total_cmp(&score(a)).then(b.2.cmp(&a.2)));
-    hits.truncate(most);
-    Ok(Page {
-        ids: hits.into_iter().map(|h| h.0).collect(),
-        total,
-        more: false,
-        groups: Vec::new(),
-    })
-}
-
-/// A story of ten years before the latest counts a third less than that.
-fn recency(day: i64, latest: i64) -> f64 {
-    const YEAR: i64 = 100_000_000;
-    let years = i32::try_from((latest - day).max(0) / YEAR).unwrap_or(i32::MAX);
-    1.0 / (1.0 + 0.05 * f64::from(years))
-}
-
-fn fitting(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<Vec<Hit>> {
-    let and = and(which);
-    let sql = format!(
-        "SELECT texts.rowid, -{BM25}, s.day FROM texts CROSS JOIN story s ON s.id = texts.rowid
-         WHERE texts MATCH ? AND s.shown = 1{and} ORDER BY texts.rowid DESC LIMIT {RANKED}"
-    );
-    let mut found = db.prepare_cached(&sql)?;
-    found
-        .query_map(params_from_iter(with_words(words, which)), |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })?
-        .collect()
-}
-
-fn count(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<usize> {
-    if which.condition == super::super::search::HERE {
-        // What was put away is so little that it is not counted out.
-        return db
-            .prepare_cached("SELECT count(*) FROM texts WHERE texts MATCH ?")?
-            .query_row([words], |row| row.get(0));
-    }
-    let and = and(which);
-    let sql = format!(
-        "SELECT count(*) FROM texts CROSS JOIN story s ON s.id = texts.rowid WHERE texts MATCH ? AND s.shown = 1{and}"
-    );
-    db.prepare_cached(&sql)?
-        .query_row(params_from_iter(with_words(words, which)), |row| row.get(0))
-}
-
-/// The values of a statement that has the words first.
-fn with_words<'a>(words: &'a str, which: &'a Selection) -> impl Iterator<Item = OneOf<'a>> {
-    let rest = which.values.iter().map(OneOf::Value);
-    std::iter::once(OneOf::Words(words)).chain(rest)
-}
-
-enum OneOf<'a> {
-    Words(&'a str),
-    Value(&'a Value),
-}
-
-impl ToSql for OneOf<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Words(words) => words.to_sql(),
-            Self::Value(value) => value.to_sql(),
-        }
-    }
 }
