@@ -20,6 +20,7 @@ use pullquote::{
 use std::{
     collections::HashMap,
     fs,
+    io::{BufWriter, Write},
     path::{Path, PathBuf},
     sync::{Mutex, OnceLock, atomic::AtomicBool},
 };
@@ -29,7 +30,7 @@ fn main() {
 }
 
 /// Sizes of libraries.
-const SIZES: &[u32] = &[1_000, 10_000, 100_000];
+const SIZES: &[u32] = &[1_000, 10_000, 100_000, 1_000_000];
 
 /// A catalog of so many invented stories, made once.
 fn catalog(count: u32) -> PathBuf {
@@ -38,17 +39,21 @@ fn catalog(count: u32) -> PathBuf {
     let dir = made.entry(count).or_insert_with(|| {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(Some(dir.path())).unwrap();
-        let state = State::default();
-        for from in (0..count).step_by(5_000) {
-            let files: Vec<_> = (from..count.min(from + 5_000)).map(found).collect();
-            store.take(&files, &state, &mut Heirs::default()).unwrap();
+        let (state, mut heirs) = (State::default(), Heirs::default());
+        for from in (0..count).step_by(30_000) {
+            let again = store.again().unwrap();
+            let mut intake = again.intake().unwrap();
+            for number in from..count.min(from + 30_000) {
+                intake.take(&found(number), &state, &mut heirs).unwrap();
+            }
+            intake.done().unwrap();
         }
         dir
     });
     dir.path().to_owned()
 }
 
-/// A story of 400 made-up words, the common ones far more often than the rare ones.
+/// A story of 100 made-up words, the common ones far more often than the rare ones.
 fn found(number: u32) -> Found {
     let mut seed = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut random = |below: u64| {
@@ -62,13 +67,13 @@ fn found(number: u32) -> Found {
         format!("w{:x}", random(most))
     };
     let title: Vec<String> = (0..8).map(|_| word()).collect();
-    let body: Vec<String> = (0..400).map(|_| word()).collect();
+    let body: Vec<String> = (0..100).map(|_| word()).collect();
     let path = PathBuf::from(format!("/library/{number}.txt"));
     let text = format!("{}\n\nA paragraph of story {number}.", title.join(" "));
     let source = Source::new(&path, text.into_bytes());
     let mut article = pullquote::library::stories(&source, &Limits::default()).unwrap();
     let mut entry = Entry::new(&source, 0, "text", &article.remove(0).article);
-    entry.words = 400;
+    entry.words = 100;
     Found {
         path,
         size: 2_000,
@@ -200,6 +205,12 @@ fn search_typing(bencher: Bencher<'_, '_>, count: u32) {
     search(bencher, count, "w1f w2a");
 }
 
+/// A word with the forms that it may have.
+#[divan::bench(args = SIZES)]
+fn search_forms(bencher: Bencher<'_, '_>, count: u32) {
+    search(bencher, count, "elections ");
+}
+
 /// A word of few stories.
 #[divan::bench(args = SIZES)]
 fn search_rare(bencher: Bencher<'_, '_>, count: u32) {
@@ -229,6 +240,30 @@ fn scan_again(bencher: Bencher<'_, '_>, count: u32) {
 
 /// Sizes of folders.
 const FOLDERS: &[u32] = &[1_000, 10_000, 100_000];
+
+/// One large file of so many stories, looked through for the first time.
+#[divan::bench(args = SIZES, sample_count = 1, sample_size = 1)]
+fn scan_lines(bencher: Bencher<'_, '_>, count: u32) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("stories.jsonl");
+    let mut file = BufWriter::new(fs::File::create(&path).unwrap());
+    for number in 0..count {
+        let story = &found(number).stories[0];
+        writeln!(
+            file,
+            "{{\"title\":\"{}\",\"text\":\"{}\"}}",
+            &*story.entry.title, story.body
+        )
+        .unwrap();
+    }
+    file.into_inner().unwrap();
+    bencher
+        .with_inputs(|| tempfile::tempdir().unwrap())
+        .bench_local_values(|cache| {
+            look(&Store::open(Some(cache.path())).unwrap(), dir.path());
+            cache
+        });
+}
 
 fn look(store: &Store, folder: &Path) {
     let (state, never) = (State::default(), AtomicBool::new(false));
