@@ -27,12 +27,21 @@ pub(super) const WRONG: &str = "SELECT count(*) FROM tally t WHERE stories IS NO
 
 /// How the numbers change by a transaction.
 #[derive(Debug, Default)]
-pub(super) struct Numbers(BTreeMap<Kind, i64>);
+pub(super) struct Numbers {
+    kinds: BTreeMap<Kind, i64>,
+    /// Stories came or went, whatever their kind.
+    moved: bool,
+}
 
 impl Numbers {
     /// A story of this kind came (1), or went (-1).
     pub(super) fn add(&mut self, kind: Kind, by: i64) {
-        *self.0.entry(kind).or_default() += by;
+        *self.kinds.entry(kind).or_default() += by;
+    }
+
+    /// Notes that stories came or went.
+    pub(super) fn moved(&mut self) {
+        self.moved = true;
     }
 
     /// Writes the changes down.
@@ -40,10 +49,14 @@ impl Numbers {
         let mut one = db.prepare_cached(
             "UPDATE tally SET stories = stories + ? WHERE place = ? AND reading = ? AND star = ?",
         )?;
-        for ((place, reading, star), by) in self.0 {
+        for ((place, reading, star), by) in self.kinds {
             if by != 0 {
                 one.execute(params![by, place, reading, star])?;
             }
+        }
+        if self.moved {
+            db.prepare_cached("REPLACE INTO meta (name, value) VALUES ('stories', random())")?
+                .execute([])?;
         }
         Ok(())
     }

@@ -224,17 +224,18 @@ impl Store {
         })
     }
 
-    /// What tells one state of the stories from another: how many there are, the latest number, a sum of their identities.
+    /// What tells one state of the stories from another: a number that is drawn anew whenever some came or went. Where
+    /// a catalog was made before there was one, it is 0 until then.
     ///
     /// # Errors
     /// Where the catalog cannot be read.
     pub fn state(&self) -> Result<Vec<u8>> {
         self.ask(|db| {
-            let sql = "SELECT count(*), coalesce(max(id), 0), coalesce(sum(key & 4294967295), 0) FROM story";
-            db.prepare_cached(sql)?.query_row([], |r| {
-                let numbers: [i64; 3] = [r.get(0)?, r.get(1)?, r.get(2)?];
-                Ok(numbers.iter().flat_map(|n| n.to_le_bytes()).collect())
-            })
+            let drawn: Option<i64> = db
+                .prepare_cached("SELECT value FROM meta WHERE name = 'stories'")?
+                .query_row([], |row| row.get(0))
+                .optional()?;
+            Ok(drawn.unwrap_or(0).to_le_bytes().to_vec())
         })
     }
 }

@@ -325,6 +325,7 @@ impl<'a> Writer<'a> {
     ) -> rusqlite::Result<()> {
         let entry = &told.entry;
         let same = same(entry);
+        numbers.moved();
         let shown = takes_over(db, same, entry.words > 0, numbers)?;
         if shown {
             numbers.add(NEW, 1);
@@ -463,6 +464,7 @@ fn remove(db: &Connection, file: i64, numbers: &mut Numbers) -> rusqlite::Result
         })?
         .collect::<rusqlite::Result<_>>()?;
     for (id, same, mut shown, kind) in gone {
+        numbers.moved();
         // One that went before it may have made it the one that stands for them.
         shown |= db
             .prepare_cached("SELECT shown FROM story WHERE id = ?")?
@@ -538,6 +540,29 @@ mod tests {
             })
             .unwrap();
         assert_eq!(pieces, 1, "a savepoint made the index write itself out");
+    }
+
+    #[test]
+    fn a_change_of_the_stories_is_told_from_one_of_what_was_done_with_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(Some(dir.path())).unwrap();
+        let state = State::default();
+        let mut seen = vec![store.state().unwrap()];
+        for name in ["one", "two"] {
+            let found = [found(name)];
+            store.take(&found, &state, &mut Heirs::default()).unwrap();
+            seen.push(store.state().unwrap());
+            store
+                .mirror(&[found[0].stories[0].entry.id], &state)
+                .unwrap();
+            assert_eq!(seen.last(), Some(&store.state().unwrap()));
+        }
+        store.forget(&[1]).unwrap();
+        seen.push(store.state().unwrap());
+        let count = seen.len();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), count);
     }
 
     #[test]
