@@ -53,6 +53,7 @@ fn what_the_article_holds_is_shown() {
             "<div class=accordion><div class='panel panel-hidden'><p>The keeper HELD the wick with both of his hands \
              for as long as the storm went on, he says.</p></div></div>",
         ),
+        ("", "<ul><li>HELD: bake the cookies for ten minutes</ul>"),
         (
             "",
             "<ul><li>The keeper HELD that nobody who is paid for his oil will earn a commission, and that all who \
@@ -175,6 +176,14 @@ fn a_line_set_small_beside_its_picture_is_a_caption() {
         ("<img src=a.jpg><p><i>Ships in the sound</i></p>", Paragraph),
         ("<img src=a.jpg alt='Ships'><p>Ships</p>", Caption),
         ("<img src=a.jpg alt='A boat'><p>Ships</p>", Paragraph),
+        (
+            "<p><span><img src=a.jpg><span class=caption>Ships</span></span> Then the boats went out.</p>",
+            Caption,
+        ),
+        (
+            "<p>The boats <span class=caption>Ships</span></p><p>Ships</p>",
+            Paragraph,
+        ),
     ] {
         assert_eq!(kinds(figure), Some(kind), "{figure}");
     }

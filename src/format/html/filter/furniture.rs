@@ -418,8 +418,13 @@ fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
     lines
 }
 
-/// A heading with nothing under it heads nothing.
+/// A heading with nothing under it heads nothing, a rule with nothing above it parts nothing.
 fn drop_empty_headings(chosen: &mut Vec<Chosen>) {
+    let rules = chosen
+        .iter()
+        .take_while(|c| c.kind == BlockKind::Rule)
+        .count();
+    chosen.drain(..rules);
     while chosen
         .last()
         .is_some_and(|c| matches!(c.kind, BlockKind::Heading(_) | BlockKind::Rule))

@@ -152,7 +152,20 @@ impl Walk<'_> {
             self.now.kind = BlockKind::Credit;
         } else if own.any(Hints::CAPTION) && block && self.now.kind != BlockKind::Credit {
             self.now.kind = BlockKind::Caption;
+        } else if own.any(Hints::CAPTION) && !block && self.is_below_picture() {
+            // Set in a line, with its picture, before the words of a paragraph.
+            if let Some(around) = self.around.last_mut() {
+                around.block = true;
+            }
+            self.now.kind = BlockKind::Caption;
         }
+    }
+
+    /// Whether nothing stands between here and the picture before, in a paragraph that is no caption itself.
+    fn is_below_picture(&self) -> bool {
+        let last = self.out.list.last().map(|p| p.kind);
+        let below = self.open.is_none() && matches!(last, Some(BlockKind::Image(_)));
+        below && self.now.kind == BlockKind::Paragraph && !self.now.hints.any(Hints::FIGURE)
     }
 
     pub(super) fn row(&mut self, ix: NodeIx) {
