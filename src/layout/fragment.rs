@@ -8,7 +8,9 @@ use crate::text::{byte, graphemes};
 use hypher::Lang;
 
 /// What an address, a path or an identifier is broken after.
-const STOPS: [&str; 7] = ["/", ".", "?", "&", "=", "-", "_"];
+const STOPS: [&str; 4] = ["/", ".", "?", "&"];
+/// What a piece of one is broken after that no line can hold: behind a hyphen a reader cannot tell whose it is.
+const JOINTS: [&str; 3] = ["=", "-", "_"];
 
 /// What hangs beyond the edge of a line: signs with more paper than ink. Each is of one cell.
 const HANGING: [char; 14] = [
@@ -97,6 +99,21 @@ fn runs(words: &str) -> Vec<&str> {
     }
     runs.extend(words.get(from..));
     runs
+}
+
+/// The pieces of a word that end with one of these graphemes, and the rest.
+fn parted<'a>(word: &'a str, stops: &[&str]) -> Vec<&'a str> {
+    let mut pieces = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    for (g, _) in graphemes(word) {
+        at += g.len();
+        if stops.contains(&g) {
+            pieces.extend(word.get(from..at));
+            from = at;
+        }
+    }
+    pieces.extend(word.get(from..).filter(|rest| !rest.is_empty()));
+    pieces
 }
 
 /// Makes fragments of units.
@@ -195,12 +212,19 @@ impl<'a> Maker<'a> {
     fn torn(&mut self, unit: &Unit, word: &str) {
         let mut cuts = Vec::new();
         let mut at = 0;
-        let graphemes: Vec<_> = graphemes(word).collect();
-        for piece in graphemes.split_inclusive(|(g, _)| STOPS.contains(g)) {
-            let width: usize = piece.iter().map(|(_, width)| usize::from(*width)).sum();
+        let mut pieces = Vec::new();
+        for piece in parted(word, &STOPS) {
+            if drawn::width(piece) > self.room {
+                pieces.extend(parted(piece, &JOINTS));
+            } else {
+                pieces.push(piece);
+            }
+        }
+        for piece in pieces {
+            let wide = drawn::width(piece) > self.room;
             let mut end = at;
-            for (g, own) in piece {
-                if width > self.room && *own > 0 && end > at {
+            for (g, own) in graphemes(piece) {
+                if wide && own > 0 && end > at {
                     cuts.push((end, Break::Inside));
                 }
                 end += g.len();
@@ -304,7 +328,12 @@ mod tests {
             (
                 "https://a.org/page?q=1",
                 8,
-                &["https://", "a.", "org/", "page?", "q=", "1"],
+                &["https://", "a.", "org/", "page?", "q=1"],
+            ),
+            (
+                "a.org/b-c-d/longer-words",
+                8,
+                &["a.", "org/", "b-c-d/", "longer-", "words"],
             ),
             (":/0A", 3, &[":/", "0A"]),
             ("a://b", 4, &["a://", "b"]),

@@ -96,6 +96,7 @@ impl<'a> Spoken<'a> {
         for (label, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
             lines.push(format!("{label}: {fact}"));
         }
+        lines.extend(self.article.absence().iter().map(ToString::to_string));
         lines
     }
 
