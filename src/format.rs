@@ -2,9 +2,11 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod below;
 mod bookmarks;
 mod csv;
 mod date;
+mod enex;
 mod entities;
 mod epub;
 mod feed;
@@ -183,6 +185,7 @@ pub const FORMATS: &[&Format] = &[
     &bookmarks::FORMAT,
     &feed::FORMAT,
     &opml::FORMAT,
+    &enex::FORMAT,
     &tei::FORMAT,
     &json::FORMAT,
     &json::LINES,

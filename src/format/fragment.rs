@@ -4,6 +4,7 @@ use super::{
     Limits,
     html::{Scope, read_markup},
     tags,
+    text::is_rule,
 };
 use crate::article::{Article, BlockKind, Builder};
 
@@ -131,29 +132,45 @@ pub(super) fn words(markup: &str) -> String {
     super::entities::decode(&text).into_owned()
 }
 
-/// Plain text as paragraphs: parted by blank lines where a program has wrapped the lines, else by every line end. A
-/// first paragraph that is `title` is the headline.
+/// Plain text as paragraphs, items and rules: parted by blank lines where a program has wrapped the lines, else by every line
+/// end. A first paragraph that is `title` is the headline.
 pub(super) fn plain(text: &str, title: &str, builder: &mut Builder) {
     let unified = text.replace("\r\n", "\n");
     let wrapped = is_wrapped(&unified);
-    let mut inside = false;
-    for line in unified.lines() {
-        let blank = line.trim().is_empty();
-        let goes_on = inside && wrapped;
-        if !blank && !goes_on {
-            let headline =
-                builder.blocks().is_empty() && !builder.is_open() && line.trim() == title;
-            builder.open(if headline {
-                BlockKind::Heading(1)
-            } else {
-                BlockKind::Paragraph
-            });
+    let mut lines = unified.lines().map(str::trim);
+    let (mut inside, mut listed) = (false, false);
+    while let Some(line) = lines.next() {
+        let more = || {
+            let next = lines.clone().find(|l| !l.is_empty());
+            next.is_some_and(|l| bullet(l).is_some())
+        };
+        let item = bullet(line).filter(|_| listed || line.starts_with('•') || more());
+        let goes_on = inside && wrapped && item.is_none();
+        if is_rule(line) && !goes_on {
+            builder.open(BlockKind::Rule);
+            builder.close();
+        } else if !line.is_empty() {
+            if !goes_on {
+                let first = builder.blocks().is_empty() && !builder.is_open();
+                builder.open(match item {
+                    Some(_) => BlockKind::Item(None),
+                    None if first && line == title => BlockKind::Heading(1),
+                    None => BlockKind::Paragraph,
+                });
+            }
+            builder.words(item.unwrap_or(line));
+            builder.words(" ");
         }
-        inside = !blank;
-        builder.words(line);
-        builder.words(" ");
+        inside = !line.is_empty();
+        listed = item.is_some() || listed && line.is_empty();
     }
     builder.close();
+}
+
+/// The words of a line after the sign of an item. One alone may as well open speech.
+fn bullet(line: &str) -> Option<&str> {
+    let words = line.strip_prefix(['-', '*', '•', '▪', '◦', '●', '·'])?;
+    Some(words.strip_prefix([' ', '\t'])?.trim_start()).filter(|words| !words.is_empty())
 }
 
 /// The longest line, in characters, of text that was wrapped by a program.
@@ -252,6 +269,33 @@ mod tests {
             are nearly all of them about as long as each other, as\nhere.\n\nNext.";
         assert_eq!(paragraphs(wrapped).len(), 2);
         assert_eq!(paragraphs("Roses are red\nViolets are blue").len(), 2);
+    }
+
+    #[test]
+    fn lists_and_rules_of_plain_text_are_told_from_speech() {
+        let kinds = |text: &str| {
+            let mut builder = Builder::new();
+            plain(text, "", &mut builder);
+            let blocks = builder.blocks().iter();
+            let sign = |b: &crate::article::Block| match b.kind {
+                BlockKind::Item(_) => '-',
+                BlockKind::Rule => '=',
+                _ => '.',
+            };
+            blocks.map(sign).collect::<String>()
+        };
+        for (text, want) in [
+            ("Two things:\n- A lamp.\n- A boat.\nThat is all.", ".--."),
+            (
+                "Two things:\n\n* A lamp.\n\n* A boat.\n\nThat is all.",
+                ".--.",
+            ),
+            ("He went in.\n- Who is there?\nNobody.", "..."),
+            ("The end.\n-----------\nThe beginning.", ".=."),
+            ("The end.\n* * *\nThe beginning.", ".=."),
+        ] {
+            assert_eq!(kinds(text), want, "{text}");
+        }
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub(super) fn of_note(text: &str) -> Option<Front<'_>> {
     split(text)
         .or_else(|| unfenced::properties(text))
         .or_else(|| unfenced::below_title(text))
+        .or_else(|| unfenced::listed(text))
         .or_else(|| unfenced::at_end(text))
 }
 

@@ -35,6 +35,8 @@ mod tags;
 mod titles;
 mod unlike;
 
+pub(super) use math::tex;
+pub(super) use phrases::{Role, folded, plays};
 pub(super) use scan::embedded;
 
 use super::{Format, Input, Limits, Parsed, Probe, Score, Warning};

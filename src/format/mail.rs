@@ -13,7 +13,10 @@ use std::borrow::Cow;
 
 use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 
-use super::{Format, Input, Limits, Parsed, Probe, Score, Warning, fragment, record, stamp, url};
+use super::{
+    Format, Input, Limits, Parsed, Probe, Scope, Score, Warning, below, fragment, record, stamp,
+    url,
+};
 use crate::{
     article::{Article, Builder, Shelf},
     decode,
@@ -103,6 +106,9 @@ fn add(bytes: &[u8], limits: &Limits, parsed: &mut Parsed) {
     });
     let view = online(&html, limits);
     let mut article = body(&message, &html, limits);
+    if limits.scope == Scope::Article {
+        article = below::without(&article).unwrap_or(article);
+    }
     head(&mut article, &message, view);
     if article.blocks().is_empty() {
         parsed.warnings.push(Warning {

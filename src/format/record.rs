@@ -249,7 +249,15 @@ fn web_address(fields: &Fields<'_>, field: Field) -> Clean {
 
 /// The tags, none twice; keywords and subjects only where there are no tags.
 fn tags(fields: &Fields<'_>) -> Vec<Clean> {
-    let own = people::tags(&fields.all(Field::Tags));
+    let mut own = people::tags(&fields.all(Field::Tags));
+    // Pinboard parts them by spaces; nothing else says with a yes or a no what is to be read.
+    if matches!(&*fields.first(Field::Unread), "yes" | "no") {
+        own = own
+            .iter()
+            .flat_map(|t| t.split(' '))
+            .map(Clean::line)
+            .collect();
+    }
     if own.is_empty() {
         return people::tags(&fields.all(Field::Subjects));
     }

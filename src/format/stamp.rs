@@ -9,10 +9,15 @@ use crate::text::Clean;
 /// Seconds since 1970 that are taken for a point in time: 1980 to 2100. Smaller and larger numbers mean something else.
 const SECONDS: std::ops::Range<i64> = 315_532_800..4_102_444_800;
 
+/// Seconds from 1601, where Windows begins to count, to 1970.
+const SINCE_1601: i64 = 11_644_473_600;
+
 /// A date, with its time and zone where stated; empty where `text` is none. A number counts the seconds or
 /// milliseconds since 1970.
 pub(super) fn moment(text: &str) -> Clean {
     let text = text.trim();
+    let spaced = spaced(text);
+    let text = spaced.as_deref().unwrap_or(text);
     let Some(found) = epoch(text).or_else(|| date::parse(text)) else {
         return Clean::default();
     };
@@ -21,6 +26,20 @@ pub(super) fn moment(text: &str) -> Clean {
         Some(day) => Clean::line(day),
         None => found,
     }
+}
+
+/// The basic format of ISO 8601 with the signs of the extended one: of `20240501T101112Z` `2024-05-01T10:11:12Z`.
+fn spaced(text: &str) -> Option<String> {
+    let (day, time) = text.split_once('T')?;
+    let (time, zone) = time.split_at_checked(6)?;
+    let digits = |s: &str, n| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(day, 8) || !digits(time, 6) {
+        return None;
+    }
+    let at = |s: &str, from: usize, to: usize| s.get(from..to).map(str::to_owned);
+    let day = [at(day, 0, 4)?, at(day, 4, 6)?, at(day, 6, 8)?].join("-");
+    let time = [at(time, 0, 2)?, at(time, 2, 4)?, at(time, 4, 6)?].join(":");
+    Some(format!("{day}T{time}{zone}"))
 }
 
 /// The same of a value: text, a number, a list of texts, or the `date-parts` of CSL.
@@ -59,7 +78,7 @@ fn date_parts(parts: &Value) -> Clean {
 
 fn epoch(text: &str) -> Option<Clean> {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    if whole.len() > 16
+    if whole.len() > 17
         || whole.is_empty()
         || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     {
@@ -67,9 +86,10 @@ fn epoch(text: &str) -> Option<Clean> {
     }
     let number: i64 = whole.parse().ok()?;
     let units = [1, 1_000, 1_000_000];
-    let seconds = units
-        .iter()
-        .map(|unit| number / unit)
+    let seconds = units.iter().map(|unit| number / unit);
+    // Bookmarks of Chrome count microseconds since 1601.
+    let seconds = seconds
+        .chain([number / 1_000_000 - SINCE_1601])
         .find(|s| SECONDS.contains(s))?;
     Some(Clean::new(
         Timestamp::from_second(seconds).ok()?.to_string(),
@@ -85,6 +105,8 @@ mod tests {
     fn times_keep_the_precision_they_are_written_in() {
         for (written, read) in [
             ("2015-08-31", "2015-08-31"),
+            ("13118850929335823", "2016-09-20T13:15:29Z"),
+            ("20150831T090000Z", "2015-08-31T09:00:00Z"),
             ("2015-08", "2015-08"),
             ("2015", "2015"),
             ("2015-08-31T09:00:00-04:00", "2015-08-31T09:00:00-04:00"),

@@ -20,13 +20,16 @@ mod piece;
 mod run;
 mod shape;
 
+pub(super) use marker::is_rule;
+
 use body::Body;
 use dump::Dump;
 use piece::Piece;
 use shape::Shape;
 
 use super::{
-    Format, Input, Limits, Parsed, Probe, Score, Warning, front, refuse, title::titled, within,
+    Format, Input, Limits, Parsed, Probe, Scope, Score, Warning, below, front, refuse,
+    title::titled, within,
 };
 use crate::{article::Builder, decode, text::Clean};
 
@@ -59,15 +62,23 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         warnings.push(Warning::of_file(&unread));
     }
     let mut b = Builder::new();
-    document(&mut b, &view.text, limits, &mut warnings);
-    titled(b, input.name, warnings)
+    let dumped = document(&mut b, &view.text, limits, &mut warnings);
+    let mut parsed = titled(b, input.name, warnings);
+    if dumped && limits.scope == Scope::Article {
+        parsed.articles = parsed
+            .articles
+            .into_iter()
+            .map(|article| below::without(&article).unwrap_or(article))
+            .collect();
+    }
+    parsed
 }
 
 /// How much is looked at to refuse a file, in bytes.
 const PROBE: usize = 64 << 10;
 
-/// Reads the clean `text` into `b`.
-fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<Warning>) {
+/// Reads the clean `text` into `b`; gives whether it is that of a whole page, not of a story alone.
+fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> bool {
     let text = match front::split(text) {
         Some(front) => {
             front::fill(b.meta(), &front);
@@ -80,7 +91,8 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
     let mut body = Body::of(text, shape);
     let mut first: Vec<Piece<'_>> = body.by_ref().take(head::PIECES).collect();
     let mut known = None;
-    if page::is_page(&first, &dump) {
+    let is_page = page::is_page(&first, &dump);
+    if is_page {
         page::more(&mut first, &mut body);
         known = page::headline(&first, &shape, &dump);
         let above = known.map_or(0, |n| page::idle(first.get(..n).unwrap_or_default()));
@@ -112,4 +124,5 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
     if !all {
         warnings.push(Warning::of_file(super::FULL));
     }
+    is_page
 }

@@ -34,7 +34,16 @@ impl fmt::Display for Refusal {
 }
 
 /// Formats of files that are made to hold many stories, even where one holds a single one now.
-const CONTAINERS: [&str; 7] = ["bookmarks", "csv", "feed", "gzip", "opml", "warc", "zip"];
+const CONTAINERS: [&str; 8] = [
+    "bookmarks",
+    "csv",
+    "enex",
+    "feed",
+    "gzip",
+    "opml",
+    "warc",
+    "zip",
+];
 /// The same by the ends of names, where the format itself may be of one story.
 const ENDS: [&str; 3] = ["jsonl", "mbox", "ndjson"];
 

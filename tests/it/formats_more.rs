@@ -309,6 +309,53 @@ const EXPORTS: &[Case] = &[
             "byline Mara Holm",
         ],
     ),
+    (
+        "json/pinboard.json",
+        1,
+        0,
+        &[
+            "title The harbour wakes",
+            "saved 2019-10-31T15:57:56Z",
+            "tags harbour | boats | long_reads",
+            "excerpt Hammers, before the first snow.",
+        ],
+    ),
+    (
+        "json/chrome-bookmarks.json",
+        1,
+        0,
+        &[
+            "title The harbour wakes",
+            "site post.example",
+            "saved 2016-09-20T13:15:29Z",
+        ],
+    ),
+    (
+        "json/firefox-bookmarks.json",
+        1,
+        0,
+        &[
+            "title The harbour wakes",
+            "site post.example",
+            "saved 2013-12-27T17:41:31Z",
+            "tags harbour | boats",
+        ],
+    ),
+    (
+        "markdown/readwise.md",
+        1,
+        0,
+        &[
+            "title The Great Article of the Harbour",
+            "also The Great Article",
+            "byline Ann Lee",
+            "site example.com",
+            "url https://example.com/2020/great",
+            "tags harbour | boats",
+            "excerpt What the harbour said.",
+            "text Highlights ¶ The harbour woke to hammers. (View Highlight) ¶ It was late. (View Highlight) ¶ Note: Ha.",
+        ],
+    ),
 ];
 
 #[test]
@@ -661,6 +708,28 @@ const FEEDS: &[Case] = &[
             "warning a list of 2 feeds; their stories are not in it",
         ],
     ),
+    (
+        "enex/notes.enex",
+        2,
+        0,
+        &[
+            "format enex",
+            "title The harbour wakes",
+            "byline Ann Lee",
+            "site post.example",
+            "url https://post.example/2024/harbour",
+            "saved 2024-05-01T10:11:12Z",
+            "modified 2024-05-02T10:11:12Z",
+            "tags harbour | work",
+            "text The harbour of Norrvik woke to the sound of hammers. ¶ Ann Lee said nothing. More ¶ One boat ¶ Two boats",
+        ],
+    ),
+    (
+        "enex/notes.enex",
+        2,
+        1,
+        &["title A thought", "text Lamps & boats."],
+    ),
 ];
 
 #[test]
@@ -722,6 +791,19 @@ fn articles_of_xml_keep_their_blocks() {
 }
 
 const MAILS: &[Case] = &[
+    (
+        "mail/furnished.eml",
+        1,
+        0,
+        &[
+            "title The harbour wakes",
+            "text The harbour wakes ¶ The harbour of Norrvik woke to the sound of hammers on Monday, as carpenters began to take \
+             down the old fish hall, plank by plank, before the first snow could reach it. ¶ Nobody had asked the gulls. They sat \
+             in a row on the roof of the ice house and watched the planks go by on a cart that had carried nothing but herring \
+             for forty years. ¶ By the evening there was a hole where the door had been, and through it one could see the sea, \
+             which is what the council had promised in its paper of the autumn before.",
+        ],
+    ),
     (
         "mail/newsletter.eml",
         1,

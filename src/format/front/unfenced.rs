@@ -45,6 +45,50 @@ pub(super) fn below_title(text: &str) -> Option<Front<'_>> {
     Some(Front { entries, body })
 }
 
+/// `- Key: value` on each line below the heading "Metadata", as Readwise writes it below the title and the cover.
+pub(super) fn listed(text: &str) -> Option<Front<'_>> {
+    let (title, rest) = text
+        .trim_start_matches('\n')
+        .strip_prefix("# ")?
+        .split_once('\n')?;
+    let (cover, list) = rest.split_once("## Metadata\n")?;
+    if cover.lines().any(|l| !l.is_empty() && !l.starts_with("![")) {
+        return None;
+    }
+    let mut entries = Vec::new();
+    let (mut length, mut full) = (0, None);
+    for line in list.split_inclusive('\n').take(MOST) {
+        let item = line.trim_start_matches(['-', '*']).trim();
+        if item.len() == line.trim().len() && !item.is_empty() {
+            break;
+        }
+        length += line.len();
+        let Some((name, value)) = item.split_once(':') else {
+            continue;
+        };
+        let value = value.trim();
+        match name {
+            "Full Title" => full = Some(value),
+            "Document Tags" => entries.push(Entry {
+                key: fields::fold("tags"),
+                values: value
+                    .split(['#', ']'])
+                    .map(|tag| tag.trim().trim_start_matches('['))
+                    .filter(|tag| !tag.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            }),
+            "Category" => {}
+            _ => entries.push(entry(name, value)),
+        }
+    }
+    told(&entries, 2)?;
+    entries.push(entry("title", full.unwrap_or(title)));
+    entries.push(entry("alias", title));
+    let body = list.get(length..).unwrap_or_default();
+    Some(Front { entries, body })
+}
+
 /// `key: value` on each line of the last paragraph, `type_` the last, as Joplin writes it; the first line is the title.
 pub(super) fn at_end(text: &str) -> Option<Front<'_>> {
     let text = text.trim_end();

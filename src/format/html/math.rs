@@ -265,7 +265,7 @@ const COMMANDS: &[(&str, &str)] = &[
 ];
 
 /// TeX as text; where it holds a command that is not known, as it is written.
-pub(super) fn tex(source: &str) -> String {
+pub(in crate::format) fn tex(source: &str) -> String {
     let bare = source.trim().trim_matches('$').trim();
     let mut reader = Tex {
         rest: bare,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a short text is by its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(in crate::format) enum Role {
     /// Nothing a reader wants: share rows, newsletter boxes, cookie notes, copyright.
     Furniture,
     /// Begins a line that only leads to another story; it stays, as a stub.
@@ -137,7 +137,7 @@ fn read(file: &'static str) -> Vec<Phrase> {
 }
 
 /// A text in lower case, its words parted by one space, other marks left out: " share this article ".
-pub(super) fn folded(text: &str) -> String {
+pub(in crate::format) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
     let mut add = |c: char| {
@@ -162,7 +162,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Whether a folded text plays a role.
-pub(super) fn plays(text: &str, role: Role) -> bool {
+pub(in crate::format) fn plays(text: &str, role: Role) -> bool {
     let begin = BOOK
         .by_word
         .get(first_word(text))

@@ -133,7 +133,12 @@ impl<'a> Stories<'a> {
     ) {
         let record = Record::of(&map);
         if !record.has_body() && (map.iter().any(leads_on) || !record.is_story()) {
-            let inner = record.around(&around);
+            // A folder of bookmarks is no publication.
+            let inner = if map.contains_key("children") {
+                around.clone()
+            } else {
+                record.around(&around)
+            };
             let (inner, lists) = if map.keys().any(|key| is_list(key)) {
                 (
                     inner,

@@ -12,9 +12,12 @@ use super::{
 };
 use crate::{
     article::{BlockKind, Builder, Link, Style},
-    format::{FULL, Limits, Warning},
+    format::{FULL, Limits, Warning, html::tex},
     text::Clean,
 };
+
+/// Most letters of a formula that is a name and nothing else.
+const LETTERS: usize = 4;
 
 /// Writes the blocks of one article.
 pub(super) struct Writer<'a> {
@@ -98,8 +101,8 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.words(&words),
             Event::Code(words) => self.styled(Style::CODE, &words),
-            Event::InlineMath(words) => self.styled(Style::CODE, &format!("${words}$")),
-            Event::DisplayMath(words) => self.styled(Style::CODE, &format!("$${words}$$")),
+            Event::InlineMath(words) => self.formula(&words, "$"),
+            Event::DisplayMath(words) => self.formula(&words, "$$"),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::FootnoteReference(label) => self.reference(&label),
             // Each line above a definition is a term.
@@ -108,6 +111,20 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.line_break(),
             Event::Rule => self.open(BlockKind::Rule),
             Event::TaskListMarker(done) => self.words(if done { "[x] " } else { "[ ] " }),
+        }
+    }
+
+    /// Writes a formula as it is read, not as it was typed. What has no sign of one is a pair of prices.
+    fn formula(&mut self, words: &str, fence: &str) {
+        let signs = |c: char| "\\^_{=<>+".contains(c);
+        let letter = words.chars().all(char::is_alphabetic) && words.len() < LETTERS;
+        let read = tex(words);
+        if !letter && !words.contains(signs) {
+            self.words(&format!("{fence}{words}{fence}"));
+        } else if read.contains('\\') {
+            self.styled(Style::CODE, &format!("{fence}{words}{fence}"));
+        } else {
+            self.words(&read);
         }
     }
 

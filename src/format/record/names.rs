@@ -41,7 +41,7 @@ pub(super) enum Field {
 /// JSON Feed and the interfaces of blogs and newspapers.
 #[rustfmt::skip]
 pub(super) const NAMES: &[(Field, &[&str])] = &[
-    (Field::Title, &["title", "headline", "headlines", "resolvedtitle", "giventitle", "metatitle", "linktitle", "booktitle"]),
+    (Field::Title, &["title", "headline", "headlines", "resolvedtitle", "giventitle", "metatitle", "linktitle", "booktitle", "articletitle"]),
     (Field::Alias, &["alternativeheadline", "alternateheadline", "seotitle", "ogtitle", "shorttitle", "titleshort", "originaltitle"]),
     (Field::Name, &["name", "subject"]),
     (Field::Byline, &["author", "authors", "byline", "by", "creator", "creators", "publishedby", "authorname", "writer", "writers", "bookauthor"]),
@@ -64,7 +64,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     (Field::Tags, &["tags", "tag", "labels", "categories", "category", "documenttags", "topics", "topic"]),
     (Field::Subjects, &["keywords", "keyword", "subjects", "subject", "metakeywords", "section", "articlesection"]),
     (Field::Excerpt, &["excerpt", "description", "metadescription", "summary", "abstract", "selection", "descriptiontext",
-        "descriptions", "standfirst", "dek", "lede", "subtitle", "snippet", "preview", "trailtext"]),
+        "descriptions", "standfirst", "dek", "lede", "subtitle", "snippet", "preview", "trailtext", "articleexcerpt"]),
     (Field::Picture, &["image", "leadimage", "leadimageurl", "previewpicture", "topimage", "topimageurl", "thumbnail",
         "thumbnailurl", "imageurl", "bannerimage", "cover", "coverimage"]),
     (Field::Body, &["contenthtml", "articlehtml", "html", "bodyhtml", "bodyxhtml", "bodies", "articlebody", "content", "text",

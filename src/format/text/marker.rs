@@ -52,7 +52,7 @@ pub(super) fn marker<'a>(line: &Line<'a>) -> Option<Marker<'a>> {
 }
 
 /// Whether `words` are a line drawn across the page: "* * *", "-----".
-pub(super) fn is_rule(words: &str) -> bool {
+pub(in crate::format) fn is_rule(words: &str) -> bool {
     let mut signs = words.chars().filter(|c| *c != ' ');
     let Some(first) = signs.next() else {
         return false;
