@@ -80,6 +80,8 @@ struct Natural {
     /// Cells of the widest cell, and of the longest word.
     width: usize,
     longest: usize,
+    /// Cells of the widest cell below the head.
+    below: usize,
     /// Whether words, and whether numbers, stand below the head.
     words: bool,
     numbers: bool,
@@ -112,7 +114,11 @@ impl Table {
                 }
                 if let Some(column) = natural.get_mut(n) {
                     let cell = span.of(text);
-                    column.width = column.width.max(drawn::width(cell));
+                    let width = drawn::width(cell);
+                    column.width = column.width.max(width);
+                    if !head {
+                        column.below = column.below.max(width);
+                    }
                     let words = cell.split(' ').map(drawn::width);
                     column.longest = words.max().unwrap_or(0).max(column.longest);
                     column.words |= !head && !is_number(cell);
@@ -155,7 +161,8 @@ impl Table {
             self.columns.push(Fit {
                 start,
                 width,
-                numbers: column.numbers && !column.words && width >= column.width,
+                // The head of such a column may be broken, the numbers not.
+                numbers: column.numbers && !column.words && width >= column.below,
             });
             start += width + BETWEEN;
         }
@@ -435,6 +442,22 @@ mod tests {
              ──────────────────────────────\n\
              Oslo  1,204  Labour\n\
              Bø       87  —\n"
+        );
+    }
+
+    #[test]
+    fn numbers_stand_right_below_a_head_that_is_broken() {
+        let rows: &[&[&str]] = &[
+            &["Town", "Change on last year"],
+            &["Oslo", "+12.4 %"],
+            &["Bø", "−8.1 %"],
+        ];
+        assert_eq!(
+            picture(rows, 20),
+            "Town  Change on last\n                year\n\
+             ────────────────────\n\
+             Oslo         +12.4 %\n\
+             Bø            −8.1 %\n"
         );
     }
 
