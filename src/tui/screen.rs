@@ -28,6 +28,8 @@ pub struct Screen {
     shown: Buffer,
     /// Pictures stand on it that cover cells.
     strips: bool,
+    /// Something wider than a cell was drawn on it, pictures not counted.
+    wide: bool,
 }
 
 impl Screen {
@@ -38,6 +40,7 @@ impl Screen {
             modern,
             shown: Buffer::empty(Rect::ZERO),
             strips: false,
+            wide: false,
         }
     }
 
@@ -62,13 +65,13 @@ impl Screen {
             {
                 scroll_region(out, &mut self.shown, area, by);
             }
-            let drawn = paint(out, next, self.shown.diff_iter(next));
+            let drawn = paint(out, next, self.shown.diff_iter(next), &mut self.wide);
             self.strips = drawn || strips && next.content.iter().any(|c| is_strip(c.symbol()));
             std::mem::swap(&mut self.shown, next);
         } else {
             // A blank picture to compare with would cost a tenth of the time until the first frame.
             out.extend_from_slice(CLEAR);
-            self.strips = paint(out, next, written(next));
+            self.strips = paint(out, next, written(next), &mut self.wide);
             self.shown = std::mem::take(next);
         }
         if out.len() == opened {
@@ -87,6 +90,12 @@ impl Screen {
             .for_each(|c| *c = Cell::new(UNLIKE));
     }
 
+    /// Whether anything wider than a cell was ever drawn on it, pictures not counted.
+    #[must_use]
+    pub fn has_wide(&self) -> bool {
+        self.wide
+    }
+
     /// Columns and rows of what stands on it; none of either where that is not known.
     #[must_use]
     pub fn size(&self) -> (u16, u16) {
@@ -99,11 +108,13 @@ impl Screen {
     }
 }
 
-/// Draws `cells` of `screen`, which come row by row, and says whether pictures are among them.
+/// Draws `cells` of `screen`, which come row by row, and says whether pictures are among them. `wide` is set where others are
+/// wider than a cell.
 fn paint<'a>(
     out: &mut Vec<u8>,
     screen: &Buffer,
     cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    wide: &mut bool,
 ) -> bool {
     let mut pen = Pen::new(out);
     let mut spill: Option<Spill> = None;
@@ -115,7 +126,9 @@ fn paint<'a>(
             spill.draw(&mut pen, screen, end);
         }
         pen.cell(x, y, cell);
-        strips |= is_strip(cell.symbol());
+        let strip = is_strip(cell.symbol());
+        strips |= strip;
+        *wide |= cell.cell_width() > 1 && !strip;
         let after = x + cell.cell_width();
         if cell.cell_width() > 1 && is_cluster(cell.symbol()) {
             spill = Some(Spill {

@@ -210,6 +210,8 @@ struct Shell {
     saver: Option<JoinHandle<()>>,
     services: Arc<Services>,
     redraw: bool,
+    /// The terminal answers questions, and is to be measured once it matters.
+    unmeasured: Option<Fence>,
     /// When the terminal was taken again after we had stopped ourselves.
     resumed: Option<Instant>,
 }
@@ -231,6 +233,7 @@ impl Shell {
             saver: None,
             services,
             redraw: false,
+            unmeasured: None,
             resumed: None,
         }
     }
@@ -272,7 +275,7 @@ impl Shell {
         self.model.at(now());
         match msg {
             Msg::Heard(Heard::Event(Event::Resize(..))) => self.model.look(None, Terminal::cell()),
-            Msg::Heard(Heard::Unmeasured(fence)) => self.terminal.ask_widths(fence),
+            Msg::Heard(Heard::Unmeasured(fence)) => self.unmeasured = Some(fence),
             Msg::Heard(Heard::Widths(widths)) => text::measure_by(widths),
             _ => {}
         }
@@ -289,6 +292,11 @@ impl Shell {
             self.terminal.forget();
         }
         self.model.view(&mut self.buffer);
+        if self.terminal.has_wide()
+            && let Some(fence) = self.unmeasured.take()
+        {
+            self.terminal.ask_widths(fence);
+        }
         let scroll = self.model.scrolled();
         self.terminal.draw(&mut self.buffer, scroll)
     }

@@ -143,6 +143,11 @@ impl Terminal {
         }
     }
 
+    /// Whether it was ever given something wider than a cell: what terminals disagree about nearly always is.
+    pub(super) fn has_wide(&self) -> bool {
+        self.screen.has_wide()
+    }
+
     /// Hands `text` to the terminal's clipboard (OSC 52), with the next frame; not where it is too long for that.
     pub(super) fn copy(&mut self, text: &str) {
         if self.abilities.modern && text.len() <= clipboard::LONGEST {

@@ -90,6 +90,29 @@ fn a_terminal_that_does_not_say_where_its_cursor_is_costs_no_key() {
 }
 
 #[test]
+fn a_story_of_narrow_letters_asks_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(
+        home.path().join("story.md"),
+        "# Plain words\n\nAnd — dashes.\n",
+    )
+    .unwrap();
+    let mut session = Session::start(&Run {
+        home: home.path(),
+        args: &["story.md"],
+        size: (60, 12),
+    });
+    session.writes(ASK);
+    session.send(&format!("{VERSION}/abc"));
+    session.shows("/abc");
+    session.send("\x1b");
+    session.hides("/abc");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    assert!(!session.written().contains(WHERE));
+}
+
+#[test]
 fn a_terminal_that_answers_nothing_is_asked_no_more() {
     let (_home, mut session) = start("");
     session.send("/abc");
