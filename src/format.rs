@@ -5,7 +5,7 @@
 mod below;
 mod bookmarks;
 mod csv;
-mod date;
+pub(crate) mod date;
 mod enex;
 mod entities;
 mod epub;

@@ -13,7 +13,7 @@ use super::{DONE, MISSED, MISUSED, Output, arguments, library::Library};
 use crate::{
     library::{
         Store, StoryId, open, roots,
-        search::Query,
+        search::{Query, odd},
         state::{self, Change, Journal},
         store::{self, Brought, List, Row},
     },
@@ -213,10 +213,19 @@ fn change_all(change: &Change, matches: &ArgMatches, output: &mut Output) -> io:
         output.complain(&"no QUERY says which stories; is:any means all of them")?;
         return Ok(MISUSED);
     }
+    // What would be looked for as words would change stories that nobody meant.
+    if let Some(odd) = odd(&words.join(" "), false) {
+        output.complain(&odd)?;
+        return Ok(MISUSED);
+    }
     let Some(mut library) = Library::open(matches, output)? else {
         return Ok(MISSED);
     };
-    let rows = match meant(&library.store, &words.join(" ")) {
+    let query = Query::parse(&words.join(" "), false);
+    if query.asks_closer() {
+        library.look_closer(!arguments::flag_set(matches, "no-scan"), output)?;
+    }
+    let rows = match meant(&library.store, &query) {
         Ok(rows) => rows,
         Err(error) => {
             output.complain(&error)?;
@@ -245,8 +254,7 @@ fn change_all(change: &Change, matches: &ArgMatches, output: &mut Output) -> io:
     Ok(if ids.is_empty() { MISSED } else { DONE })
 }
 
-fn meant(store: &Store, words: &str) -> store::Result<Vec<Row>> {
-    let query = Query::parse(words, false);
+fn meant(store: &Store, query: &Query) -> store::Result<Vec<Row>> {
     let page = store.list(&query.selection(), List::default(), usize::MAX >> 1)?;
     store.rows(&page.ids)
 }

@@ -17,7 +17,7 @@ use crate::{
     format::Limits,
     library::{
         Entry, Store, minutes, open, roots,
-        search::{Query, Snippet, Term, hits, snippets},
+        search::{Query, Snippet, Term, hits, odd, snippets},
         state::{Journals, Reading, State},
         store::{List, Order, Place, Row},
     },
@@ -204,6 +204,9 @@ fn run(
         .unwrap_or_default();
     let words: Vec<&str> = words.iter().map(|w| w.as_str()).collect();
     let query = Query::parse(&words.join(" "), false);
+    if let Some(odd) = odd(&words.join(" "), false) {
+        complain(&odd);
+    }
     if room.is_some() && query.is_empty() {
         output.complain(&"nothing to search for")?;
         return Ok(MISUSED);

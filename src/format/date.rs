@@ -51,7 +51,7 @@ const ZONES: [(&str, i32); 17] = [
 /// The date that `text` as a whole is, with its time and zone where stated: "2013-05-07", "2013-05-07T10:15:00+02:00".
 /// A time without a zone stays without. Of a bare month or year only that. `None` where anything else stands in it, or
 /// where day and month cannot be told apart.
-pub(super) fn parse(text: &str) -> Option<Clean> {
+pub(crate) fn parse(text: &str) -> Option<Clean> {
     let tokens = tokens(text)?;
     let mut rest = Rest(&tokens);
     let mut date = rest.date()?;

@@ -4,21 +4,29 @@
 //! a field before a colon looks in one place only or asks for something else than words:
 //!
 //! ```text
-//! title: by: site: tag: quote: speaker: said: is: before: after: lang: words> words< links-to:
+//! title: by: site: tag: quote: speaker: said: is: date: before: after: lang: words> words< links-to:
 //! ```
+//!
+//! Nothing is refused: what makes no sense is looked for as words, and [`odd`] says so.
 
+mod begun;
 mod compile;
 mod forms;
+mod odd;
+mod pieces;
 mod snippet;
 mod texts;
 
+pub use begun::{Begun, begun, fields, states};
 pub use compile::HERE;
 pub(in crate::library) use compile::parted;
+pub use odd::odd;
 pub use snippet::{Snippet, Term, hits, snippet};
 pub use texts::{each_text, snippets};
 
 use super::store::{Selection, day_of, folded_key};
-use crate::text;
+use crate::{format::date, text};
+use pieces::{Marks, Piece, pieces};
 
 /// What a reader asked for: every group must hold, and of a group one part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,9 +52,13 @@ enum What {
         loose: bool,
     },
     /// Words inside a quote, by anyone or by somebody of this name.
-    Said { column: &'static str, words: String },
-    /// A tag, whole.
-    Tag(String),
+    Said {
+        column: &'static str,
+        words: String,
+        prefix: bool,
+    },
+    /// A tag, whole; while it is typed, its beginning.
+    Tag { name: String, prefix: bool },
     /// A publication: words of its name, or of the host.
     Site(String),
     /// A state by name.
@@ -55,12 +67,14 @@ enum What {
     Before(i64),
     /// Published on that date or later.
     After(i64),
+    /// Published on that day, in that month or year: from the first number on, before the second.
+    Within(i64, i64),
     /// In a language.
     Lang(String),
     /// More, or less, than so many words.
     Length { more: bool, than: u32 },
-    /// Names a story of this title in a cross-link.
-    LinksTo(String),
+    /// Names a story of this title in a cross-link; while it is typed, one that begins so.
+    LinksTo { title: String, prefix: bool },
 }
 
 /// What a story can be.
@@ -91,23 +105,49 @@ const STATES: &[(&str, State)] = &[
     ("any", State::Any),
 ];
 
-/// What can stand before a colon, and what it makes of the words after it. `None` where they make no sense.
+/// What can stand before a colon, and what it makes of the words after it, which may be the beginning of what is meant.
+/// `None` where they make no sense.
 type Field = (&'static str, fn(&str, bool) -> Option<What>);
 
 const FIELDS: &[Field] = &[
     ("title", |v, p| words(Some("title"), v, p)),
     ("by", |v, p| words(Some("byline"), v, p)),
     ("site", |v, _| Some(What::Site(v.to_owned()))),
-    ("tag", |v, _| Some(What::Tag(v.to_owned()))),
-    ("quote", |v, _| said("said", v)),
-    ("said", |v, _| said("said", v)),
-    ("speaker", |v, _| said("speaker", v)),
+    ("tag", |v, prefix| {
+        let name = v.to_owned();
+        Some(What::Tag { name, prefix })
+    }),
+    ("quote", |v, p| said("said", v, p)),
+    ("said", |v, p| said("said", v, p)),
+    ("speaker", |v, p| said("speaker", v, p)),
     ("is", |v, _| state(v).map(What::Is)),
-    ("before", |v, _| date(v).map(What::Before)),
-    ("after", |v, _| date(v).map(What::After)),
+    ("before", |v, p| day(v, p).map(What::Before)),
+    ("after", |v, p| day(v, p).map(What::After)),
+    ("date", |v, p| day(v, p).map(within)),
     ("lang", |v, _| Some(What::Lang(v.to_lowercase()))),
-    ("links-to", |v, _| Some(What::LinksTo(folded_key(v)))),
+    ("links-to", |v, prefix| {
+        let title = folded_key(v);
+        Some(What::LinksTo { title, prefix })
+    }),
 ];
+
+/// Other names of fields.
+const ALIASES: [(&str, &str); 6] = [
+    ("author", "by"),
+    ("byline", "by"),
+    ("headline", "title"),
+    ("language", "lang"),
+    ("on", "date"),
+    ("tags", "tag"),
+];
+
+/// The field of a name, in whatever case.
+fn field(name: &str) -> Option<&'static Field> {
+    let name = name.to_lowercase();
+    let alias = ALIASES.iter().find(|(n, _)| *n == name);
+    let name = alias.map_or(name.as_str(), |(_, field)| field);
+    FIELDS.iter().find(|(n, _)| *n == name)
+}
 
 fn words(column: Option<&'static str>, value: &str, prefix: bool) -> Option<What> {
     let words = compile::parted(value);
@@ -132,11 +172,15 @@ fn is_stump(word: &str) -> bool {
     letters < PREFIX && text::width(word) == letters && word.chars().all(char::is_alphabetic)
 }
 
-fn said(column: &'static str, value: &str) -> Option<What> {
+fn said(column: &'static str, value: &str, prefix: bool) -> Option<What> {
     let words = compile::parted(value);
-    words
-        .contains(char::is_alphanumeric)
-        .then_some(What::Said { column, words })
+    let prefix = prefix && words.trim().chars().count() >= PREFIX;
+    let known = words.contains(char::is_alphanumeric);
+    known.then_some(What::Said {
+        column,
+        words,
+        prefix,
+    })
 }
 
 fn state(name: &str) -> Option<State> {
@@ -145,9 +189,20 @@ fn state(name: &str) -> Option<State> {
     found.map(|(_, state)| *state)
 }
 
-fn date(value: &str) -> Option<i64> {
-    let day = day_of(value);
-    (day > 0).then_some(day)
+/// A date, however it is spelt; while it is typed, what there is of it.
+fn day(value: &str, open: bool) -> Option<i64> {
+    let spelt = date::parse(value).map(|d| day_of(&d));
+    let day = spelt.or_else(|| open.then(|| day_of(value)));
+    day.filter(|day| *day > 0)
+}
+
+/// All of a day, a month or a year: two digits each of month, day, hour and minute are 0 where they were not said.
+fn within(day: i64) -> What {
+    let mut unit = 1;
+    while day % (unit * 100) == 0 && unit < 100_000_000 {
+        unit *= 100;
+    }
+    What::Within(day, day + unit)
 }
 
 impl Query {
@@ -160,9 +215,9 @@ impl Query {
         let (mut not, mut or) = (false, false);
         while let Some(piece) = pieces.next() {
             match piece.text {
-                "OR" | "|" if !piece.quoted => or = !query.groups.is_empty(),
-                "AND" | "&" if !piece.quoted => {}
-                "NOT" if !piece.quoted => not = true,
+                "OR" | "|" if !piece.quoted() => or = !query.groups.is_empty(),
+                "AND" | "&" if !piece.quoted() => {}
+                "NOT" if !piece.quoted() => not = true,
                 _ => {
                     let last = open && pieces.peek().is_none() && piece.at_end;
                     let Some(part) = part(&piece, not, last) else {
@@ -196,7 +251,7 @@ impl Query {
     #[must_use]
     pub fn asks_closer(&self) -> bool {
         let mut parts = self.groups.iter().flatten();
-        parts.any(|p| matches!(p.what, What::Said { .. } | What::LinksTo(_)))
+        parts.any(|p| matches!(p.what, What::Said { .. } | What::LinksTo { .. }))
     }
 
     /// The stories that it means. What was archived or thrown away is left out unless it is asked for.
@@ -219,7 +274,8 @@ impl Query {
             What::Said {
                 words,
                 column: "said",
-            } => Term::new(words, false),
+                prefix,
+            } => Term::new(words, *prefix),
             _ => None,
         });
         words.chain(self.other_forms()).collect()
@@ -242,88 +298,30 @@ impl Query {
     }
 }
 
-/// A word, or several in quotation marks, with what stands before it.
-struct Piece<'a> {
-    field: &'a str,
-    text: &'a str,
-    minus: bool,
-    quoted: bool,
-    /// Nothing follows it, not even a space.
-    at_end: bool,
-}
-
-/// Cuts a query into its pieces.
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = text.trim_start();
-    std::iter::from_fn(move || {
-        let start = rest;
-        if start.is_empty() {
-            return None;
-        }
-        let (minus, start) = match start.strip_prefix('-') {
-            Some(after) if !after.starts_with(char::is_whitespace) => (true, after),
-            _ => (false, start),
-        };
-        let stop = |c: char| c.is_whitespace() || c == '"' || c == '“' || c == '”';
-        let head = start.find(stop).unwrap_or(start.len());
-        let (mut head, mut tail) = start.split_at_checked(head).unwrap_or((start, ""));
-        let mut field = "";
-        if tail.starts_with(['"', '“', '”']) && (head.is_empty() || head.ends_with(':')) {
-            field = head.trim_end_matches(':');
-            let mut inside = tail.chars();
-            inside.next();
-            let inside = inside.as_str();
-            let end = inside.find(['"', '“', '”']).unwrap_or(inside.len());
-            let (phrase, after) = inside.split_at_checked(end).unwrap_or((inside, ""));
-            let mut after = after.chars();
-            after.next();
-            rest = after.as_str().trim_start();
-            let at_end = rest.is_empty() && !after.as_str().ends_with(char::is_whitespace);
-            return Some(Piece {
-                field,
-                text: phrase,
-                minus,
-                quoted: true,
-                at_end,
-            });
-        }
-        if let Some((name, value)) = head.split_once(':')
-            && FIELDS.iter().any(|(n, _)| *n == name)
-        {
-            (field, head) = (name, value);
-        }
-        let at_end = tail.is_empty();
-        tail = tail.trim_start();
-        rest = tail;
-        Some(Piece {
-            field,
-            text: head,
-            minus,
-            quoted: false,
-            at_end,
-        })
-    })
-}
-
 fn part(piece: &Piece<'_>, not: bool, last: bool) -> Option<Part> {
     let text = piece.text.trim();
     let (bare, star) = match text.strip_suffix('*') {
-        Some(bare) if !piece.quoted => (bare, true),
+        Some(bare) if !piece.quoted() => (bare, true),
         _ => (text, false),
     };
-    if last && !star && !piece.quoted && is_stump(bare) {
-        return None;
-    }
-    let prefix = star || last && !piece.quoted;
-    let field = FIELDS.iter().find(|(n, _)| *n == piece.field);
-    let meant = match field {
-        Some((_, read)) if !bare.is_empty() => read(bare, prefix),
+    let last = last && (!piece.quoted() || piece.marks == Marks::Unclosed);
+    let prefix = star || last && !piece.quoted();
+    let meant = match field(piece.field) {
+        Some((_, read)) if !bare.is_empty() => read(bare, prefix || last),
         Some(_) => return None,
         None => length(bare).or_else(|| words(None, bare, prefix)),
     };
+    // A field that is still being typed asks for nothing yet.
+    if meant.is_none() && last && !piece.field.is_empty() {
+        return None;
+    }
     let mut what = meant.or_else(|| words(None, bare, prefix))?;
+    let is_words = matches!(what, What::Words { .. } | What::Said { .. });
+    if last && !star && !piece.quoted() && is_words && is_stump(bare) {
+        return None;
+    }
     if let What::Words { loose, column, .. } = &mut what {
-        *loose = !piece.quoted && !star && *column != Some("byline");
+        *loose = !piece.quoted() && !star && *column != Some("byline");
     }
     Some(Part {
         not: not || piece.minus,
@@ -334,11 +332,21 @@ fn part(piece: &Piece<'_>, not: bool, last: bool) -> Option<Part> {
 /// `words>500`, `words<500`.
 fn length(text: &str) -> Option<What> {
     let rest = text.strip_prefix("words")?;
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
     let (more, number) = match rest.strip_prefix('>') {
         Some(number) => (true, number),
         None => (false, rest.strip_prefix('<')?),
     };
-    let than = number.parse().ok()?;
+    let (number, equal) = match number.strip_prefix('=') {
+        Some(number) => (number, 1),
+        None => (number, 0),
+    };
+    let number: u32 = number.parse().ok()?;
+    let than = if more {
+        number.checked_sub(equal)?
+    } else {
+        number.saturating_add(equal)
+    };
     Some(What::Length { more, than })
 }
 
@@ -369,6 +377,8 @@ mod tests {
             ("OR", ""),
             ("--- \"\" * :", ""),
             ("say \"what", "\"say\" AND \"what\""),
+            ("TITLE: harbour", "title : \"harbour\""),
+            ("author:lee", "byline : \"lee\""),
             ("it's http://x", "\"it's\" AND \"http://x\""),
             ("港湾", "\"港 湾\""),
         ] {
@@ -392,8 +402,26 @@ mod tests {
                 "here AND s.day >= ? AND s.words > ?",
             ),
             ("is:nonsense", "here"),
+            ("after:\"7 May 2013\"", "here AND s.day >= ?"),
+            (
+                "date:2013-05 words<=9",
+                "here AND s.day >= ? AND s.day < ? AND s.words < ?",
+            ),
         ] {
             assert_eq!(compiled(text).1, condition, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_all_of_its_day_its_month_or_its_year() {
+        for (text, from, to) in [
+            ("2013", 201_300_000_000, 201_400_000_000),
+            ("May 2013", 201_305_000_000, 201_306_000_000),
+            ("7.5.2013", 201_305_070_000, 201_305_080_000),
+            ("2020-10-10", 202_010_100_000, 202_010_110_000),
+        ] {
+            let day = day(text, false).unwrap();
+            assert_eq!(within(day), What::Within(from, to), "{text}");
         }
     }
 
@@ -405,6 +433,12 @@ mod tests {
             ("port ha", "\"port\""),
             ("port ha ", "\"port\" AND \"ha\""),
             ("title:ha port b", "title : \"ha\" AND \"port\""),
+            ("port is:unr", "\"port\""),
+            ("port after:20", "\"port\""),
+            ("port title:", "\"port\""),
+            ("port title:ha", "\"port\""),
+            ("port title:hav", "\"port\" AND title : \"hav\"*"),
+            ("port title:\"the hav", "\"port\" AND title : \"the hav\"*"),
             ("port 港", "\"port\" AND \"港\""),
             ("port 7", "\"port\" AND \"7\""),
             ("the harb", "\"the\" AND \"harb\"*"),

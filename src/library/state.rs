@@ -11,7 +11,7 @@ mod rulings;
 
 pub(super) use journal::replace;
 pub use journal::{FILE_NAME, Journal, StateError, mend};
-pub use journals::Journals;
+pub use journals::{Journals, is_journal};
 pub use pace::Pace;
 pub use record::Record;
 pub use rulings::{Ruling, Rulings, Says};
@@ -304,6 +304,18 @@ impl State {
             }
         }
         Arc::make_mut(&mut self.rulings).join(&other.rulings);
+    }
+
+    /// What it says of stories and links that `known` does not say the same of; `None` where there is nothing.
+    #[must_use]
+    pub fn beyond(&self, known: &Self) -> Option<Self> {
+        let news = self.stories.iter();
+        let news = news.filter(|(id, slot)| known.stories.get(id) != Some(slot));
+        let news = Self {
+            stories: news.map(|(id, slot)| (*id, slot.clone())).collect(),
+            rulings: self.rulings.clone(),
+        };
+        (!news.stories.is_empty() || self.rulings != known.rulings).then_some(news)
     }
 
     /// Passes what the reader did with a story on to the one that it has become, with the times of old, so that devices that do

@@ -1,10 +1,12 @@
 //! What the reader does to stories, so that it can be undone.
 
-use super::{effect::Effect, model::Model};
+use super::{effect::Effect, librarian::Meant, model::Model};
 use crate::library::{StoryId, state::Change};
 
 /// Steps that can be undone.
 const MOST: usize = 200;
+/// Changes to stories that can be undone, of all steps together: each takes some hundred bytes.
+const MOST_STORIES: usize = 200_000;
 
 /// Something done to one or more stories at once.
 #[derive(Clone, Debug)]
@@ -12,7 +14,8 @@ struct Step {
     /// In words, past tense: "Starred."
     said: String,
     before: Vec<(StoryId, Change)>,
-    after: Vec<(StoryId, Change)>,
+    /// What was done to each of them.
+    change: Change,
 }
 
 /// What was done, and what was undone.
@@ -22,27 +25,53 @@ pub(super) struct Changes {
     undone: Vec<Step>,
 }
 
+impl Changes {
+    fn add(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+        let stories = |steps: &[Step]| steps.iter().map(|s| s.before.len()).sum::<usize>();
+        while self.done.len() > MOST || self.done.len() > 1 && stories(&self.done) > MOST_STORIES {
+            self.done.remove(0);
+        }
+    }
+}
+
 impl Model {
-    /// Does something to stories, and says so.
-    pub(super) fn change(&mut self, changes: Vec<(StoryId, Change)>, said: &str) -> Vec<Effect> {
-        let said = match changes.len() {
+    /// Does something to a story, and says so.
+    pub(super) fn change(&mut self, id: StoryId, change: &Change, said: &str) -> Vec<Effect> {
+        let row = self.library.as_ref().and_then(|l| l.row_of(id));
+        let meant = row.map_or_else(
+            || Meant {
+                id,
+                shelf: self.entry(id).and_then(|e| e.shelf.clone()),
+                tags: Vec::new(),
+            },
+            Meant::from,
+        );
+        self.change_all(&[meant], change, said)
+    }
+
+    /// Does the same to stories, and says so.
+    pub(super) fn change_all(
+        &mut self,
+        meant: &[Meant],
+        change: &Change,
+        said: &str,
+    ) -> Vec<Effect> {
+        let said = match meant.len() {
             0 => return Vec::new(),
             1 => said.to_owned(),
             n => format!("{said} {n} stories; gu undoes it."),
         };
-        let before = changes.iter().map(|(id, c)| (*id, self.inverse(*id, c)));
+        let before = meant.iter().map(|s| (s.id, self.inverse(s, change)));
         let step = Step {
             before: before.collect(),
-            after: changes.clone(),
+            change: change.clone(),
             said: said.clone(),
         };
-        self.changes.undone.clear();
-        self.changes.done.push(step);
-        if self.changes.done.len() > MOST {
-            self.changes.done.remove(0);
-        }
+        self.changes.add(step);
         self.say(&said);
-        self.set(changes)
+        self.set(meant.iter().map(|s| (s.id, change.clone())))
     }
 
     /// Undoes what was done last, or does again what was undone last.
@@ -61,19 +90,20 @@ impl Model {
             return Vec::new();
         };
         to.push(step.clone());
-        let (way, changes) = if back {
-            ("Undone", step.before)
-        } else {
-            ("Done again", step.after)
-        };
+        let way = if back { "Undone" } else { "Done again" };
         self.say(&format!("{way}: {}", step.said));
-        self.set(changes)
+        if back {
+            self.set(step.before.into_iter())
+        } else {
+            let again = step.before.iter().map(|(id, _)| (*id, step.change.clone()));
+            self.set(again)
+        }
     }
 
-    fn set(&mut self, changes: Vec<(StoryId, Change)>) -> Vec<Effect> {
+    fn set(&mut self, changes: impl Iterator<Item = (StoryId, Change)>) -> Vec<Effect> {
         let now = self.shared.now;
         let set = |(id, change)| self.shared.state.set(id, change, now);
-        let records = changes.into_iter().map(set).collect();
+        let records = changes.map(set).collect();
         if let Some(library) = &mut self.library {
             library.changed();
         }
@@ -81,17 +111,12 @@ impl Model {
     }
 
     /// What makes a change undone.
-    fn inverse(&self, id: StoryId, change: &Change) -> Change {
-        let known = self
-            .shared
-            .state
-            .of(id)
-            .or(self.entry(id).and_then(|e| e.shelf.clone()).as_deref());
+    fn inverse(&self, story: &Meant, change: &Change) -> Change {
+        let known = self.shared.state.of(story.id).or(story.shelf.as_deref());
         let was = |new: Option<bool>, old: Option<bool>| new.map(|_| old == Some(true));
-        let row = self.library.as_ref().and_then(|l| l.row_of(id));
         let had = |tag: &str| {
-            let said = self.shared.state.tags(id).find(|(t, _)| *t == tag);
-            let in_file = || row.is_some_and(|r| r.tags.iter().any(|t| &**t == tag));
+            let said = self.shared.state.tags(story.id).find(|(t, _)| *t == tag);
+            let in_file = || story.tags.iter().any(|t| &**t == tag);
             said.map_or_else(in_file, |(_, on)| on)
         };
         Change {

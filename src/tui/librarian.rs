@@ -1,14 +1,17 @@
 //! What the reader of a library asks of its catalog, and the answers: everything that looks into the catalog or the folders
 //! happens here, on worker threads.
 
+mod elsewhere;
 mod folders;
 mod links;
+mod meant;
 mod notes;
 mod passages;
 mod shelf;
 
 use notes::Notes;
 
+pub use meant::{Deed, Deletable, Meant};
 pub use passages::{Seen, Sought, Texts};
 pub use shelf::Shelf;
 
@@ -20,9 +23,7 @@ use crate::{
     config::Places,
     format::Limits,
     library::{
-        self, Catalog, Crosslink, Entry, Store, StoryId, Titles,
-        delete::Refusal,
-        lists, roots,
+        self, Catalog, Crosslink, Entry, Store, StoryId, Titles, lists, roots,
         search::{Query, Snippet},
         state::{Journals, Rulings, State},
         store::{Counts, Heir, List, Names, Order, Page, Row},
@@ -72,10 +73,16 @@ pub enum Question {
     Stop,
     /// Have the catalog show what the reader did.
     Mirror,
-    /// Whether the file of a story could be deleted.
-    Deletable(Arc<Row>),
-    /// Delete the file of a story for good.
-    Delete(Arc<Entry>),
+    /// What there is to know of stories that something is to be done to.
+    Meant(Vec<u32>, Deed),
+    /// The first of these stories that is not begun.
+    NextUnread(Vec<u32>),
+    /// Somebody else may have written to the journals.
+    Elsewhere,
+    /// Whether the files of stories could be deleted.
+    Deletable(Vec<u32>),
+    /// Delete the files of stories for good.
+    Delete(Vec<Arc<Entry>>),
     /// What was read, in figures, at this time.
     Stats(u64),
     /// Look at these files and folders again.
@@ -109,6 +116,8 @@ pub enum Answer {
         tags: Vec<(Clean, usize)>,
         /// Publications.
         sites: Vec<(Clean, usize)>,
+        /// Languages.
+        langs: Vec<(Clean, usize)>,
     },
     /// The catalog has changed; so many stories were read so far.
     Changed(usize),
@@ -127,10 +136,23 @@ pub enum Answer {
         /// The reader wanted to look no further.
         stopped: bool,
     },
-    /// What keeps the file of a story from being deleted, if anything, and how many more files have the story.
-    Deletable(Arc<Row>, Option<Refusal>, usize),
-    /// The file at this path was deleted.
-    Deleted(Clean),
+    /// What there is to know of stories that something is to be done to.
+    Meant(Vec<Meant>, Deed),
+    /// The story that was looked for, if there is one, and the last one that was looked at otherwise.
+    NextUnread(Result<Row, Option<u32>>),
+    /// Somebody wrote to the journals.
+    Journals,
+    /// What was done elsewhere.
+    Elsewhere(Arc<State>),
+    /// Which files could be deleted.
+    Deletable(Deletable),
+    /// The files at these paths were deleted.
+    Deleted {
+        /// Their paths.
+        gone: Vec<Clean>,
+        /// Why others were not, a line each.
+        kept: Vec<String>,
+    },
     /// Files came, changed or went.
     Moved(Vec<PathBuf>),
     /// Files have changed: what is kept of these stories goes on with those.
@@ -160,6 +182,8 @@ pub struct Librarian {
     state: Mutex<Arc<State>>,
     /// What the catalog does not show yet.
     notes: Mutex<Notes>,
+    /// Length of all journals together, as far as they were read or written, in bytes.
+    heard: Mutex<u64>,
     /// The folders are being looked through.
     indexing: AtomicBool,
     /// They are to be looked through no further.
@@ -203,6 +227,7 @@ impl Librarian {
             store: Mutex::new(None),
             state: Mutex::default(),
             notes: Mutex::default(),
+            heard: Mutex::default(),
             indexing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
             greeted: Mutex::default(),
@@ -225,6 +250,12 @@ impl Librarian {
         let rows = store.newest(most).unwrap_or_default();
         *self.store.lock().unwrap_or_else(PoisonError::into_inner) = Some(store);
         rows
+    }
+
+    /// Where what the reader does is kept.
+    #[must_use]
+    pub fn journals(&self) -> &Journals {
+        &self.journals
     }
 
     /// Answers a question.
@@ -255,14 +286,7 @@ impl Librarian {
             Question::Shelf(queries) => self
                 .shelf(&queries)
                 .map(|shelf| send(Msg::Library(Answer::Shelf(shelf)))),
-            Question::Names => self.with(|store| {
-                send(Msg::Library(Answer::Names {
-                    lists: lists::load(self.journals.data.as_deref()),
-                    tags: store.tags()?,
-                    sites: store.sites(SITES)?,
-                }));
-                Ok(())
-            }),
+            Question::Names => self.names(send),
             Question::Keep(name, query) => {
                 self.keep(&name, &query, send);
                 Ok(())
@@ -273,8 +297,11 @@ impl Librarian {
                 Ok(())
             }
             Question::Mirror => self.mirror(send),
-            Question::Deletable(row) => self.deletable(row, limits, send),
-            Question::Delete(entry) => self.delete(&entry, limits, send),
+            Question::Meant(ids, deed) => self.meant(&ids, deed, send),
+            Question::NextUnread(ids) => self.next_unread(&ids, send),
+            Question::Elsewhere => self.elsewhere(send),
+            Question::Deletable(ids) => self.deletable(&ids, limits, send),
+            Question::Delete(entries) => self.delete(&entries, limits, send),
             Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
             Question::Offer(n, title) => self.offer(n, &title, send),
             Question::Refresh => {
@@ -302,6 +329,7 @@ impl Librarian {
 
     /// Reads what the reader did before.
     fn before(&self, send: &mut dyn FnMut(Msg)) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = self.journals.length();
         let (state, odd) = State::load_all(&self.journals);
         self.with_state(|known| known.join(&state));
         send(Msg::Library(Answer::State(Box::new(state), odd)));
@@ -319,6 +347,18 @@ impl Librarian {
             send(Msg::Library(Answer::Passages(sought.clone(), lines)));
         };
         self.texts.passages(sought, seen, limits, &mut found);
+    }
+
+    /// By a connection of its own: to count takes longer than a list may wait.
+    fn names(&self, send: &mut dyn FnMut(Msg)) -> library::store::Result<()> {
+        let store = Store::open(self.cache.as_deref())?;
+        send(Msg::Library(Answer::Names {
+            lists: lists::load(self.journals.data.as_deref()),
+            tags: store.tags()?,
+            sites: store.sites(SITES)?,
+            langs: store.langs()?,
+        }));
+        Ok(())
     }
 
     fn keep(&self, name: &str, query: &str, send: &mut dyn FnMut(Msg)) {
@@ -392,8 +432,11 @@ pub(super) fn is_long(question: &Question) -> bool {
             | Question::Look(_)
             | Question::Web(..)
             | Question::Shelf(_)
+            | Question::Names
             | Question::Whole(_)
             | Question::Mirror
+            | Question::Meant(..)
+            | Question::Elsewhere
             | Question::Deletable(_)
             | Question::Delete(_)
     )

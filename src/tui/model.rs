@@ -9,7 +9,7 @@ use super::{
     input::{Heard, is_dark},
     keymap::{Key, Keymap, Meaning},
     msg::Msg,
-    pane::{self, Library, Others, Popup, Prompt, Reader, Stories, Voices, aids},
+    pane::{self, Library, Names, Others, Popup, Prompt, Reader, Stories, Voices, aids},
     pictures::Sight,
     themes,
 };
@@ -137,8 +137,8 @@ pub struct Model {
     pub(super) library: Option<Box<Library>>,
     /// Stories that were opened from it.
     pub(super) met: HashMap<StoryId, Arc<Entry>>,
-    /// The tags of the library, once they were asked for.
-    pub(super) tags: Vec<String>,
+    /// What the library's stories are called by, once that was asked for.
+    pub(super) names: Names,
     pub(super) reader: Reader,
     pub(super) voices: Voices,
     pub(super) popup: Option<Popup>,
@@ -236,7 +236,7 @@ impl Model {
             stories: Stories::default(),
             library: None,
             met: HashMap::new(),
-            tags: Vec::new(),
+            names: Names::default(),
             reader: Reader::default(),
             voices: Voices::default(),
             popup: None,

@@ -82,3 +82,10 @@ pub struct Gathered {
     /// There are no more.
     pub done: bool,
 }
+
+impl Msg {
+    /// Whether it may change what is on the screen.
+    pub(super) fn shows(&self) -> bool {
+        !matches!(self, Self::Saved(Ok(())) | Self::Web(News::More(_)))
+    }
+}

@@ -20,17 +20,18 @@ mod ruling;
 mod scroll;
 mod status;
 mod stories;
+mod typing;
 mod voices;
 mod web;
 mod window;
 
-pub(super) use app::{choose, hint_key, prompt_changed, prompt_key};
+pub(super) use app::{choose, hint_key};
 pub(super) use export::{export, exported};
 pub(super) use extent::{extended, left_out, whole_page};
 pub(super) use follow::{address, follow, linked, outside, peek, peeked, preview};
 pub(super) use help::Help;
 pub(super) use hints::Hints;
-pub(super) use library::Library;
+pub(super) use library::{Library, Names};
 pub(super) use list::answered;
 pub(super) use map::Map;
 pub(super) use mouse::mouse;
@@ -45,6 +46,7 @@ pub(super) use reader::{Reader, aids};
 pub(super) use scroll::Scroll;
 pub(super) use status::who as said;
 pub(super) use stories::Stories;
+pub(super) use typing::{prompt_changed, prompt_key};
 pub(super) use voices::{Voices, gathered};
 pub(super) use web::{Others, found, found_all, indexed, moved_meanwhile, news, roots, scan};
 
@@ -55,9 +57,9 @@ use super::{
 };
 use crate::{
     library::{
-        StoryId,
+        Entry, StoryId,
         state::Says,
-        store::{self, Group, Order},
+        store::{Group, Order},
     },
     paint,
     text::Span,
@@ -133,8 +135,8 @@ pub(super) enum Choice {
     Group(Group),
     /// Shows the stories of a query in an order.
     List(String, Order),
-    /// Deletes the file of a story for good.
-    Delete(Arc<store::Row>),
+    /// Deletes the files of stories for good.
+    Delete(Vec<Arc<Entry>>),
     /// Closes the window.
     Close,
 }
@@ -168,7 +170,16 @@ impl Model {
         }
         let foot = shared.areas.status;
         match &self.prompt {
-            Some(prompt) if !foot.is_empty() => prompt.view(foot, &shared.theme, buf),
+            Some(prompt) if !foot.is_empty() => {
+                let searches = prompt.kind == PromptKind::Filter && self.library.is_some();
+                let hint = searches.then(|| library::query::hint(prompt.words(), &self.names));
+                prompt.view(
+                    foot,
+                    &shared.theme,
+                    &hint.unwrap_or((String::new(), Role::Dim)),
+                    buf,
+                );
+            }
             None if matches!(self.popup, Some(Popup::Picture(_))) => {}
             _ => status::view(self, buf),
         }

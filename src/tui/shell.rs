@@ -17,7 +17,6 @@ use super::{
     terminal::Terminal,
     voice::Voice,
     watch,
-    web::News,
     worker::{self, Services},
 };
 use crate::{
@@ -249,12 +248,12 @@ impl Shell {
         self.perform(vec![Effect::LoadPace])?;
         while self.model.quit().is_none() {
             let Ok(msg) = self.inbox.recv() else { break };
-            let mut changed = shows(&msg);
+            let mut changed = msg.shows();
             let mut effects = self.take_in(msg);
             while self.model.quit().is_none()
                 && let Ok(msg) = self.inbox.try_recv()
             {
-                changed |= shows(&msg);
+                changed |= msg.shows();
                 effects.extend(self.take_in(msg));
             }
             if self.model.quit().is_none() {
@@ -394,6 +393,8 @@ impl Shell {
         let mut roots = pane::roots(&self.model);
         if let Some(librarian) = &self.services.librarian {
             roots = librarian.roots();
+            let (journals, inbox) = (librarian.journals().clone(), self.sender.clone());
+            spawn("journals", move || watch::journals(&journals, &inbox))?;
             self.questions = Some(self.desk("librarian")?.0);
             self.passages = Some(self.desk("passages")?.0);
             self.links = Some(self.desk("links")?.0);
@@ -440,11 +441,6 @@ impl Shell {
             drop(saver.join());
         }
     }
-}
-
-/// Whether a message may change what is on the screen.
-fn shows(msg: &Msg) -> bool {
-    !matches!(msg, Msg::Saved(Ok(())) | Msg::Web(News::More(_)))
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

@@ -1,7 +1,10 @@
 //! Files that come, change and go while a library is open.
 
 use super::{librarian::Answer, msg::Msg};
-use crate::library::changed_folders;
+use crate::library::{
+    changed_folders,
+    state::{Journals, is_journal},
+};
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::{
     collections::BTreeSet,
@@ -52,6 +55,33 @@ pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Between what others write to a journal and the look at it: a command writes all of its lines at once.
+const SHORT: Duration = Duration::from_millis(100);
+
+/// Tells of changes of the journals, whoever writes them, until nobody listens any more.
+pub(super) fn journals(journals: &Journals, inbox: &Sender<Msg>) {
+    let (sender, changes) = mpsc::channel();
+    let tell = move |event: notify::Result<notify::Event>| {
+        let Ok(event) = event else { return };
+        let writes = !matches!(event.kind, EventKind::Access(_));
+        if writes && event.paths.iter().any(|p| is_journal(p)) {
+            let _ = sender.send(());
+        }
+    };
+    let Ok(mut watcher) = notify::recommended_watcher(tell) else {
+        return;
+    };
+    for folder in journals.folders() {
+        drop(watcher.watch(folder, RecursiveMode::NonRecursive));
+    }
+    while changes.recv().is_ok() {
+        while changes.recv_timeout(SHORT).is_ok() {}
+        if inbox.send(Msg::Library(Answer::Journals)).is_err() {
+            return;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The list of a library on the screen.
 
-use crate::support::home::three;
+use crate::support::home::{Home, page, three};
 
 #[test]
 fn a_search_shows_where_the_words_stand() {
@@ -128,4 +128,196 @@ fn a_file_is_deleted_only_after_a_second_answer() {
     assert_eq!(home.titles(&["list"]), ["One of many", "Eels"]);
     session.send("ZZ");
     assert_eq!(session.ends(), 0);
+}
+
+/// A library of so many stories, one a day, number 0 the latest.
+fn many(stories: usize) -> Home {
+    let files: Vec<(String, String)> = (0..stories)
+        .map(|n| {
+            let day = format!("2{:03}-{:02}-01", 900 - n / 12, 12 - n % 12);
+            (
+                format!("{n:04}.md"),
+                page(&format!("Story {n:04}"), &day, "A body."),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(n, t)| (&**n, &**t)).collect();
+    let home = Home::new(&files);
+    home.add();
+    home
+}
+
+#[test]
+fn a_range_is_acted_on_to_its_end_and_all_of_it_undone() {
+    let home = many(900);
+    let mut session = home.session(&[], (100, 24));
+    session.shows("900 unread of 900");
+    // From the first story to the last: most of them never were on the screen.
+    session.send("ggVG");
+    session.shows("Story 0899");
+    session.send("t");
+    session.send("long range\r");
+    session.shows("900 stories");
+    home.comes_to("tag:long", 900);
+    home.comes_to("tag:range", 900);
+    session.send("gu");
+    session.shows("Undone: Tagged.");
+    home.comes_to("tag:long", 0);
+    session.send("gU");
+    session.shows("Done again: Tagged.");
+    home.comes_to("tag:range", 900);
+    // Each kind of change, on several at once, and back.
+    for (key, query) in [
+        ("s", "is:starred"),
+        ("r", "is:read"),
+        ("a", "is:archived"),
+        ("d", "is:trashed"),
+    ] {
+        session.send("ggvvv");
+        session.shows("3 marked");
+        session.send(key);
+        home.comes_to(query, 3);
+        session.send("gu");
+        home.comes_to(query, 0);
+    }
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn the_next_unread_story_is_found_however_far_below() {
+    let home = many(900);
+    home.run(&["mark", "before:2899", "--read"]);
+    home.run(&["mark", "title:0873", "--unread"]);
+    let mut session = home.session(&[], (100, 24));
+    session.shows("unread of 900");
+    session.send("/before:2899\r");
+    session.shows("Story 0024");
+    session.send("n");
+    session.shows("Story 0873");
+    session.send("qn");
+    session.shows("Nothing unread further down.");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn several_files_are_deleted_after_one_answer() {
+    let home = three();
+    home.write(
+        "d.jsonl",
+        "{\"title\":\"One of many\",\"text\":\"A text.\",\"date\":\"2020-01-01\"}\n",
+    );
+    home.add();
+    let mut session = home.session(&[], (100, 30));
+    session.shows("One of many");
+    session.send("ggvvvD");
+    session.shows("Delete these 2 files?");
+    session.shows("1 file stays: the story is one of several");
+    let paths = [home.stories().join("a.md"), home.stories().join("b.md")];
+    session.send("\r");
+    session.hides("Delete these");
+    assert!(
+        paths.iter().all(|p| p.exists()),
+        "the first answer keeps them"
+    );
+    session.send("D");
+    session.shows("Delete these 2 files?");
+    session.send("j\r");
+    session.shows("Deleted: 2 files");
+    session.hides("A bell rings");
+    assert!(!paths.iter().any(|p| p.exists()));
+    assert_eq!(std::fs::read_dir(home.stories()).unwrap().count(), 2);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn what_a_shell_marks_and_tags_is_seen_soon() {
+    let home = three();
+    home.add();
+    let mut session = home.session(&[], (140, 24));
+    session.shows("3 unread of 3");
+    home.run(&["tag", "eels", "--add", "river"]);
+    session.shows("#river");
+    home.run(&["mark", "bell", "--star", "--read"]);
+    session.shows("★ A bell rings");
+    session.shows("2 unread of 3");
+    // What the reader does here goes on from there.
+    session.send("ggs");
+    session.shows("Star taken away.");
+    session.until("no star", |_| {
+        home.titles(&["list", "is:starred"]).is_empty()
+    });
+    home.run(&["mark", "ferries", "--trash"]);
+    session.hides("Ferries return");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn tags_are_completed_one_by_one() {
+    let home = three();
+    home.add();
+    home.run(&["tag", "eels", "--add", "river life"]);
+    let mut session = home.session(&[], (100, 24));
+    session.shows("3 unread of 3");
+    session.send("ggt");
+    session.shows("tags:");
+    session.send("sea r\t");
+    session.shows("tags: sea \"river life\"");
+    session.send(" -ha\t\r");
+    session.shows("Tags changed.");
+    home.comes_to("bell tag:sea tag:\"river life\" -tag:harbour", 1);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_search_says_what_it_can_be_and_what_is_not_understood() {
+    let home = three();
+    home.add();
+    home.run(&["tag", "eels", "--add", "river life"]);
+    let mut session = home.session(&[], (100, 50));
+    session.shows("3 unread of 3");
+    session.send("/");
+    session.shows("Tab: title: by:");
+    session.send("ta\t");
+    session.shows("/tag:");
+    session.send("r");
+    session.shows("Tab: \"river life\"");
+    session.send("\t");
+    session.shows("/tag:\"river life\"");
+    session.hides("Ferries return");
+    // A field that is not whole yet takes nothing away.
+    session.send("\x15is:unr");
+    session.shows("Ferries return");
+    session.shows("Tab: unread");
+    session.send("\x15sit:gull ");
+    session.shows("no field is named sit: (is site: meant?)");
+    session.send("\x15after:yesterday\r");
+    session.shows("“yesterday” is no date");
+    session.send("?");
+    session.shows("In a search");
+    session.send("qZZ");
+    assert_eq!(session.ends(), 0);
+    // On the command line it is a remark, and a refusal where stories would be changed.
+    let (said, code) = home.run(&["search", "speeker:fenn", "strike"]);
+    assert!(said.contains("(is speaker: meant?)") && code == 1, "{said}");
+    let (said, code) = home.run(&["mark", "is:unraed", "--trash"]);
+    assert!(
+        said.contains("is:unraed is not known") && code == 2,
+        "{said}"
+    );
+    for (query, want) in [
+        ("title: eels", &["Eels"][..]),
+        ("date:\"May 2013\"", &["Ferries return"]),
+        ("on:1.1.2014", &["A bell rings"]),
+        ("before:\"7 May 2013\"", &["Eels"]),
+        ("AUTHOR:lee -eels words<=6 -title:ferries", &[]),
+        ("speaker:fenn said:strike", &["A bell rings"]),
+        ("„café was\" is:Unread", &["A bell rings"]),
+    ] {
+        assert_eq!(home.titles(&["list", query]), want, "{query}");
+    }
 }

@@ -101,56 +101,100 @@ fn quoted(column: Option<&str>, words: &str, prefix: bool) -> String {
 }
 
 fn condition(part: &Part, values: &mut Vec<Value>) -> Option<String> {
-    let mut text = |value: &str| values.push(Value::Text(value.to_owned()));
-    let sql = match &part.what {
-        What::Words {
-            column,
-            words,
-            prefix,
-            ..
-        } => {
-            text(&quoted(*column, words, *prefix));
-            "s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
-        }
-        What::Said { column, words } => {
-            text(&quoted(Some(column), words, false));
-            "s.id IN (SELECT q.story FROM spoken JOIN quote q ON q.id = spoken.rowid WHERE spoken MATCH ?)"
-        }
-        What::Tag(tag) => {
-            text(tag);
-            "s.id IN (SELECT story FROM tag WHERE name = ? COLLATE NOCASE)"
-        }
-        What::Site(site) => {
-            text(&format!("%{}%", site.replace(['%', '_'], "")));
-            "s.site LIKE ?"
-        }
-        What::Is(state) => is(*state)?,
-        What::Before(day) => {
-            values.push(Value::Integer(*day));
-            "s.day > 0 AND s.day < ?"
-        }
-        What::After(day) => {
-            values.push(Value::Integer(*day));
-            "s.day >= ?"
-        }
-        What::Lang(lang) => {
-            text(&format!("{}%", lang.replace(['%', '_'], "")));
-            "s.lang LIKE ?"
-        }
-        What::Length { more, than } => {
-            values.push(Value::Integer(i64::from(*than)));
-            if *more { "s.words > ?" } else { "s.words < ?" }
-        }
-        What::LinksTo(title) => {
-            text(title);
-            "s.id IN (SELECT story FROM stub WHERE folded = ?)"
-        }
-    };
+    let sql = of_others(&part.what, values).or_else(|| of_story(&part.what, values))?;
     Some(match part.not {
         true if sql.contains(" AND ") => format!("NOT ({sql})"),
         true => format!("NOT {sql}"),
         false => sql.to_owned(),
     })
+}
+
+/// A condition that another table or an index knows.
+fn of_others(what: &What, values: &mut Vec<Value>) -> Option<&'static str> {
+    let (value, sql) = match what {
+        What::Words {
+            column,
+            words,
+            prefix,
+            ..
+        } => (
+            quoted(*column, words, *prefix),
+            "s.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
+        ),
+        What::Said {
+            column,
+            words,
+            prefix,
+        } => (
+            quoted(Some(column), words, *prefix),
+            "s.id IN (SELECT q.story FROM spoken JOIN quote q ON q.id = spoken.rowid WHERE spoken MATCH ?)",
+        ),
+        What::Tag {
+            name,
+            prefix: false,
+        } => (
+            name.clone(),
+            "s.id IN (SELECT story FROM tag WHERE name = ? COLLATE NOCASE)",
+        ),
+        What::Tag { name, prefix: true } => (
+            beginning(name),
+            "s.id IN (SELECT story FROM tag WHERE name LIKE ?)",
+        ),
+        What::LinksTo {
+            title,
+            prefix: false,
+        } => (
+            title.clone(),
+            "s.id IN (SELECT story FROM stub WHERE folded = ?)",
+        ),
+        What::LinksTo {
+            title,
+            prefix: true,
+        } => (
+            beginning(title),
+            "s.id IN (SELECT story FROM stub WHERE folded LIKE ?)",
+        ),
+        _ => return None,
+    };
+    values.push(Value::Text(value));
+    Some(sql)
+}
+
+/// What LIKE takes for texts that begin so.
+fn beginning(text: &str) -> String {
+    format!("{}%", text.replace(['%', '_'], ""))
+}
+
+/// A condition on the story's own line.
+fn of_story(what: &What, values: &mut Vec<Value>) -> Option<&'static str> {
+    match what {
+        What::Site(site) => {
+            values.push(Value::Text(format!("%{}", beginning(site))));
+            Some("s.site LIKE ?")
+        }
+        What::Is(state) => is(*state),
+        What::Before(day) => {
+            values.push(Value::Integer(*day));
+            Some("s.day > 0 AND s.day < ?")
+        }
+        What::After(day) => {
+            values.push(Value::Integer(*day));
+            Some("s.day >= ?")
+        }
+        What::Within(from, to) => {
+            values.extend([Value::Integer(*from), Value::Integer(*to)]);
+            Some("s.day >= ? AND s.day < ?")
+        }
+        What::Lang(lang) => {
+            values.push(Value::Text(beginning(lang)));
+            Some("s.lang LIKE ?")
+        }
+        What::Length { more, than } => {
+            values.push(Value::Integer(i64::from(*than)));
+            Some(if *more { "s.words > ?" } else { "s.words < ?" })
+        }
+        _ => None,
+    }
 }
 
 /// The condition of a state; `None` for the one that every story is in.

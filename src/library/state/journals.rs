@@ -45,9 +45,8 @@ impl Journals {
 
     /// Every journal there is: of this device, of others, and copies that a program made where it could not decide.
     pub(super) fn all(&self) -> Vec<PathBuf> {
-        let folders = [&self.data, &self.shared];
         let mut found = Vec::new();
-        for folder in folders.into_iter().flatten() {
+        for folder in self.folders() {
             let Ok(files) = fs::read_dir(folder) else {
                 continue;
             };
@@ -57,9 +56,24 @@ impl Journals {
         found.dedup();
         found
     }
+
+    /// Length of all of them together, in bytes: another where somebody wrote to one.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        let lengths = self.all().into_iter().filter_map(|p| fs::metadata(p).ok());
+        lengths.map(|m| m.len()).sum()
+    }
+
+    /// The folders that journals are kept in.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        let folders = [&self.data, &self.shared];
+        folders.into_iter().flatten().map(PathBuf::as_path)
+    }
 }
 
-fn is_journal(path: &Path) -> bool {
+/// Whether a file is a journal, by its name.
+#[must_use]
+pub fn is_journal(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let rest = name
         .strip_prefix("state")

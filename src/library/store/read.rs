@@ -210,6 +210,23 @@ impl Store {
         })
     }
 
+    /// The first of these stories that is not begun.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn first_unread(&self, ids: &[u32]) -> Result<Option<Row>> {
+        self.ask(|db| {
+            let sql = one_sql("s.id = ? AND s.reading = 1");
+            let mut one = db.prepare_cached(&sql)?;
+            for id in ids {
+                if let Some(row) = one.query_row([id], Row::read).optional()? {
+                    return Ok(Some(row));
+                }
+            }
+            Ok(None)
+        })
+    }
+
     /// The story of this identity, the one that stands for its duplicates before the others.
     ///
     /// # Errors
@@ -299,6 +316,17 @@ impl Store {
             "SELECT site, count(*) FROM story WHERE shown = 1 AND place = 0 AND (site = '') = 0
              GROUP BY site ORDER BY count(*) DESC, site LIMIT {most}"
         ))
+    }
+
+    /// Languages with the number of their stories in the list, those with the most first.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn langs(&self) -> Result<Vec<(Clean, usize)>> {
+        self.tally(
+            "SELECT lang, count(*) FROM story WHERE shown = 1 AND place = 0 AND lang <> ''
+             GROUP BY lang ORDER BY count(*) DESC, lang LIMIT 50",
+        )
     }
 
     fn tally(&self, sql: &str) -> Result<Vec<(Clean, usize)>> {

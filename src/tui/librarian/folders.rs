@@ -3,19 +3,12 @@
 use super::{Answer, Librarian};
 use crate::{
     format::Limits,
-    library::{
-        self, Entry, Refreshed, Store, delete, open,
-        state::State,
-        store::{self, Row},
-    },
+    library::{self, Refreshed, Store, state::State, store},
     tui::msg::Msg,
 };
 use std::{
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
@@ -109,34 +102,6 @@ impl Librarian {
         }
         library::annotate_all(&store, limits, &AtomicBool::new(false))?;
         self.greet(&store, last, &sum.renewed, state.rulings(), send)
-    }
-
-    /// Says whether the file of a story could be deleted, and how many more files have the story.
-    pub(super) fn deletable(
-        &self,
-        row: Arc<Row>,
-        limits: &Limits,
-        send: &mut dyn FnMut(Msg),
-    ) -> store::Result<()> {
-        let kept = delete::deletable(&row.entry, limits).err();
-        let files = self.with(|store| store.files_of(row.id))?;
-        let others = files.len().saturating_sub(1);
-        send(Msg::Library(Answer::Deletable(row, kept, others)));
-        Ok(())
-    }
-
-    /// Deletes the file of a story.
-    pub(super) fn delete(
-        &self,
-        entry: &Entry,
-        limits: &Limits,
-        send: &mut dyn FnMut(Msg),
-    ) -> store::Result<()> {
-        match delete::delete(entry, limits) {
-            Ok(()) => send(Msg::Library(Answer::Deleted(open::shown(&entry.path)))),
-            Err(kept) => send(Msg::Failed(kept.to_string())),
-        }
-        self.look(&[entry.path.to_path_buf()], limits, send)
     }
 }
 

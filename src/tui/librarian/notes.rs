@@ -17,6 +17,7 @@ pub(super) type Notes = HashMap<StoryId, bool>;
 impl Librarian {
     /// Notes changes that were saved; [`Librarian::mirror`] brings them into the catalog.
     pub(in crate::tui) fn saved(&self, records: &[Record], send: &mut dyn FnMut(Msg)) {
+        self.wrote(records);
         self.with_state(|state| records.iter().for_each(|r| state.merge(r)));
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         for record in records {
@@ -24,6 +25,12 @@ impl Librarian {
         }
         drop(notes);
         send(Msg::Library(Answer::Written));
+    }
+
+    /// Notes that something was done to these stories, whatever it was.
+    pub(super) fn note_all(&self, ids: impl Iterator<Item = StoryId>) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.extend(ids.map(|id| (id, true)));
     }
 
     /// Has the catalog show what was noted. While the folders are looked through that is done between two transactions.

@@ -40,11 +40,13 @@ enum Row<'a> {
 const KEYS: usize = 32;
 
 impl Help {
-    /// The help for the scope that has the keys, then for the others.
+    /// The help for the scope that has the keys, then for the others. What can be typed in a `search` comes after the
+    /// first, where lists are.
     pub(in crate::tui) fn new(
         first: Scope,
         tables: &[(Scope, &'static [Command])],
         keymap: &Keymap,
+        search: &[(&'static str, &'static str)],
     ) -> Self {
         let mut order: Vec<_> = tables.iter().collect();
         order.sort_by_key(|(s, _)| *s != first);
@@ -53,6 +55,12 @@ impl Help {
         for (scope, table) in order {
             if last != Some(*scope) {
                 if last.is_some() {
+                    rows.push(Entry::Blank);
+                }
+                if last == Some(first) && !search.is_empty() {
+                    rows.push(Entry::Heading("In a search"));
+                    let words = search.iter();
+                    rows.extend(words.map(|(word, means)| Entry::Keys((*word).to_owned(), means)));
                     rows.push(Entry::Blank);
                 }
                 rows.push(Entry::Heading(scope.title()));

@@ -1,14 +1,18 @@
 //! The list of a library: of all its stories only the numbers are in memory, and what the list shows of those that are seen.
 
 mod commands;
+pub(in crate::tui) mod deeds;
 pub(in crate::tui) mod delete;
 mod found;
+pub(in crate::tui) mod query;
 mod side;
 mod view;
 
 pub(in crate::tui) use commands::{
-    COMMANDS, choose, grouped, named, order, rescan, sort, star, tag, toggle_read,
+    COMMANDS, choose, grouped, looked, named, next_unread, order, rescan, sort, went_to,
 };
+
+pub(in crate::tui) use query::Names;
 
 pub(in crate::tui) use side::{COMMANDS as SIDE, Side, click, wheel};
 
@@ -54,8 +58,6 @@ pub(in crate::tui) struct Library {
     pub(in crate::tui) reading: Option<usize>,
     /// The story whose links were asked for.
     pub(in crate::tui) linked: Option<StoryId>,
-    /// What is shown of the stories is not what the catalog knows any more.
-    old: bool,
     /// Where the words of a search stand in the stories that are seen.
     pub(in crate::tui) found: Found,
     /// The lists at the side.
@@ -65,9 +67,31 @@ pub(in crate::tui) struct Library {
     due: Due,
 }
 
+/// What has still to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Due {
+    ask: Ask,
+    /// What is shown of the stories is not what the catalog knows any more.
+    old: bool,
+    /// Where the cursor goes once all stories of the list have come.
+    then: Then,
+}
+
+/// Where the cursor goes once all stories of the list have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// It stays.
+    #[default]
+    Stay,
+    /// To the last story.
+    End,
+    /// To the next story that is not begun.
+    Unread,
+}
+
 /// What has to be asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Due {
+enum Ask {
     /// Nothing: the list is what is wanted.
     #[default]
     Nothing,
@@ -75,6 +99,17 @@ enum Due {
     List,
     /// All of it, where only the first stories came.
     Rest,
+}
+
+/// What comes of looking for a story further down.
+#[derive(Debug)]
+pub(in crate::tui) enum Next {
+    /// It is in this row.
+    Row(usize),
+    /// If anywhere, it is among these stories, of which the list holds nothing yet.
+    Beyond(Vec<u32>),
+    /// There is none.
+    Nothing,
 }
 
 /// Rows that are kept in memory, at most.
@@ -91,7 +126,10 @@ impl Library {
                 groups: Vec::new(),
             },
             reading: Some(0),
-            due: Due::List,
+            due: Due {
+                ask: Ask::List,
+                ..Due::default()
+            },
             ..Self::default()
         };
         library.took(first);
@@ -107,7 +145,7 @@ impl Library {
         };
         if wanted != self.wanted {
             self.wanted = wanted;
-            self.due = Due::List;
+            self.due.ask = Ask::List;
             self.found.seek(&self.wanted);
         }
     }
@@ -137,15 +175,15 @@ impl Library {
     /// Asks for another order.
     pub(in crate::tui) fn arrange(&mut self, list: List) {
         self.wanted.list = list;
-        self.due = Due::List;
+        self.due.ask = Ask::List;
     }
 
     /// Asks for the same list again: its stories have changed.
     pub(in crate::tui) fn again(&mut self) {
-        self.due = Due::List;
+        self.due.ask = Ask::List;
         // What is shown stays until the new rows are there.
         self.asked.clear();
-        self.old = true;
+        self.due.old = true;
     }
 
     /// Takes in what the list shows of stories.
@@ -181,7 +219,7 @@ impl Library {
         }
         self.counts = counts;
         if page.more {
-            self.due = Due::Rest;
+            self.due.ask = Ask::Rest;
             // Who is further down than this sees the change with the rest.
             if self.at.cursor >= page.ids.len() {
                 return;
@@ -196,19 +234,22 @@ impl Library {
             Some(_) => 0,
             None => self.at.cursor.min(self.stories.ids.len().saturating_sub(1)),
         };
+        if self.due.then == Then::End && !self.stories.more {
+            self.go_to(usize::MAX, shared);
+        }
         self.keep_in_view(shared);
     }
 
     /// What has to be asked for before the screen can be drawn.
     pub(in crate::tui) fn settle(&mut self, shared: &Shared) -> Vec<Effect> {
         let mut effects = Vec::new();
-        match std::mem::take(&mut self.due) {
-            Due::Nothing => {}
-            Due::List => effects.push(Effect::Library(Question::List(self.wanted.clone()))),
-            Due::Rest => effects.push(Effect::Library(Question::Whole(self.wanted.clone()))),
+        match std::mem::take(&mut self.due.ask) {
+            Ask::Nothing => {}
+            Ask::List => effects.push(Effect::Library(Question::List(self.wanted.clone()))),
+            Ask::Rest => effects.push(Effect::Library(Question::Whole(self.wanted.clone()))),
         }
         let near = self.near(self.page(shared));
-        let old = std::mem::take(&mut self.old);
+        let old = std::mem::take(&mut self.due.old);
         let missing: Vec<u32> = self
             .stories
             .ids
@@ -248,20 +289,28 @@ impl Library {
         self.row().map(|r| &r.entry)
     }
 
-    /// The rows that a command acts on: those marked, else the one under the cursor.
-    pub(in crate::tui) fn meant(&self) -> Vec<Arc<Row>> {
-        let mut ids = self.marked.clone();
-        if let Some(from) = self.range {
-            let range = from.min(self.at.cursor)..=from.max(self.at.cursor);
-            ids.extend(self.stories.ids.get(range).unwrap_or_default());
+    /// The stories that a command acts on: those marked, else the one under the cursor.
+    pub(in crate::tui) fn meant(&self) -> Vec<u32> {
+        if self.marked.is_empty() {
+            let on = self.stories.ids.get(self.at.cursor);
+            return on.copied().into_iter().collect();
         }
-        if ids.is_empty() {
-            return self.row().cloned().into_iter().collect();
+        self.marked.iter().copied().collect()
+    }
+
+    /// What the list shows of these stories; `None` where it does not hold all of them.
+    pub(in crate::tui) fn known(&self, ids: &[u32]) -> Option<Vec<&Row>> {
+        let rows = ids.iter().map(|id| self.rows.get(id));
+        rows.map(|row| row.map(|r| &**r)).collect()
+    }
+
+    /// Puts the cursor on the row of a story of the list; whether it has it.
+    pub(in crate::tui) fn go_to_story(&mut self, id: u32, shared: &Shared) -> bool {
+        let row = self.stories.ids.iter().position(|i| *i == id);
+        if let Some(row) = row {
+            self.go_to(row, shared);
         }
-        ids.iter()
-            .filter_map(|id| self.rows.get(id))
-            .cloned()
-            .collect()
+        row.is_some()
     }
 
     /// What the list shows of a story, where it is near.
@@ -328,6 +377,8 @@ impl Library {
 
     /// Puts the cursor on a row of the list.
     pub(in crate::tui) fn go_to(&mut self, row: usize, shared: &Shared) {
+        let beyond = self.stories.more && row >= self.stories.ids.len();
+        self.due.then = if beyond { Then::End } else { Then::Stay };
         self.at.go_to(row, self.stories.ids.len());
         self.keep_in_view(shared);
     }
@@ -338,11 +389,39 @@ impl Library {
         self.rows.get(self.stories.ids.get(row)?).map(|r| &r.entry)
     }
 
-    /// The next row, from the one after the cursor on, whose story is of this kind, as far as the rows are known.
-    pub(in crate::tui) fn next(&self, is: impl Fn(&Row) -> bool) -> Option<usize> {
+    /// The next row, from the one after the cursor on, whose story is of this kind.
+    pub(in crate::tui) fn next(&self, is: impl Fn(&Row) -> bool) -> Next {
         let after = self.stories.ids.iter().enumerate().skip(self.at.cursor + 1);
-        let mut known = after.map_while(|(n, id)| Some((n, self.rows.get(id)?)));
-        known.find(|(_, row)| is(row)).map(|(n, _)| n)
+        for (n, id) in after {
+            match self.rows.get(id) {
+                Some(row) if is(row) => return Next::Row(n),
+                Some(_) => {}
+                None => {
+                    let rest = self.stories.ids.get(n..).unwrap_or_default();
+                    return Next::Beyond(rest.to_vec());
+                }
+            }
+        }
+        Next::Nothing
+    }
+
+    /// Looks for the next story that is not begun once all stories have come; whether there are any after `last` to look at.
+    pub(in crate::tui) fn look_beyond(&mut self, last: Option<u32>) -> bool {
+        let beyond =
+            self.stories.more || last.is_some_and(|id| self.stories.ids.last() != Some(&id));
+        if beyond {
+            self.due.then = Then::Unread;
+        }
+        beyond
+    }
+
+    /// Whether all stories have come, and the next one not begun is to be looked for.
+    pub(in crate::tui) fn wants_unread(&mut self) -> bool {
+        let wants = self.due.then == Then::Unread && !self.stories.more;
+        if wants {
+            self.due.then = Then::Stay;
+        }
+        wants
     }
 
     /// Stories that the pane shows at once.

@@ -1,8 +1,10 @@
 //! The list at the left, be it of the files that were given or of a library.
 
-use super::{Library, Pick, Popup, Stories, follow::linked, library, ruling, web};
+use super::{
+    Library, Pick, Popup, Stories, follow::linked, library, ruling, typing::complete, web,
+};
 use crate::{
-    library::{Catalog, Crosslink, Entry, StoryId, store::Row},
+    library::{Catalog, Crosslink, Entry, StoryId},
     tui::{
         effect::Effect,
         librarian::{Answer, Question},
@@ -101,11 +103,6 @@ impl Model {
         known.or_else(|| self.met.get(&id)).cloned()
     }
 
-    /// The stories of a library's list that a command acts on.
-    pub(in crate::tui) fn list_meant(&self) -> Vec<Arc<Row>> {
-        self.library.as_ref().map_or_else(Vec::new, |l| l.meant())
-    }
-
     /// Scrolls the list so that the cursor is seen.
     pub(in crate::tui) fn list_arranged(&mut self) {
         match &mut self.library {
@@ -117,10 +114,14 @@ impl Model {
 
 /// What the list of a library has to ask for before it can be drawn, and where the links of the story shown lead.
 pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if m.library.as_mut().is_some_and(|l| l.wants_unread()) {
+        effects = library::next_unread(m);
+    }
     let Some(library) = &mut m.library else {
         return Vec::new();
     };
-    let mut effects = library.settle(&m.shared);
+    effects.extend(library.settle(&m.shared));
     let shown = m.reader.shown.as_ref().filter(|s| !s.story.partial);
     if let Some(shown) = shown.filter(|s| library.linked != Some(s.id())) {
         library.linked = Some(shown.id());
@@ -150,7 +151,6 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
                 m.say_error(odd);
             }
         }
-        Answer::Names { lists, tags, sites } => library::named(m, &lists, &tags, &sites),
         Answer::Stats(lines) => {
             let pick = Pick::new("What you read", Vec::new()).lines(lines);
             m.popup = Some(Popup::Pick(pick));
@@ -166,10 +166,8 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
                 m.say("Stopped: R goes on where it was.");
             }
         }
-        Answer::Deletable(row, kept, others) => {
-            library::delete::confirm(m, row, kept.as_ref(), others);
-        }
-        Answer::Deleted(path) => m.say(&format!("Deleted: {path}")),
+        Answer::Journals => return vec![Effect::Library(Question::Elsewhere)],
+        Answer::Elsewhere(news) => m.shared.state.join(&news),
         Answer::Written => return vec![Effect::Library(Question::Mirror)],
         Answer::Web(ask, answer, catalog) => {
             let entries = catalog.entries().iter();
@@ -185,7 +183,35 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             library.linked = None;
         }
-        // The list took them in.
+        answer => return asked(m, answer),
+    }
+    Vec::new()
+}
+
+/// Takes in what a key asked for, or a prompt; the list took in all else.
+fn asked(m: &mut Model, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Meant(stories, deed) => return library::deeds::done(m, &stories, deed),
+        Answer::Names {
+            lists,
+            tags,
+            sites,
+            langs,
+        } => {
+            m.names.take(&tags, &sites, &langs);
+            library::named(m, &lists, &tags, &sites);
+            if m.names.were_wanted() {
+                return complete(m);
+            }
+        }
+        Answer::NextUnread(Ok(row)) => return library::went_to(m, row),
+        Answer::NextUnread(Err(last)) => return library::looked(m, last),
+        Answer::Deletable(found) => library::delete::confirm(m, found),
+        Answer::Deleted { gone, kept } => match (gone.as_slice(), kept.is_empty()) {
+            (_, false) => m.refused(&kept),
+            ([path], true) => m.say(&format!("Deleted: {path}")),
+            (gone, true) => m.say(&format!("Deleted: {} files", gone.len())),
+        },
         _ => {}
     }
     Vec::new()

@@ -365,7 +365,7 @@ pub(in crate::tui) fn toggle_star(m: &mut Model, id: StoryId) -> Vec<Effect> {
         star: Some(!starred),
         ..Change::default()
     };
-    m.change(vec![(id, change)], said)
+    m.change(id, &change, said)
 }
 
 /// Marks a story read, or unread again.
@@ -381,5 +381,5 @@ pub(in crate::tui) fn toggle_read(m: &mut Model, id: StoryId) -> Vec<Effect> {
         place: read.then_some((0, 0)),
         ..Change::default()
     };
-    m.change(vec![(id, change)], said)
+    m.change(id, &change, said)
 }

@@ -1,7 +1,7 @@
 //! The line at the foot of the screen where one types: what to find, what to leave in a list, a command.
 
 use crate::{
-    text::{Clean, cells, width},
+    text::{Clean, cells, ellipsis, width},
     theme::{Role, Theme},
     tui::draw::{self, put},
 };
@@ -47,6 +47,11 @@ pub(in crate::tui) struct Prompt {
     /// What was typed before completion began, and how many completions were offered since.
     completing: Option<(String, usize)>,
 }
+
+/// Cells between what is typed and the word about it, the cursor among them.
+const HINT_GAP: u16 = 4;
+/// Cells that a part of that word is worth.
+const HINT_LEAST: usize = 16;
 
 /// Longest text of a prompt, in bytes: a paste may be anything.
 const LONGEST: usize = 1024;
@@ -109,24 +114,45 @@ impl Prompt {
         }
     }
 
-    /// Puts the next of `names` that begins with what was typed in its place.
-    pub(in crate::tui) fn complete(&mut self, names: &[String]) {
-        let (typed, n) = self
-            .completing
-            .take()
-            .unwrap_or_else(|| (self.words().to_owned(), 0));
-        let fitting: Vec<_> = names
+    /// What was typed before completion began.
+    pub(in crate::tui) fn typed(&self) -> &str {
+        let typed = self.completing.as_ref().map(|(typed, _)| typed.as_str());
+        typed.unwrap_or(self.words())
+    }
+
+    /// Puts the next of `lines` that begins with what was typed in its place.
+    pub(in crate::tui) fn complete(&mut self, lines: &[String]) {
+        let typed = self.typed().to_owned();
+        let n = self.completing.take().map_or(0, |(_, n)| n);
+        let fitting: Vec<_> = lines
             .iter()
-            .filter(|name| name.starts_with(&typed))
+            .filter(|line| line.starts_with(&typed))
             .collect();
-        if let Some(name) = fitting.get(n % fitting.len().max(1)) {
-            self.input = Input::new((*name).clone());
+        if let Some(line) = fitting.get(n % fitting.len().max(1)) {
+            self.input = Input::new((*line).clone());
         }
         self.completing = Some((typed, n + 1));
     }
 
-    /// Draws it into a row of the screen.
-    pub(in crate::tui) fn view(&self, row: Rect, theme: &Theme, buf: &mut Buffer) {
+    /// Puts the next of these ends in the place of what was typed from a byte on.
+    pub(in crate::tui) fn complete_end(&mut self, from: usize, ends: &[String]) {
+        let typed = self.typed().to_owned();
+        let n = self.completing.take().map_or(0, |(_, n)| n);
+        if let Some(end) = ends.get(n % ends.len().max(1)) {
+            let before = typed.get(..from).unwrap_or_default();
+            self.input = Input::new(format!("{before}{end}"));
+        }
+        self.completing = Some((typed, n + 1));
+    }
+
+    /// Draws it into a row of the screen, with a word about it at the right where there is room.
+    pub(in crate::tui) fn view(
+        &self,
+        row: Rect,
+        theme: &Theme,
+        (hint, role): &(String, Role),
+        buf: &mut Buffer,
+    ) {
         draw::clear(buf, row, theme.style(Role::Body));
         let sign = match self.kind {
             PromptKind::Find | PromptKind::Filter | PromptKind::Narrow => "/",
@@ -153,7 +179,13 @@ impl Prompt {
             rest = before.get(skipped..).unwrap_or_default();
         }
         let shown = self.words().get(skipped..).unwrap_or_default();
-        put(buf, x, row.y, row.right(), shown, style);
+        let end = put(buf, x, row.y, row.right(), shown, style);
+        let free = usize::from(row.right().saturating_sub(end + HINT_GAP));
+        if free >= HINT_LEAST.min(width(hint)) {
+            let hint = ellipsis(hint, free);
+            let x = row.right().saturating_sub(cells(width(&hint)) + 1);
+            put(buf, x, row.y, row.right(), &hint, theme.style(*role));
+        }
         let cursor = x + cells(width(rest));
         if let Some(cell) = buf.cell_mut((cursor.min(row.right().saturating_sub(1)), row.y)) {
             cell.set_style(theme.style(Role::Selection));

@@ -1,7 +1,11 @@
 //! A home with a library in it, and the program run on it.
 
-use super::pty::{Run, Session};
-use std::{fs, process::Command};
+use super::pty::{DEADLINE, Run, Session};
+use std::{
+    fs,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 /// A home with a folder of stories in it.
 pub(crate) struct Home {
@@ -62,6 +66,18 @@ impl Home {
             value[field].as_str().unwrap().to_owned()
         };
         text.lines().map(line).collect()
+    }
+
+    /// Waits until a query means so many stories, for what another program is doing.
+    #[track_caller]
+    pub(crate) fn comes_to(&self, query: &str, stories: usize) {
+        let begun = Instant::now();
+        let now = || self.titles(&["list", "--no-scan", query]).len();
+        while now() != stories {
+            let late = begun.elapsed() > DEADLINE;
+            assert!(!late, "{query}: {} for {stories}", now());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub(crate) fn titles(&self, arguments: &[&str]) -> Vec<String> {

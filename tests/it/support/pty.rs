@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Longest wait for anything.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Between two looks at a process, which does not say by itself that it changed.
 const POLL: Duration = Duration::from_millis(5);

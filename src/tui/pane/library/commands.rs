@@ -1,16 +1,16 @@
 //! What keys do in the list of a library, besides those of every list.
 
-use super::{Library, delete, side};
+use super::{Library, Next, deeds, delete, side};
 use crate::{
     library::{
-        state::{Change, Progress, Reading},
-        store::{Group, List, Order},
+        state::Reading,
+        store::{self, Group, List, Order},
     },
     text::Clean,
     tui::{
         command::{Argument, Command, cmd},
         effect::Effect,
-        librarian::Question,
+        librarian::{Deed, Question},
         model::{Focus, Model},
         pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row},
     },
@@ -73,22 +73,22 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
             if a.words.is_empty() {
                 ask_tags(m)
             } else {
-                tag(m, &a.words)
+                deeds::tag(m, &a.words)
             }
         },
     ),
     cmd("archive", "Put out of the way, or back", &["a"], |m, _| {
-        archive(m)
+        deeds::act(m, Deed::Archive)
     }),
     cmd(
         "trash",
         "Throw away, or take back; the file stays",
         &["d", "<del>"],
-        |m, _| trash(m),
+        |m, _| deeds::act(m, Deed::Trash),
     ),
     cmd(
         "delete-file",
-        "Delete the file for good; asks first",
+        "Delete the file for good, or those marked; asks first",
         &["D"],
         |m, _| delete::ask(m),
     ),
@@ -114,20 +114,45 @@ fn with(m: &mut Model, act: impl FnOnce(&mut Library)) -> Vec<Effect> {
     Vec::new()
 }
 
-fn next_unread(m: &mut Model) -> Vec<Effect> {
+/// Opens the next story that is not begun; where the list does not hold it yet the catalog is asked.
+pub(in crate::tui) fn next_unread(m: &mut Model) -> Vec<Effect> {
     let state = &m.shared.state;
     let unread = |r: &crate::library::store::Row| {
         state.of(r.entry.id).or(r.entry.shelf.as_deref()).reading() == Reading::Unread
     };
-    let Some(row) = m.library.as_ref().and_then(|l| l.next(unread)) else {
+    match m.library.as_ref().map(|l| l.next(unread)) {
+        Some(Next::Row(row)) => {
+            m.list_go_to(row);
+            match m.selected() {
+                Some(entry) => pane::open(m, &entry, None),
+                None => Vec::new(),
+            }
+        }
+        Some(Next::Beyond(ids)) => vec![Effect::Library(Question::NextUnread(ids))],
+        Some(Next::Nothing) | None => looked(m, None),
+    }
+}
+
+/// Says that there is none, unless there are more stories than were looked at.
+pub(in crate::tui) fn looked(m: &mut Model, last: Option<u32>) -> Vec<Effect> {
+    let goes_on = m.library.as_mut().is_some_and(|l| l.look_beyond(last));
+    if !goes_on {
         m.say("Nothing unread further down.");
+    }
+    Vec::new()
+}
+
+/// Opens the story that the catalog found further down.
+pub(in crate::tui) fn went_to(m: &mut Model, row: store::Row) -> Vec<Effect> {
+    let (id, entry) = (row.id, row.entry.clone());
+    let Some(library) = &mut m.library else {
         return Vec::new();
     };
-    m.list_go_to(row);
-    match m.selected() {
-        Some(entry) => pane::open(m, &entry, None),
-        None => Vec::new(),
+    library.took(vec![row]);
+    if library.go_to_story(id, &m.shared) {
+        return pane::open(m, &entry, None);
     }
+    Vec::new()
 }
 
 /// Lists what was begun, the last first.
@@ -187,7 +212,6 @@ pub(in crate::tui) fn named(
         let choice = Choice::List(quoted(field, name), Order::Date);
         Row::new(&format!("{name}  ({count})"), field, choice)
     };
-    m.tags = tags.iter().map(|(name, _)| name.to_string()).collect();
     let Some(Popup::Pick(pick)) = &mut m.popup else {
         return;
     };
@@ -271,119 +295,11 @@ pub(in crate::tui) fn sort(m: &mut Model, a: &Argument) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Stars what is meant; where all of it is starred, takes the stars away.
-pub(in crate::tui) fn star(m: &mut Model) -> Vec<Effect> {
-    let on = !m.all_meant(Progress::starred);
-    let change = Change {
-        star: Some(on),
-        ..Change::default()
-    };
-    change_all(m, &change, if on { "Starred." } else { "Star taken away." })
-}
-
-/// Marks what is meant read; where all of it is read, unread.
-pub(in crate::tui) fn toggle_read(m: &mut Model) -> Vec<Effect> {
-    let on = !m.all_meant(|p| p.read == Some(true));
-    let change = Change {
-        read: Some(on),
-        place: (!on).then_some((0, 0)),
-        ..Change::default()
-    };
-    change_all(
-        m,
-        &change,
-        if on { "Marked read." } else { "Marked unread." },
-    )
-}
-
-/// Puts what is meant out of the way; where all of it is, puts it back.
-fn archive(m: &mut Model) -> Vec<Effect> {
-    let on = !m.all_meant(|p| p.archived == Some(true));
-    let change = Change {
-        archived: Some(on),
-        ..Change::default()
-    };
-    change_all(
-        m,
-        &change,
-        if on { "Archived." } else { "Back in the list." },
-    )
-}
-
-/// Throws away what is meant; where all of it is, takes it back. No file is touched.
-fn trash(m: &mut Model) -> Vec<Effect> {
-    let on = !m.all_meant(|p| p.trashed == Some(true));
-    let change = Change {
-        trashed: Some(on),
-        ..Change::default()
-    };
-    let said = if on {
-        "Thrown away; the file stays."
-    } else {
-        "Taken back."
-    };
-    change_all(m, &change, said)
-}
-
 /// Asks for tags.
 fn ask_tags(m: &mut Model) -> Vec<Effect> {
     m.prompt = Some(Prompt::new(PromptKind::Tag, ""));
     m.arrange();
     vec![Effect::Library(Question::Names)]
-}
-
-/// Gives tags to what is meant, and takes away those with a minus before them.
-pub(in crate::tui) fn tag(m: &mut Model, words: &str) -> Vec<Effect> {
-    let change = Change {
-        tags: tags(words),
-        ..Change::default()
-    };
-    if change.tags.is_empty() {
-        return Vec::new();
-    }
-    change_all(m, &change, "Tagged.")
-}
-
-/// The tags that words name: `history -old "two words"`.
-fn tags(words: &str) -> Vec<(String, bool)> {
-    let mut found = Vec::new();
-    let mut rest = words.trim();
-    while !rest.is_empty() {
-        let (on, name) = match rest.strip_prefix('-') {
-            Some(name) => (false, name),
-            None => (true, rest.strip_prefix(['+', '#']).unwrap_or(rest)),
-        };
-        let (name, after) = match name.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => name.split_once(char::is_whitespace).unwrap_or((name, "")),
-        };
-        let name = Clean::line(name.trim_matches(','));
-        if !name.is_empty() {
-            found.push((name.into_string(), on));
-        }
-        rest = after.trim_start();
-    }
-    found
-}
-
-/// Makes the same change to all stories that are meant.
-fn change_all(m: &mut Model, change: &Change, said: &str) -> Vec<Effect> {
-    if let Some(library) = &mut m.library {
-        library.close_range();
-    }
-    let meant = m.list_meant();
-    let changes = meant.iter().map(|r| (r.entry.id, change.clone()));
-    m.change(changes.collect(), said)
-}
-
-impl Model {
-    /// Whether the reader did this to all that is meant.
-    fn all_meant(&self, is: impl Fn(&Progress) -> bool) -> bool {
-        self.list_meant().iter().all(|r| {
-            let known = self.shared.state.of(r.entry.id);
-            is(&known.or(r.entry.shelf.as_deref()))
-        })
-    }
 }
 
 fn reverse(m: &mut Model) -> Vec<Effect> {

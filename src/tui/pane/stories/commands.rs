@@ -4,7 +4,7 @@ use super::Sort;
 use crate::tui::{
     command::{Argument, Command, cmd},
     effect::Effect,
-    librarian::Question,
+    librarian::{Deed, Question},
     model::{Focus, Model},
     pane::{self, Choice, Pick, Popup, Prompt, PromptKind, Row, library},
 };
@@ -113,6 +113,7 @@ fn filter(m: &mut Model) -> Vec<Effect> {
     if last.contains(':') {
         words.push(' ');
     }
+    library::query::begin(m);
     m.prompt = Some(Prompt::new(PromptKind::Filter, &words));
     m.arrange();
     Vec::new()
@@ -129,7 +130,7 @@ fn clear(m: &mut Model) -> Vec<Effect> {
 
 fn star(m: &mut Model) -> Vec<Effect> {
     if m.library.is_some() {
-        return library::star(m);
+        return library::deeds::act(m, Deed::Star);
     }
     let Some(entry) = m.selected() else {
         return Vec::new();
@@ -139,7 +140,7 @@ fn star(m: &mut Model) -> Vec<Effect> {
 
 fn toggle_read(m: &mut Model) -> Vec<Effect> {
     if m.library.is_some() {
-        return library::toggle_read(m);
+        return library::deeds::act(m, Deed::Read);
     }
     let Some(entry) = m.selected() else {
         return Vec::new();
