@@ -14,12 +14,15 @@ mod library;
 mod linear;
 mod link;
 mod links;
+mod listed;
+mod lists;
 mod output;
 mod quotes;
 mod resolve;
 mod settings;
 mod show;
 mod stats;
+mod table;
 mod words;
 
 use std::{
@@ -99,7 +102,9 @@ fn mode(name: &str, matches: &ArgMatches, output: &mut Output) -> io::Result<u8>
         "quotes" => reading(quotes::run, matches, output),
         "links" if links::is_of_library(matches) => links::of_library(matches, output),
         "links" => reading(links::run, matches, output),
+        "export" if matches.contains_id("query") => table::run(matches, output),
         "export" => reading(export::run, matches, output),
+        "lists" => lists::run(matches, output),
         "inspect" => reading(inspect::run, matches, output),
         "add" => library::add(matches, output),
         "remove" => library::remove(matches, output),

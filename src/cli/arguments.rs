@@ -40,12 +40,13 @@ const LINKS_FORMATS: [&str; 4] = ["text", "json", "dot", "csv"];
 pub(super) const STAGES: [&str; 4] = ["decoded", "article", "notes", "page"];
 
 /// The commands that have a manual page of their own.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "add",
     "remove",
     "delete",
     "list",
     "search",
+    "lists",
     "import",
     "tag",
     "mark",
@@ -152,7 +153,11 @@ fn reading() -> [Command; 7] {
             )),
         Command::new("export")
             .about("Write clean copies of stories to a folder, one file a story")
-            .args([paths_arg(), to_arg(), out_arg()]),
+            .after_help(
+                "With --query the stories of the library that it means. jsonl, csv and opml are one file of what the library \
+                 knows of them, written to standard output where no --out names another.",
+            )
+            .args([paths_arg(), query_arg(), to_arg(), out_arg()]),
         Command::new("quotes")
             .about("List what was said, and who said it")
             .args([paths_arg(), speaker_arg(), format_arg(&QUOTES_FORMATS)])
@@ -302,8 +307,18 @@ fn to_arg() -> Arg {
         .long("to")
         .value_name("FORMAT")
         .help("What to write")
-        .value_parser(PossibleValuesParser::new(Shape::NAMES))
+        .value_parser(PossibleValuesParser::new(
+            Shape::NAMES.into_iter().chain(super::table::NAMES),
+        ))
         .default_value("markdown")
+}
+
+fn query_arg() -> Arg {
+    Arg::new("query")
+        .long("query")
+        .value_name("QUERY")
+        .help("The stories of the library that this means; is:any for all")
+        .conflicts_with("paths")
 }
 
 fn out_arg() -> Arg {
@@ -312,7 +327,7 @@ fn out_arg() -> Arg {
         .value_name("FOLDER")
         .help("Where to; made if it is not there, and no file in it is written over")
         .value_parser(value_parser!(PathBuf))
-        .required(true)
+        .required_unless_present("query")
 }
 
 /// The shape that stories are exported to.

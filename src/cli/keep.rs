@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{DONE, MISSED, MISUSED, Output, arguments, library::Library};
 use crate::{
+    format::Limits,
     library::{
         Store, StoryId, open, roots,
         search::{Query, odd},
@@ -67,7 +68,7 @@ fn report(
     matches: &ArgMatches,
     output: &mut Output,
 ) -> io::Result<()> {
-    let warnings = warnings(copy);
+    let warnings = roots::odd_in(copy, &Limits::default());
     let path = open::shown(path);
     if arguments::flag_set(matches, "json") {
         return output.json(&BroughtJson {
@@ -77,50 +78,16 @@ fn report(
             warnings: warnings.iter().map(|w| &**w).collect(),
         });
     }
-    let Brought {
-        stories,
-        texts,
-        joined,
-        tagged,
-        read,
-        starred,
-    } = brought;
     let again = if new { "" } else { ", brought in before" };
-    output.line(&format!(
-        "{path}: {}{again}",
-        many(*stories, "story", "stories")
-    ))?;
-    let waiting = stories.saturating_sub(*texts).saturating_sub(*joined);
-    for (count, what) in [
-        (*texts, "with their text"),
-        (*joined, "whose text is in the library already"),
-        (waiting, "addresses that wait for a saved page"),
-        (*tagged, "with tags"),
-        (*read, "read there"),
-        (*starred, "starred there"),
-    ] {
-        if count > 0 {
-            output.line(&format!("{count:>8} {what}"))?;
-        }
+    let stories = many(brought.stories, "story", "stories");
+    output.line(&format!("{path}: {stories}{again}"))?;
+    for line in brought.lines() {
+        output.line(&line)?;
     }
     for warning in warnings.iter().take(20) {
         output.line(&format!("         not understood: {warning}"))?;
     }
     Ok(())
-}
-
-/// What was odd about an export.
-fn warnings(copy: &Path) -> Vec<Clean> {
-    let limits = crate::format::Limits::default();
-    let source = crate::library::read_file(copy, &limits);
-    let stories = source.and_then(|s| open::bare_stories(&s, &limits));
-    let all = stories
-        .unwrap_or_default()
-        .into_iter()
-        .flat_map(|s| s.warnings);
-    // That an export holds no texts is the usual thing, and counted above.
-    let file = all.filter(|w| w.article.is_none());
-    file.map(|w| w.message).collect()
 }
 
 /// `tag [QUERY] --add TAG --remove TAG`: without either, the tags there are.

@@ -10,18 +10,18 @@ use std::{
 use clap::ArgMatches;
 use serde::Serialize;
 
-use super::{DONE, MISSED, MISUSED, Output, arguments, output::complain, show::is_coloured};
+use super::{
+    DONE, MISSED, MISUSED, Output, arguments, listed::Look, output::complain, show::is_coloured,
+};
 use crate::{
     config::{Config, Places},
-    export::json::as_given,
-    format::Limits,
     library::{
-        Entry, Store, minutes, open, roots,
-        search::{Query, Snippet, Term, hits, odd, snippets},
-        state::{Journals, Reading, State},
-        store::{List, Order, Place, Row},
+        Store, open, roots,
+        search::{Query, odd},
+        state::{Journals, State},
+        store::{Group, List, Order},
     },
-    text::{Clean, Span, many},
+    text::{Clean, many},
 };
 
 /// The library of a command line.
@@ -221,7 +221,7 @@ fn run(
     let list = List {
         order: sort.and_then(|name| Order::named(name)).unwrap_or(order),
         reversed: matches.get_flag("reverse"),
-        ..List::default()
+        group: grouped(matches),
     };
     let most = matches.get_one::<usize>("limit").copied();
     let most = most.unwrap_or(if room.is_some() { 50 } else { usize::MAX >> 1 });
@@ -233,155 +233,21 @@ fn run(
         }
     };
     let terms = query.terms();
-    let json = arguments::flag_set(matches, "json");
-    let bold = room.is_some() && is_coloured(arguments::colour(matches));
-    for ids in page.ids.chunks(500) {
-        let rows = library.store.rows(ids).unwrap_or_default();
-        let entries: Vec<&Entry> = rows.iter().map(|r| &*r.entry).collect();
-        let found = room.map(|room| snippets(&entries, &terms, room, &Limits::default()));
-        for (n, row) in rows.iter().enumerate() {
-            let found = found.as_ref().and_then(|f| f.get(n));
-            if json {
-                output.json(&Line::of(row, found))?;
-            } else {
-                said(row, found, bold.then_some(terms.as_slice()), output)?;
-            }
-        }
-    }
+    let look = Look {
+        room,
+        terms: &terms,
+        json: arguments::flag_set(matches, "json"),
+        bold: room.is_some() && is_coloured(arguments::colour(matches)),
+    };
+    look.write(&library.store, &page, output)?;
     if room.is_some() && page.ids.is_empty() {
         return Ok(MISSED);
     }
     Ok(DONE)
 }
 
-/// Words with those of the search in bold.
-fn emboldened(words: &str, hits: &[Span]) -> String {
-    let mut out = String::new();
-    let mut from = 0;
-    for hit in hits {
-        out.push_str(words.get(from..hit.range().start).unwrap_or_default());
-        out.push_str("\x1b[1m");
-        out.push_str(hit.of(words));
-        out.push_str("\x1b[22m");
-        from = hit.range().end;
-    }
-    out.push_str(words.get(from..).unwrap_or_default());
-    out
-}
-
-/// A story in a few lines, the words of a search in bold where they are given.
-fn said(
-    row: &Row,
-    found: Option<&Snippet>,
-    bold: Option<&[Term]>,
-    output: &mut Output,
-) -> io::Result<()> {
-    let entry = &row.entry;
-    let minutes = match entry.minutes() {
-        0 => String::new(),
-        n => format!("{n} min"),
-    };
-    let day = entry.published.split('T').next().unwrap_or_default();
-    let sign = match row.reading {
-        Reading::Unread => "●",
-        Reading::Begun => "◐",
-        Reading::Read => " ",
-    };
-    let star = if row.starred { "★" } else { " " };
-    let title = match bold {
-        Some(terms) => emboldened(&entry.title, &hits(&entry.title, terms)),
-        None => entry.title.to_string(),
-    };
-    output.line(format!("{sign}{star} {day:10}  {minutes:>7}  {title}").trim_end())?;
-    if let Some(found) = found.filter(|f| !f.text.is_empty()) {
-        let words = match bold {
-            Some(_) => emboldened(&found.text, &found.hits),
-            None => found.text.clone(),
-        };
-        output.line(&format!("               {words}"))?;
-    }
-    let facts = [&*entry.byline, &*entry.site, &open::shown(&entry.path)];
-    let facts: Vec<&str> = facts.into_iter().filter(|f| !f.is_empty()).collect();
-    output.line(&format!("               {}", facts.join(" · ")))
-}
-
-/// A story of the list as one line of JSON.
-#[derive(Serialize)]
-pub(super) struct Line<'a> {
-    path: String,
-    nth: usize,
-    format: &'static str,
-    title: &'a str,
-    byline: Option<&'a str>,
-    site: Option<&'a str>,
-    url: Option<&'a str>,
-    lang: Option<&'a str>,
-    published: Option<&'a str>,
-    saved: Option<&'a str>,
-    tags: Vec<&'a str>,
-    words: u32,
-    minutes: u32,
-    reading: &'static str,
-    percent: u8,
-    starred: bool,
-    place: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    snippet: Option<SnippetJson<'a>>,
-}
-
-/// Where the words of a search stand; offsets in code points of `text`.
-#[derive(Serialize)]
-struct SnippetJson<'a> {
-    text: &'a str,
-    hits: Vec<(usize, usize)>,
-}
-
-impl<'a> Line<'a> {
-    pub(super) fn of(row: &'a Row, found: Option<&'a Snippet>) -> Self {
-        let entry = &row.entry;
-        let known = |text: &'a str| (!text.is_empty()).then_some(text);
-        Self {
-            path: as_given(&entry.path).to_string(),
-            nth: entry.nth,
-            format: entry.format,
-            title: &entry.title,
-            byline: known(&entry.byline),
-            site: known(&entry.site),
-            url: known(&entry.url),
-            lang: known(&row.lang),
-            published: known(&entry.published),
-            saved: known(&row.saved),
-            tags: row.tags.iter().map(|t| &**t).collect(),
-            words: entry.words,
-            minutes: minutes(entry.words),
-            reading: reading(row.reading),
-            percent: row.percent,
-            starred: row.starred,
-            place: place(row.place),
-            snippet: found.map(|f| {
-                let points = |end: usize| f.text.get(..end).map_or(0, |t| t.chars().count());
-                let hit = |h: &Span| (points(h.range().start), points(h.range().end));
-                SnippetJson {
-                    text: &f.text,
-                    hits: f.hits.iter().map(hit).collect(),
-                }
-            }),
-        }
-    }
-}
-
-fn reading(reading: Reading) -> &'static str {
-    match reading {
-        Reading::Unread => "unread",
-        Reading::Begun => "reading",
-        Reading::Read => "read",
-    }
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Here => "list",
-        Place::Archive => "archive",
-        Place::Trash => "trash",
-    }
+/// What the stories are grouped by; nothing where the command has no groups.
+fn grouped(matches: &ArgMatches) -> Group {
+    let by = matches.try_get_one::<String>("group").ok().flatten();
+    by.and_then(|name| Group::named(name)).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
 use super::arguments::{flag, paths_arg};
-use crate::library::store::Order;
+use crate::library::store::{Group, Order};
 
 /// The commands of the library.
 pub(super) fn commands() -> impl Iterator<Item = Command> {
@@ -16,7 +16,28 @@ pub(super) fn commands() -> impl Iterator<Item = Command> {
             .arg(paths_arg().required(true)),
         Command::new("list")
             .about("List the stories of the library, or those that a query means")
-            .args([query(), sort(), reverse(), limit(), json(), no_scan()]),
+            .args([query(), sort(), reverse(), limit(), json(), no_scan()])
+            .arg(group()),
+        Command::new("lists")
+            .about("Show the searches that were kept, keep one, rename it, forget it")
+            .args([
+                Arg::new("name").value_name("NAME").help("Its name"),
+                Arg::new("keep")
+                    .long("keep")
+                    .value_name("QUERY")
+                    .help("Keep this search under the name")
+                    .requires("name"),
+                Arg::new("rename")
+                    .long("rename")
+                    .value_name("NEW")
+                    .help("Give it another name")
+                    .requires("name")
+                    .conflicts_with("keep"),
+                flag("forget", "Forget it; its stories stay")
+                    .requires("name")
+                    .conflicts_with_all(["keep", "rename"]),
+                json(),
+            ]),
         Command::new("search")
             .about("Find stories by their words")
             .after_help(FIELDS)
@@ -87,7 +108,7 @@ fn tags(name: &'static str) -> Arg {
 /// What a query can say.
 const FIELDS: &str = "Words must all be there; \"a phrase\", a prefix*, this OR that, NOT those or -those. \
 Fields: title: by: site: tag: quote: speaker: said: is:unread|reading|read|starred|archived|trashed|tagged|ghost|any \
-before:2013-05 after:2012 lang:en words>500 words<500 links-to:\"a title\".";
+date:2013-05 before:\"7 May 2013\" after:2012 lang:en words>500 words<500 links-to:\"a title\".";
 
 fn query() -> Arg {
     Arg::new("query")
@@ -103,6 +124,15 @@ fn sort() -> Arg {
         .long("sort")
         .value_name("ORDER")
         .help("The order")
+        .value_parser(PossibleValuesParser::new(names))
+}
+
+fn group() -> Arg {
+    let names = Group::ALL.map(|(_, name)| name);
+    Arg::new("group")
+        .long("group")
+        .value_name("BY")
+        .help("With headings; a story with several tags stands under each")
         .value_parser(PossibleValuesParser::new(names))
 }
 

@@ -31,8 +31,56 @@ pub fn save(data: &Path, name: &str, query: &str) -> io::Result<()> {
         None => lists.push((name, query)),
     }
     lists.retain(|(_, query)| !query.is_empty());
+    write(data, &lists)
+}
+
+/// Gives a search that was kept another name; one that has it already gives way. `false` where none has the old one.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn rename(data: &Path, old: &str, new: &str) -> io::Result<bool> {
+    let (old, new) = (Clean::line(old), Clean::line(new));
+    let mut lists = load(Some(data));
+    if new.is_empty() || !lists.iter().any(|(name, _)| *name == old) {
+        return Ok(false);
+    }
+    lists.retain(|(name, _)| *name != new || *name == old);
+    for (name, _) in &mut lists {
+        if *name == old {
+            *name = new.clone();
+        }
+    }
+    write(data, &lists)?;
+    Ok(true)
+}
+
+fn write(data: &Path, lists: &[(Clean, Clean)]) -> io::Result<()> {
     let lines = lists.iter().map(|(n, q)| format!("{n}\t{q}\n"));
     replace(&data.join(FILE_NAME), lines.collect::<String>().as_bytes())
+}
+
+/// Name of a file in the data folder that is there as long as the reader does not want the lists at the side.
+const HIDDEN: &str = "lists-put-away";
+
+/// Whether the reader put the lists at the side away.
+#[must_use]
+pub fn are_hidden(data: Option<&Path>) -> bool {
+    data.is_some_and(|d| d.join(HIDDEN).exists())
+}
+
+/// Remembers whether the reader wants the lists at the side.
+///
+/// # Errors
+/// Where that cannot be written.
+pub fn hide(data: &Path, hidden: bool) -> io::Result<()> {
+    let path = data.join(HIDDEN);
+    if hidden {
+        return replace(&path, b"");
+    }
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -57,5 +105,19 @@ mod tests {
             .collect();
         assert_eq!(kept, ["Sea=tag:sea", "Long=words>900"]);
         assert!(load(None).is_empty());
+        assert!(rename(data.path(), "Sea", "Coast").unwrap());
+        assert!(!rename(data.path(), "Sea", "Shore").unwrap());
+        assert!(rename(data.path(), "Long", "Coast").unwrap());
+        let kept: Vec<_> = load(Some(data.path()))
+            .iter()
+            .map(|(n, q)| format!("{n}={q}"))
+            .collect();
+        assert_eq!(kept, ["Coast=words>900"]);
+        assert!(!are_hidden(Some(data.path())));
+        hide(data.path(), true).unwrap();
+        assert!(are_hidden(Some(data.path())));
+        hide(data.path(), false).unwrap();
+        hide(data.path(), false).unwrap();
+        assert!(!are_hidden(Some(data.path())) && !are_hidden(None));
     }
 }

@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::state::replace;
+use super::{open, state::replace};
+use crate::{format::Limits, text::Clean};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Name of the list in the data folder.
@@ -80,6 +81,18 @@ pub fn import(data: &Path, export: &Path) -> io::Result<(PathBuf, bool)> {
         replace(&copy, &bytes)?;
     }
     Ok((copy, new))
+}
+
+/// What was odd about an export. That it holds no texts is the usual thing, and not told.
+#[must_use]
+pub fn odd_in(export: &Path, limits: &Limits) -> Vec<Clean> {
+    let source = open::read_file(export, limits);
+    let stories = source.and_then(|s| open::bare_stories(&s, limits));
+    let all = stories.unwrap_or_default().into_iter();
+    let all = all.flat_map(|s| s.warnings);
+    all.filter(|w| w.article.is_none())
+        .map(|w| w.message)
+        .collect()
 }
 
 fn save(data: &Path, roots: &[PathBuf]) -> io::Result<()> {

@@ -39,16 +39,21 @@ impl Changes {
 impl Model {
     /// Does something to a story, and says so.
     pub(super) fn change(&mut self, id: StoryId, change: &Change, said: &str) -> Vec<Effect> {
+        let story = self.meant(id);
+        self.change_all(&[story], change, said)
+    }
+
+    /// A story that something is done to, as far as it has been met.
+    pub(super) fn meant(&self, id: StoryId) -> Meant {
         let row = self.library.as_ref().and_then(|l| l.row_of(id));
-        let meant = row.map_or_else(
+        row.map_or_else(
             || Meant {
                 id,
                 shelf: self.entry(id).and_then(|e| e.shelf.clone()),
                 tags: Vec::new(),
             },
             Meant::from,
-        );
-        self.change_all(&[meant], change, said)
+        )
     }
 
     /// Does the same to stories, and says so.

@@ -79,9 +79,13 @@ impl Model {
         }
     }
 
-    /// Shows a library, of which these stories are known.
-    pub fn shelve(&mut self, first: Vec<Row>) -> Vec<Effect> {
-        self.library = Some(Box::new(Library::new(first)));
+    /// Shows a library, of which these stories are known, without its lists at the side where the reader put them away.
+    pub fn shelve(&mut self, first: Vec<Row>, bare: bool) -> Vec<Effect> {
+        let mut library = Library::new(first);
+        if bare {
+            library.side.put_away();
+        }
+        self.library = Some(Box::new(library));
         self.arrange();
         let questions = [Question::State, Question::Refresh];
         questions.map(Effect::Library).into()

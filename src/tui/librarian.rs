@@ -13,7 +13,7 @@ use notes::Notes;
 
 pub use meant::{Deed, Deletable, Meant};
 pub use passages::{Seen, Sought, Texts};
-pub use shelf::Shelf;
+pub use shelf::{Count, Shelf};
 
 use super::{
     msg::Msg,
@@ -67,6 +67,16 @@ pub enum Question {
     Names,
     /// Keep a search under a name; an empty one to forget it.
     Keep(String, String),
+    /// Give a search that was kept another name.
+    Rename(String, String),
+    /// Remember whether the lists at the side were put away.
+    Hide(bool),
+    /// The files of a story.
+    Files(u32),
+    /// Make a folder or file part of the library.
+    Add(PathBuf),
+    /// Bring in an export of another program.
+    Import(PathBuf),
     /// Look for what is new, changed and gone.
     Refresh,
     /// Look no further; the next look goes on there.
@@ -121,8 +131,14 @@ pub enum Answer {
     },
     /// The catalog has changed; so many stories were read so far.
     Changed(usize),
-    /// A search was kept, or forgotten.
+    /// A search was kept, renamed, or forgotten.
     Kept,
+    /// The files of a story.
+    Files(Vec<Clean>),
+    /// This folder or file is part of the library; whether it was not before.
+    Added(Clean, bool),
+    /// What an export brought, in lines.
+    Imported(Vec<String>),
     /// The catalog shows what the reader did.
     Noted,
     /// So many stories were read so far.
@@ -267,10 +283,6 @@ impl Librarian {
         send: &mut dyn FnMut(Msg),
     ) {
         let answered = match question {
-            Question::State => {
-                self.before(send);
-                Ok(())
-            }
             Question::List(wanted) => self.with(|store| list(store, wanted, HEAD, send)),
             Question::Whole(wanted) => Store::open(self.cache.as_deref())
                 .and_then(|store| list(&store, wanted, usize::MAX >> 1, send)),
@@ -279,23 +291,13 @@ impl Librarian {
                 send(Msg::Library(Answer::Rows(store.rows(ids)?)));
                 Ok(())
             }),
-            Question::Passages(sought, seen) => {
-                self.passages(&sought, &seen, limits, send);
-                Ok(())
-            }
             Question::Shelf(queries) => self
                 .shelf(&queries)
                 .map(|shelf| send(Msg::Library(Answer::Shelf(shelf)))),
             Question::Names => self.names(send),
-            Question::Keep(name, query) => {
-                self.keep(&name, &query, send);
-                Ok(())
-            }
+            Question::Files(id) => self.files(id, send),
+            Question::Import(path) => self.import(&path, limits, send),
             Question::Stats(now) => self.stats(now, send),
-            Question::Stop => {
-                self.stop();
-                Ok(())
-            }
             Question::Mirror => self.mirror(send),
             Question::Meant(ids, deed) => self.meant(&ids, deed, send),
             Question::NextUnread(ids) => self.next_unread(&ids, send),
@@ -304,15 +306,37 @@ impl Librarian {
             Question::Delete(entries) => self.delete(&entries, limits, send),
             Question::Web(ask, rulings) => self.web(ask, &rulings, limits, send),
             Question::Offer(n, title) => self.offer(n, &title, send),
-            Question::Refresh => {
-                self.refresh(limits, cancel, send);
-                Ok(())
-            }
             Question::Look(paths) => self.look(&paths, limits, send),
             Question::Link(entry, story, rulings) => self.link(&entry, &story, rulings, send),
+            sure => {
+                self.answer_surely(sure, limits, cancel, send);
+                Ok(())
+            }
         };
         if let Err(error) = answered {
             send(Msg::Failed(error.to_string()));
+        }
+    }
+
+    /// Answers the questions that the catalog cannot fail to answer, or that say themselves what went wrong.
+    fn answer_surely(
+        &self,
+        question: Question,
+        limits: &Limits,
+        cancel: &AtomicBool,
+        send: &mut dyn FnMut(Msg),
+    ) {
+        match question {
+            Question::State => self.before(send),
+            Question::Passages(sought, seen) => self.passages(&sought, &seen, limits, send),
+            Question::Keep(name, query) => self.keep(&name, &query, send),
+            Question::Rename(old, new) => self.rename(&old, &new, send),
+            Question::Hide(hidden) => self.hide(hidden),
+            Question::Add(path) => self.add(&path, send),
+            Question::Stop => self.stop(),
+            Question::Refresh => self.refresh(limits, cancel, send),
+            // The catalog answers the rest.
+            _ => {}
         }
     }
 
@@ -437,6 +461,8 @@ pub(super) fn is_long(question: &Question) -> bool {
             | Question::Mirror
             | Question::Meant(..)
             | Question::Elsewhere
+            | Question::Add(_)
+            | Question::Import(_)
             | Question::Deletable(_)
             | Question::Delete(_)
     )

@@ -331,7 +331,11 @@ impl Shell {
                     })?;
                 }
                 Effect::Hush => self.services.voice.hush(),
-                effect @ (Effect::Save(_) | Effect::SavePace(_)) => {
+                effect @ (Effect::Save(_)
+                | Effect::SavePace(_)
+                | Effect::Library(
+                    Question::Keep(..) | Question::Rename(..) | Question::Hide(_),
+                )) => {
                     drop(self.saves.as_ref().map(|s| s.send(effect)));
                 }
                 Effect::Library(question) if !librarian::is_long(&question) => {

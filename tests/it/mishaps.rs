@@ -234,3 +234,151 @@ fn a_folder_unplugged_while_it_is_read_keeps_its_stories() {
     look(&mut || {});
     assert_eq!(store.counts().unwrap().stories, 403);
 }
+
+/// Who may not read everything: nobody, where the tests are run by one who may; `None` where that cannot be had.
+fn nobody(home: &Home) -> Option<Vec<&'static str>> {
+    if !rustix::process::geteuid().is_root() {
+        return Some(Vec::new());
+    }
+    let own = Command::new("chown")
+        .args(["-R", "65534:65534"])
+        .arg(home.dir.path())
+        .status();
+    let to_nobody = [
+        "setpriv",
+        "--reuid=65534",
+        "--regid=65534",
+        "--clear-groups",
+    ];
+    let program = env!("CARGO_BIN_EXE_pullquote");
+    let runs = Command::new(to_nobody[0])
+        .args(&to_nobody[1..])
+        .args([program, "--version"])
+        .output();
+    let can = own.is_ok_and(|s| s.success()) && runs.is_ok_and(|r| r.status.success());
+    if !can {
+        println!("skipped: the tests are run by root, and nobody cannot run the program");
+    }
+    can.then(|| to_nobody.to_vec())
+}
+
+#[test]
+fn what_may_not_be_read_is_said_in_a_line_and_the_rest_is_there() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = three();
+    let (folder, file) = (home.stories().join("closed"), home.stories().join("d.md"));
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("e.md"), "# Hidden\n\nA text.\n").unwrap();
+    fs::write(&file, "# Locked\n\nA text.\n").unwrap();
+    home.add();
+    assert_eq!(home.titles(&["list"]).len(), 5);
+    let Some(who) = nobody(&home) else { return };
+    let lock = |mode| {
+        for path in [&folder, &file] {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    lock(0o000);
+    let mut session = home.session_by(&who, &[], (100, 24));
+    session.shows("A bell rings");
+    session.until("what may not be read, at the foot", |s| {
+        let foot = s.rows(0, 100).last().unwrap_or_default();
+        foot.contains("closed: permission denied")
+    });
+    // Nothing of it is forgotten: it may be read again tomorrow.
+    session.send("/locked\r");
+    session.shows("1 of 5");
+    session.send("\r");
+    session.shows("d.md: permission denied");
+    session.send(":list-clear\r");
+    session.shows("of 5");
+    session.send("h/bell\r");
+    session.shows("1 of 5");
+    session.send("\r");
+    session.shows("It is a strike");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    lock(0o755);
+    let mut session = home.session_by(&who, &[], (100, 24));
+    session.shows("of 5");
+    session.send("/locked\r");
+    session.shows("1 of 5");
+    session.send("\r");
+    session.shows("A text.");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_on_the_screen_and_its_stories_come_back_with_it() {
+    let home = three();
+    home.add();
+    home.run(&["mark", "eels", "--star"]);
+    let away = home.dir.path().join("away");
+    fs::rename(home.stories(), &away).unwrap();
+    let mut session = home.session(&[], (80, 24));
+    session.shows("3 unread of 3");
+    session.shows("stories: is not there");
+    session.send("\r");
+    session.shows("b.md: no such file");
+    // It comes back while the program is open.
+    fs::rename(&away, home.stories()).unwrap();
+    session.send(":rescan\r");
+    session.send("h");
+    session.shows("★ Eels");
+    session.send("/eels\r");
+    session.shows("1 of 3");
+    session.send("\r");
+    session.shows("Nobody has seen the eels");
+    // And goes while its stories are looked at.
+    fs::rename(home.stories(), &away).unwrap();
+    session.send("h");
+    session.shows("1 of 3");
+    session.send(":rescan\r");
+    session.shows("stories: is not there");
+    session.shows("★ Eels");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    fs::rename(&away, home.stories()).unwrap();
+    assert_eq!(home.titles(&["list", "is:starred"]), ["Eels"]);
+}
+
+#[test]
+fn a_full_disk_is_said_on_the_screen_and_the_reading_goes_on() {
+    let home = three();
+    home.add();
+    home.run(&["tag", "is:any", "--add", "kept"]);
+    let full = [
+        "bash",
+        "-c",
+        "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"",
+    ];
+    let mut session = home.session_by(&full, &[], (100, 24));
+    session.shows("A bell rings");
+    session.send("ggs");
+    session.shows("reading progress is not saved");
+    session.shows("★ A bell rings");
+    session.send("\r");
+    session.shows("It is a strike");
+    session.send("qZZ");
+    assert_eq!(session.ends(), 0);
+    assert_eq!((tagged(&home, "kept"), home.run(&["check"]).1), (3, 0));
+}
+
+#[test]
+fn a_damaged_catalog_is_made_again_behind_the_screen() {
+    let home = three();
+    home.add();
+    home.run(&["mark", "eels", "--star"]);
+    let mut bytes = fs::read(catalog(&home)).unwrap();
+    bytes[..2000].fill(7);
+    fs::write(catalog(&home), bytes).unwrap();
+    let mut session = home.session(&[], (100, 24));
+    session.shows("3 unread of 3");
+    session.shows("★ Eels");
+    session.send("/strike\r");
+    session.shows("1 of 3");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+}

@@ -192,10 +192,10 @@ fn the_next_unread_story_is_found_however_far_below() {
     let mut session = home.session(&[], (100, 24));
     session.shows("unread of 900");
     session.send("/before:2899\r");
-    session.shows("Story 0024");
+    session.shows("876 of 900");
     session.send("n");
     session.shows("Story 0873");
-    session.send("qn");
+    session.send(":next-unread\r");
     session.shows("Nothing unread further down.");
     session.send("ZZ");
     assert_eq!(session.ends(), 0);
@@ -309,15 +309,211 @@ fn a_search_says_what_it_can_be_and_what_is_not_understood() {
         said.contains("is:unraed is not known") && code == 2,
         "{said}"
     );
+    home.write("e.txt", crate::support::library::LIGHTHOUSE);
     for (query, want) in [
         ("title: eels", &["Eels"][..]),
         ("date:\"May 2013\"", &["Ferries return"]),
         ("on:1.1.2014", &["A bell rings"]),
         ("before:\"7 May 2013\"", &["Eels"]),
         ("AUTHOR:lee -eels words<=6 -title:ferries", &[]),
-        ("speaker:fenn said:strike", &["A bell rings"]),
+        (
+            "speaker:quill said:stove",
+            &["Keeper's log found behind lighthouse wall"],
+        ),
         ("„café was\" is:Unread", &["A bell rings"]),
     ] {
         assert_eq!(home.titles(&["list", query]), want, "{query}");
     }
+}
+
+#[test]
+fn searches_are_kept_renamed_and_forgotten_from_both_sides() {
+    let home = three();
+    home.add();
+    let mut session = home.session(&[], (140, 30));
+    session.shows("3 unread of 3");
+    session.send("/ferries\r:keep-list Boats\r");
+    session.until("kept", |s| s.rows(0, 26).any(|r| r.contains("Boats")));
+    // By its key at the side, and by name where its stories are shown.
+    session.send("\\r");
+    session.shows(":rename-list Boats");
+    session.send(" and ships\r");
+    session.until("renamed", |s| {
+        s.rows(0, 26).any(|r| r.contains("Boats and ships"))
+    });
+    assert_eq!(
+        home.run(&["lists"]).0,
+        "       1 Boats and ships: ferries\n"
+    );
+    assert_eq!(
+        home.run(&["lists", "Boats and ships", "--rename", "Sea"]).1,
+        0
+    );
+    assert_eq!(home.run(&["lists", "River", "--keep", "eels"]).1, 0);
+    assert_eq!(home.run(&["lists", "Odd", "--keep", "sit:gull"]).1, 2);
+    assert_eq!(home.run(&["lists", "Boats", "--forget"]).1, 1);
+    assert_eq!(home.field(&["lists"], "name"), ["Sea", "River"]);
+    assert_eq!(home.run(&["lists", "Sea", "--forget"]).1, 0);
+    assert_eq!(home.field(&["lists"], "query"), ["eels"]);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn the_lists_at_the_side_count_what_is_unread_and_stay_away_where_they_were_put() {
+    let home = three();
+    home.add();
+    home.run(&["mark", "eels", "--read"]);
+    let mut session = home.session(&[], (140, 24));
+    session.until("of three two", |s| {
+        s.rows(0, 26)
+            .any(|r| r.contains("harbour") && r.contains("2/3"))
+    });
+    session.send(":sidebar\r");
+    session.hides("All stories");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    let mut session = home.session(&[], (140, 24));
+    session.shows("2 unread of 3");
+    session.hides("All stories");
+    session.send(":sidebar\r");
+    session.shows("All stories");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    let mut session = home.session(&[], (140, 24));
+    session.shows("All stories");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn folders_and_exports_come_in_from_the_screen() {
+    let home = three();
+    home.add();
+    let more = home.dir.path().join("more");
+    std::fs::create_dir(&more).unwrap();
+    std::fs::write(
+        more.join("a.md"),
+        page("A second folder", "2020-01-01", "New."),
+    )
+    .unwrap();
+    let export = home.dir.path().join("part_000000.csv");
+    std::fs::write(
+        &export,
+        "title,url,time_added,tags,status\nA buoy,https://coast.example/9,1556712000,sea,unread\n",
+    )
+    .unwrap();
+    let mut session = home.session(&[], (100, 24));
+    session.shows("3 unread of 3");
+    session.send(&format!(":add-folder {}\r", more.display()));
+    session.shows("A second folder");
+    session.send(&format!(":import {}\r", export.display()));
+    session.shows("Brought in");
+    session.shows("1 addresses that wait");
+    session.send("q");
+    session.shows("A buoy");
+    session.send(":import /nowhere.csv\r");
+    session.shows("/nowhere.csv: ");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    home.comes_to("is:any", 5);
+}
+
+#[test]
+fn a_story_on_show_is_tagged_archived_and_told_by_its_files() {
+    let home = three();
+    let copy = home.stories().join("copy.md");
+    std::fs::copy(home.stories().join("a.md"), &copy).unwrap();
+    home.add();
+    let mut session = home.session(&[], (100, 24));
+    session.shows("3 unread of 3");
+    session.send("/ferries\r");
+    session.shows("1 of 3");
+    session.send("gf");
+    session.shows("Files of the story");
+    session.shows("copy.md");
+    session.send("q");
+    session.hides("Files of the story");
+    session.send("\r");
+    session.shows("The ferries came back");
+    session.send(":story-tag boats\r");
+    home.comes_to("tag:boats", 1);
+    session.send(":story-archive\r");
+    home.comes_to("is:archived", 1);
+    session.send(":undo\r:undo\r");
+    home.comes_to("tag:boats", 0);
+    home.comes_to("is:archived", 0);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    let (json, _) = home.run(&["list", "ferries", "--json"]);
+    let line: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(line["files"].as_array().unwrap().len(), 2, "{json}");
+}
+
+#[test]
+fn the_library_is_written_out_as_tables_and_as_copies() {
+    let home = three();
+    home.write(
+        "d.md",
+        "---\ntitle: \"Tea, \\\"black\\\" & <green>\"\nsource: https://coast.example/tea?a=1&b=2\ntags: [x, y]\n---\n\nTea.\n",
+    );
+    home.add();
+    home.run(&["mark", "tea", "--star", "--read"]);
+    let (csv, code) = home.run(&["export", "--query", "tea OR eels", "--to", "csv"]);
+    assert_eq!(code, 0);
+    assert!(csv.starts_with("title,url,author,"), "{csv}");
+    assert!(
+        csv.contains("\"Tea, \"\"black\"\" & <green>\",https://coast.example/tea?a=1&b=2,"),
+        "{csv}"
+    );
+    assert!(csv.contains(",x|y,read,true,1,"), "{csv}");
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    let (opml, _) = home.run(&["export", "--query", "is:any", "--to", "opml"]);
+    assert!(
+        opml.contains("text=\"Tea, &quot;black&quot; &amp; &lt;green&gt;\" url=\"https://coast.example/tea?a=1&amp;b=2\""),
+        "{opml}"
+    );
+    assert_eq!(opml.matches("<outline").count(), 1, "addresses only");
+    let out = home.dir.path().join("all.jsonl");
+    let to_file = [
+        "export",
+        "--query",
+        "is:any",
+        "--to",
+        "jsonl",
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    assert!(home.run(&to_file).0.ends_with("all.jsonl: 4 stories\n"));
+    assert_eq!(std::fs::read_to_string(&out).unwrap().lines().count(), 4);
+    assert_eq!(home.run(&to_file).1, 1, "no file is written over");
+    // What was written out can be brought in.
+    let table = home.dir.path().join("tea.csv");
+    std::fs::write(&table, &csv).unwrap();
+    let other = three();
+    other.run(&["import", table.to_str().unwrap()]);
+    assert_eq!(
+        other.titles(&["list", "is:ghost tag:y"]),
+        ["Tea, \"black\" & <green>"]
+    );
+    let copies = home.dir.path().join("copies");
+    let folder = copies.to_str().unwrap();
+    let (said, code) = home.run(&["export", "--query", "tag:harbour", "--out", folder]);
+    assert!(said.ends_with("3 stories\n") && code == 0, "{said}");
+    assert_eq!(std::fs::read_dir(&copies).unwrap().count(), 3);
+}
+
+#[test]
+fn the_list_is_grouped_on_the_command_line_too() {
+    let home = three();
+    home.add();
+    home.run(&["tag", "eels", "--add", "river"]);
+    let (said, _) = home.run(&["list", "--group", "tag"]);
+    let heads: Vec<&str> = said.lines().filter(|l| !l.contains("  ")).collect();
+    assert_eq!(heads, ["harbour", "river"], "{said}");
+    assert_eq!(said.matches("Eels").count(), 2);
+    assert_eq!(
+        home.field(&["list", "--group", "day"], "group"),
+        ["2014-01-01", "2013-05-07", "2012-03-03"]
+    );
 }

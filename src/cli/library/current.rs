@@ -52,7 +52,11 @@ impl Library {
     /// Looks for quotes and cross-links in the stories that nobody has looked through yet, and says so on a terminal: without these
     /// a search for what was said would miss some. What was done by then is kept where it is stopped. Where nothing is to be read
     /// it says how much is missing.
-    pub(in crate::cli) fn look_closer(&self, may_read: bool, output: &mut Output) -> io::Result<()> {
+    pub(in crate::cli) fn look_closer(
+        &self,
+        may_read: bool,
+        output: &mut Output,
+    ) -> io::Result<()> {
         if !may_read {
             let left = self.store.unannotated_count().unwrap_or_default();
             return match left {

@@ -94,6 +94,13 @@ impl Group {
         (Self::Day, "day"),
         (Self::Tag, "tag"),
     ];
+
+    /// The group of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, n)| *n == name);
+        found.map(|(group, _)| *group)
+    }
 }
 
 /// How a list stands.
@@ -293,6 +300,26 @@ impl Store {
             let sql = format!("SELECT count(*) FROM story s WHERE s.shown = 1{and}");
             db.prepare_cached(&sql)?
                 .query_row(params_from_iter(&which.values), |row| row.get(0))
+        })
+    }
+
+    /// Tags with the number of their stories in the list, and of those that are not begun, by name.
+    ///
+    /// # Errors
+    /// Where the catalog cannot be read.
+    pub fn tags_unread(&self) -> Result<Vec<(Clean, usize, usize)>> {
+        self.ask(|db| {
+            let mut tags = db.prepare_cached(
+                "SELECT t.name, count(*), sum(s.reading = 1) FROM tag t JOIN story s ON s.id = t.story
+                 WHERE s.shown = 1 AND s.place = 0 GROUP BY t.name ORDER BY t.name",
+            )?;
+            let mut rows = tags.query([])?;
+            let mut names = Vec::new();
+            while let Some(row) = rows.next()? {
+                let name = row.get_ref(0)?.as_str().unwrap_or_default();
+                names.push((Clean::line(name), row.get(1)?, row.get(2)?));
+            }
+            Ok(names)
         })
     }
 

@@ -28,6 +28,28 @@ pub struct Brought {
     pub starred: usize,
 }
 
+impl Brought {
+    /// What it was, a line each: how many, and of what kind.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let waiting = self.stories.saturating_sub(self.texts);
+        let kinds = [
+            (self.texts, "with their text"),
+            (self.joined, "whose text is in the library already"),
+            (
+                waiting.saturating_sub(self.joined),
+                "addresses that wait for a saved page",
+            ),
+            (self.tagged, "with tags"),
+            (self.read, "read there"),
+            (self.starred, "starred there"),
+        ];
+        let some = kinds.iter().filter(|(count, _)| *count > 0);
+        some.map(|(count, what)| format!("{count:>8} {what}"))
+            .collect()
+    }
+}
+
 impl Store {
     /// What a file brought.
     ///

@@ -3,11 +3,13 @@
 use super::{Answer, Librarian};
 use crate::{
     format::Limits,
-    library::{self, Refreshed, Store, state::State, store},
+    library::{self, Refreshed, Store, open, roots, state::State, store},
+    text::many,
     tui::msg::Msg,
 };
 use std::{
-    path::PathBuf,
+    fs,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
@@ -50,7 +52,9 @@ impl Librarian {
         noted?;
         pass_on(&sum, send);
         let stopped = self.stop.load(Ordering::Relaxed);
-        let refused = sum.refused.iter().map(ToString::to_string).collect();
+        let refused = self.away();
+        let refused = refused.chain(sum.refused.iter().map(ToString::to_string));
+        let refused = refused.collect();
         send(Msg::Library(Answer::Fresh { refused, stopped }));
         library::annotate_all(&store, limits, &self.stop)?;
         if last == 0 || self.stop.load(Ordering::Relaxed) {
@@ -58,6 +62,13 @@ impl Librarian {
             return Ok(());
         }
         self.greet(&store, last, &sum.renewed, state.rulings(), send)
+    }
+
+    /// The folders that are not there, in words.
+    fn away(&self) -> impl Iterator<Item = String> {
+        let roots = self.roots().into_iter();
+        let away = roots.filter(|root| !root.exists());
+        away.map(|root| format!("{}: is not there; its stories are kept", open::shown(&root)))
     }
 
     fn look_through(
@@ -83,6 +94,45 @@ impl Librarian {
         };
         let sum = library::refresh(store, &self.roots(), state, limits, &self.stop, &mut each)?;
         failed.map(|()| sum)
+    }
+
+    /// Makes a folder or file part of the library.
+    pub(super) fn add(&self, path: &Path, send: &mut dyn FnMut(Msg)) {
+        let data = self.journals.data.clone().unwrap_or_default();
+        let added = fs::canonicalize(path).and_then(|root| roots::add(&data, &root));
+        let shown = open::shown(path);
+        match added {
+            Ok(new) => send(Msg::Library(Answer::Added(shown, new))),
+            Err(error) => send(Msg::Failed(format!("{shown}: {}", open::reason(&error)))),
+        }
+    }
+
+    /// Brings in an export of another program, and says what it brought.
+    pub(super) fn import(
+        &self,
+        path: &Path,
+        limits: &Limits,
+        send: &mut dyn FnMut(Msg),
+    ) -> store::Result<()> {
+        let data = self.journals.data.clone().unwrap_or_default();
+        let (copy, new) = match roots::import(&data, path) {
+            Ok(kept) => kept,
+            Err(error) => {
+                let shown = open::shown(path);
+                send(Msg::Failed(format!("{shown}: {}", open::reason(&error))));
+                return Ok(());
+            }
+        };
+        self.refresh(limits, &AtomicBool::new(false), send);
+        let brought = Store::open(self.cache.as_deref())?.brought(&copy)?;
+        let again = if new { "" } else { ", brought in before" };
+        let stories = many(brought.stories, "story", "stories");
+        let mut lines = vec![format!("{stories}{again}")];
+        lines.extend(brought.lines());
+        let odd = roots::odd_in(&copy, limits);
+        lines.extend(odd.iter().take(20).map(|w| format!("not understood: {w}")));
+        send(Msg::Library(Answer::Imported(lines)));
+        Ok(())
     }
 
     /// Looks at some files and folders again.

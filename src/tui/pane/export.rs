@@ -46,7 +46,7 @@ fn meant(words: &str) -> (&str, Shape) {
 }
 
 /// A folder, `~` being one's own.
-fn at_home(folder: &str, home: &Path) -> PathBuf {
+pub(in crate::tui) fn at_home(folder: &str, home: &Path) -> PathBuf {
     match folder.strip_prefix('~') {
         Some("") => home.to_owned(),
         Some(rest) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),

@@ -3,13 +3,14 @@
 mod commands;
 pub(in crate::tui) mod deeds;
 pub(in crate::tui) mod delete;
+mod fit;
 mod found;
 pub(in crate::tui) mod query;
 mod side;
 mod view;
 
 pub(in crate::tui) use commands::{
-    COMMANDS, choose, grouped, looked, named, next_unread, order, rescan, sort, went_to,
+    COMMANDS, ask_tags, choose, grouped, looked, named, next_unread, order, rescan, sort, went_to,
 };
 
 pub(in crate::tui) use query::Names;

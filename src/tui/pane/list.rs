@@ -206,6 +206,20 @@ fn asked(m: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::NextUnread(Ok(row)) => return library::went_to(m, row),
         Answer::NextUnread(Err(last)) => return library::looked(m, last),
+        Answer::Added(path, new) => {
+            let what = if new { "is" } else { "was already" };
+            m.say(&format!("{path} {what} part of the library."));
+            return library::rescan(m);
+        }
+        Answer::Imported(lines) => {
+            let pick = Pick::new("Brought in", Vec::new()).lines(lines);
+            m.popup = Some(Popup::Pick(pick));
+        }
+        Answer::Files(files) => {
+            let files = files.iter().map(ToString::to_string).collect();
+            let pick = Pick::new("Files of the story", Vec::new()).lines(files);
+            m.popup = Some(Popup::Pick(pick));
+        }
         Answer::Deletable(found) => library::delete::confirm(m, found),
         Answer::Deleted { gone, kept } => match (gone.as_slice(), kept.is_empty()) {
             (_, false) => m.refused(&kept),

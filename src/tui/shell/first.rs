@@ -50,7 +50,7 @@ pub(super) fn effects(
     let mut effects = Vec::new();
     if let Some(librarian) = &services.librarian {
         let rows = librarian.newest(usize::from(model.screen().height));
-        effects.extend(model.shelve(rows));
+        effects.extend(model.shelve(rows, librarian.hides_lists()));
     } else if roots.is_empty() {
         effects.push(model.index());
     } else {

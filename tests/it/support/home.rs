@@ -45,13 +45,24 @@ impl Home {
 
     /// Starts the program in a terminal of this size.
     pub(crate) fn session(&self, arguments: &[&str], size: (u16, u16)) -> Session {
+        self.session_by(&[], arguments, size)
+    }
+
+    /// Has another program start it in a terminal.
+    pub(crate) fn session_by(
+        &self,
+        other: &[&str],
+        arguments: &[&str],
+        size: (u16, u16),
+    ) -> Session {
         let library = self.dir.path().join("home");
         let own = ["--library-dir", library.to_str().unwrap()];
-        Session::start(&Run {
+        let run = Run {
             home: self.dir.path(),
             args: &[&own[..], arguments].concat(),
             size,
-        })
+        };
+        Session::start_by(other, &run)
     }
 
     pub(crate) fn add(&self) -> String {

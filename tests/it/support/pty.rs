@@ -48,6 +48,11 @@ pub(crate) struct Run<'a> {
 impl Session {
     /// Starts the program.
     pub(crate) fn start(run: &Run<'_>) -> Self {
+        Self::start_by(&[], run)
+    }
+
+    /// Has another program start it, which takes the words of its own and then those of a command.
+    pub(crate) fn start_by(other: &[&str], run: &Run<'_>) -> Self {
         let size = PtySize {
             cols: run.size.0,
             rows: run.size.1,
@@ -55,7 +60,9 @@ impl Session {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
+        let mut words = other.iter().chain([&env!("CARGO_BIN_EXE_pullquote")]);
+        let mut command = CommandBuilder::new(words.next().unwrap());
+        command.args(words);
         command.env_clear();
         for (name, value) in [
             ("PATH", "/usr/bin:/bin"),

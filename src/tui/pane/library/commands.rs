@@ -16,6 +16,8 @@ use crate::{
     },
 };
 
+use std::path::PathBuf;
+
 /// The commands of the list of a library.
 pub(in crate::tui) static COMMANDS: &[Command] = &[
     cmd(
@@ -43,6 +45,18 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         |m, _| side::toggle(m),
     ),
     cmd("keep-list", "Keep the search under a name", &["gK"], keep),
+    cmd(
+        "rename-list",
+        "Rename the search that you kept and that is shown",
+        &["gN"],
+        rename,
+    ),
+    cmd(
+        "files",
+        "Show the files that the story is in",
+        &["gf"],
+        |m, _| files(m),
+    ),
     cmd(
         "group",
         "Group the list by site, day or tag",
@@ -91,6 +105,18 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         "Delete the file for good, or those marked; asks first",
         &["D"],
         |m, _| delete::ask(m),
+    ),
+    cmd(
+        "add-folder",
+        "Make a folder or file part of the library",
+        &["gA"],
+        |m, a| with_path(m, "add-folder", a, Question::Add),
+    ),
+    cmd(
+        "import",
+        "Bring in an export of another program",
+        &["gI"],
+        |m, a| with_path(m, "import", a, Question::Import),
     ),
     cmd(
         "stop",
@@ -152,6 +178,8 @@ pub(in crate::tui) fn went_to(m: &mut Model, row: store::Row) -> Vec<Effect> {
     if library.go_to_story(id, &m.shared) {
         return pane::open(m, &entry, None);
     }
+    // The list was asked for anew meanwhile, and only its beginning is here.
+    library.look_beyond(Some(id));
     Vec::new()
 }
 
@@ -245,12 +273,54 @@ fn keep(m: &mut Model, a: &Argument) -> Vec<Effect> {
     vec![Effect::Library(Question::Keep(a.words.clone(), query))]
 }
 
+/// Gives the search that is shown the name that the prompt gives.
+fn rename(m: &mut Model, a: &Argument) -> Vec<Effect> {
+    let Some(old) = side::shown(m) else {
+        m.say("Only a search that you kept can be renamed.");
+        return Vec::new();
+    };
+    if a.words.is_empty() {
+        let line = format!("rename-list {old}");
+        m.prompt = Some(Prompt::new(PromptKind::Command, &line));
+        m.arrange();
+        return Vec::new();
+    }
+    m.say(&format!("“{old}” is “{}” now.", a.words));
+    vec![Effect::Library(Question::Rename(
+        old.into_string(),
+        a.words.clone(),
+    ))]
+}
+
+/// Asks the catalog to do something with the path that the prompt names.
+fn with_path(
+    m: &mut Model,
+    command: &str,
+    a: &Argument,
+    ask: fn(PathBuf) -> Question,
+) -> Vec<Effect> {
+    if a.words.is_empty() {
+        m.prompt = Some(Prompt::new(PromptKind::Command, &format!("{command} ")));
+        m.arrange();
+        return Vec::new();
+    }
+    let home = std::env::home_dir().unwrap_or_default();
+    m.say("Looking through it …");
+    vec![Effect::Library(ask(pane::at_home(&a.words, &home)))]
+}
+
+/// Asks for the files of the story under the cursor.
+fn files(m: &mut Model) -> Vec<Effect> {
+    let row = m.library.as_ref().and_then(|l| l.row());
+    let id = row.map(|r| r.id);
+    id.map(|id| Effect::Library(Question::Files(id)))
+        .into_iter()
+        .collect()
+}
+
 fn group(m: &mut Model, a: &Argument) -> Vec<Effect> {
-    let named = Group::ALL
-        .iter()
-        .find(|(_, n)| !a.words.is_empty() && *n == a.words);
-    if let Some((group, _)) = named {
-        return pane::choose(m, Choice::Group(*group));
+    if let Some(group) = Group::named(&a.words) {
+        return pane::choose(m, Choice::Group(group));
     }
     let row = |(group, name): &(Group, &str)| Row::new(name, "", Choice::Group(*group));
     let pick = Pick::new("Group the list by", Group::ALL.iter().map(row).collect());
@@ -296,7 +366,7 @@ pub(in crate::tui) fn sort(m: &mut Model, a: &Argument) -> Vec<Effect> {
 }
 
 /// Asks for tags.
-fn ask_tags(m: &mut Model) -> Vec<Effect> {
+pub(in crate::tui) fn ask_tags(m: &mut Model) -> Vec<Effect> {
     m.prompt = Some(Prompt::new(PromptKind::Tag, ""));
     m.arrange();
     vec![Effect::Library(Question::Names)]

@@ -6,7 +6,8 @@ use crate::{
     tui::{
         effect::Effect,
         librarian::{Deed, Meant, Question},
-        model::Model,
+        model::{Focus, Model},
+        pane::reader::Shown,
     },
 };
 
@@ -23,6 +24,19 @@ pub(in crate::tui) fn act(m: &mut Model, deed: Deed) -> Vec<Effect> {
         Some(meant) => done(m, &meant, deed),
         None => vec![Effect::Library(Question::Meant(ids, deed))],
     }
+}
+
+/// Does something to the story on show.
+pub(in crate::tui) fn act_on_shown(m: &mut Model, deed: Deed) -> Vec<Effect> {
+    let Some(id) = m.reader.shown.as_ref().map(Shown::id) else {
+        return Vec::new();
+    };
+    if m.library.is_none() {
+        m.say("That is for the stories of a library: pullquote add FOLDER makes one.");
+        return Vec::new();
+    }
+    let story = m.meant(id);
+    done(m, &[story], deed)
 }
 
 /// Does something to these stories; what all of them are already is taken back.
@@ -79,10 +93,11 @@ pub(in crate::tui) fn done(m: &mut Model, meant: &[Meant], deed: Deed) -> Vec<Ef
     m.change_all(meant, &change, said)
 }
 
-/// Gives tags to what is meant, and takes away those with a minus before them.
+/// Gives tags to what is meant, in a story to that one, and takes away those with a minus before them.
 pub(in crate::tui) fn tag(m: &mut Model, words: &str) -> Vec<Effect> {
     match tags(words) {
         tags if tags.is_empty() => Vec::new(),
+        tags if m.focus == Focus::Reader => act_on_shown(m, Deed::Tag(tags)),
         tags => act(m, Deed::Tag(tags)),
     }
 }

@@ -11,9 +11,9 @@ use crate::{
         command::{Command, cmd},
         draw::{self, put},
         effect::Effect,
-        librarian::{Question, Shelf},
+        librarian::{Count, Question, Shelf},
         model::{Model, Shared},
-        pane::Scroll,
+        pane::{Prompt, PromptKind, Scroll},
     },
 };
 use ratatui::buffer::Buffer;
@@ -46,7 +46,7 @@ enum Stand {
 struct Row {
     name: Clean,
     /// Stories in it; `None` for a heading, and while they are not counted.
-    stories: Option<usize>,
+    stories: Option<Count>,
     /// The search that it is, and its order; `None` for a heading.
     list: Option<(Clean, Order)>,
     /// The reader kept it, and may forget it.
@@ -63,7 +63,7 @@ impl Row {
         }
     }
 
-    fn list(name: &Clean, query: &str, order: Order, stories: Option<usize>) -> Self {
+    fn list(name: &Clean, query: &str, order: Order, stories: Option<Count>) -> Self {
         Self {
             name: name.clone(),
             stories,
@@ -97,6 +97,11 @@ impl Side {
     /// Whether it has the keys.
     pub(in crate::tui) fn is_focused(&self) -> bool {
         self.stand == Stand::Focused
+    }
+
+    /// It is not seen until it is wanted.
+    pub(in crate::tui) fn put_away(&mut self) {
+        self.stand = Stand::Hidden;
     }
 
     /// Gives the keys away.
@@ -212,11 +217,11 @@ impl Side {
                 (false, false) => ratatui::style::Style::new(),
             };
             draw::fill(buf, line, base);
-            let number = row.stories.map(|n| n.to_string()).unwrap_or_default();
+            let number = row.stories.map(numbers).unwrap_or_default();
             let x = area.right().saturating_sub(cells(width(&number)) + 1);
             let role = match (&row.list, row.stories) {
                 (None, _) => Role::Accent,
-                (Some(_), Some(0)) => Role::Dim,
+                (Some(_), Some(Count { stories: 0, .. })) => Role::Dim,
                 (Some(_), _) => Role::Body,
             };
             let indent = if row.list.is_some() { 2 } else { 1 };
@@ -227,6 +232,16 @@ impl Side {
             let style = theme.style(Role::ListMeta).patch(base);
             put(buf, x, y, area.right(), &number, style);
         }
+    }
+}
+
+/// "3/12": unread and all; the number alone where none is unread, or all are.
+fn numbers(count: Count) -> String {
+    let Count { stories, unread } = count;
+    if unread == 0 || unread == stories {
+        stories.to_string()
+    } else {
+        format!("{unread}/{stories}")
     }
 }
 
@@ -251,6 +266,12 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
             "<enter>", "l", "<right>", "<tab>", "<esc>", "h", "<left>", "\\", "gs",
         ],
         |m, _| leave(m),
+    ),
+    cmd(
+        "side-rename",
+        "Rename a search that you kept",
+        &["r"],
+        |m, _| rename(m),
     ),
     cmd(
         "side-forget",
@@ -288,6 +309,36 @@ pub(super) fn toggle(m: &mut Model) -> Vec<Effect> {
         (false, true) => m.say("The lists stand at the side of a wider screen."),
         (false, false) => {}
     }
+    vec![Effect::Library(Question::Hide(hidden))]
+}
+
+/// The name of the search under the cursor, where the reader kept it.
+fn own(m: &Model) -> Option<Clean> {
+    let side = m.library.as_ref().map(|l| &l.side);
+    let row = side.and_then(|s| s.rows.get(s.at.cursor));
+    row.filter(|r| r.own).map(|r| r.name.clone())
+}
+
+/// The name under which the reader kept the search that is shown: of several the one under the cursor.
+pub(super) fn shown(m: &Model) -> Option<Clean> {
+    let library = m.library.as_ref()?;
+    let is_it = |r: &&Row| {
+        let query = r.list.as_ref().map(|(query, _)| &**query);
+        r.own && query == Some(library.wanted.query.as_str())
+    };
+    let under = library.side.rows.get(library.side.at.cursor);
+    let row = under.filter(is_it).or(library.side.rows.iter().find(is_it));
+    row.map(|r| r.name.clone())
+}
+
+fn rename(m: &mut Model) -> Vec<Effect> {
+    let Some(name) = own(m) else {
+        m.say("Only a search that you kept can be renamed.");
+        return Vec::new();
+    };
+    let line = format!("rename-list {name}");
+    m.prompt = Some(Prompt::new(PromptKind::Command, &line));
+    m.arrange();
     Vec::new()
 }
 
@@ -324,9 +375,7 @@ fn leave(m: &mut Model) -> Vec<Effect> {
 }
 
 fn forget(m: &mut Model) -> Vec<Effect> {
-    let side = m.library.as_ref().map(|l| &l.side);
-    let row = side.and_then(|s| s.rows.get(s.at.cursor));
-    let Some(name) = row.filter(|r| r.own).map(|r| r.name.clone()) else {
+    let Some(name) = own(m) else {
         m.say("Only a search that you kept can be forgotten.");
         return Vec::new();
     };

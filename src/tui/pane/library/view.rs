@@ -1,6 +1,9 @@
 //! The list of a library drawn: one line a story where it is wide, two where it is narrow, with a heading where a group begins.
 
-use super::Library;
+use super::{
+    Library,
+    fit::{broken, split},
+};
 use crate::{
     library::{
         cite,
@@ -194,8 +197,8 @@ impl Library {
         }
     }
 
-    /// Widths of site, date and length: those of what is seen of them.
-    fn columns(&self, all: u16, shared: &Shared) -> [u16; 3] {
+    /// Widths of site, date, length and progress: those of what is seen of them.
+    fn columns(&self, all: u16, shared: &Shared) -> [u16; 4] {
         let seen = self
             .stories
             .ids
@@ -214,21 +217,14 @@ impl Library {
         } else {
             0
         };
-        [site, date, length]
+        let begun = rows.iter().any(|r| !percent(r, shared).is_empty());
+        let begun = if begun { 7 } else { 0 };
+        [site, date, length, begun]
     }
 }
 
 /// Least room for the rest of a headline, in cells.
 const LEAST: usize = 12;
-
-/// A headline broken so that its first part fits into `room` cells, between words where there is one.
-fn broken(title: &str, room: usize) -> (&str, &str) {
-    let (fitting, _) = clip(title, room + 1);
-    let at = fitting.rfind(' ').filter(|n| *n > 0);
-    let at = at.unwrap_or_else(|| clip(title, room).0.len());
-    let (head, tail) = title.split_at_checked(at).unwrap_or((title, ""));
-    (head, tail.trim_start())
-}
 
 /// What a row looks like.
 struct Look<'a> {
@@ -240,15 +236,20 @@ struct Look<'a> {
     marked: bool,
 }
 
-/// The first `rows` of an area, and the rest.
-fn split(area: Rect, rows: u16) -> (Rect, Rect) {
-    let height = rows.min(area.height);
-    let rest = Rect {
-        y: area.y + height,
-        height: area.height - height,
-        ..area
+/// How far a story that was begun is read; empty for any other.
+fn percent(row: &Row, shared: &Shared) -> String {
+    let known = shared.state.of(row.entry.id);
+    let (reading, percent) = if shared.state.knows(row.entry.id) {
+        let known = known.or(row.entry.shelf.as_deref());
+        (known.reading(), known.percent())
+    } else {
+        (row.reading, row.percent)
     };
-    (Rect { height, ..area }, rest)
+    if reading == Reading::Begun && percent > 0 {
+        format!("{percent} %")
+    } else {
+        String::new()
+    }
 }
 
 impl Look<'_> {
@@ -260,6 +261,7 @@ impl Look<'_> {
         let facts = [
             cite::long(&self.row.entry.published),
             self.length(),
+            self.percent(),
             tags.join(" "),
             self.row.entry.site.to_string(),
         ];
@@ -285,7 +287,7 @@ impl Look<'_> {
     }
 
     /// Columns that hold nothing in any row that is seen are not there: headlines take their room.
-    fn one_line(&self, columns: [u16; 3], line: Rect, buf: &mut Buffer) {
+    fn one_line(&self, columns: [u16; 4], line: Rect, buf: &mut Buffer) {
         let after = self.signs(line, buf);
         let meta = self.style(Role::ListMeta);
         let mut x = line.right().saturating_sub(columns.iter().sum::<u16>());
@@ -302,6 +304,7 @@ impl Look<'_> {
             self.row.entry.site.to_string(),
             cite::long(&self.row.entry.published),
             format!("{:>7}", self.length()),
+            format!("{:>6}", self.percent()),
         ];
         for (text, wide) in texts.iter().zip(columns) {
             let room = usize::from(wide).saturating_sub(1);
@@ -430,11 +433,16 @@ impl Look<'_> {
         put(buf, line.x + 3, line.y, line.right(), sign, star)
     }
 
-    /// "4 min", of a story that was begun what is left of it, of a mere address "link".
+    /// "4 min", of a mere address "link".
     fn length(&self) -> String {
         match self.row.entry.minutes() {
             0 => "link".to_owned(),
             n => format!("{n} min"),
         }
+    }
+
+    /// "40 %" of a story that was begun.
+    fn percent(&self) -> String {
+        percent(self.row, self.shared)
     }
 }

@@ -8,8 +8,9 @@ use super::{
 use crate::tui::{
     command::{Command, cmd},
     effect::Effect,
+    librarian::Deed,
     model::{Focus, Model},
-    pane::{self, Prompt, PromptKind},
+    pane::{self, Prompt, PromptKind, library},
 };
 
 /// The commands of the reader.
@@ -206,6 +207,24 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
     cmd("read", "Mark read or unread", &["r"], |m, _| {
         on_story(m, pane::toggle_read)
     }),
+    cmd(
+        "story-archive",
+        "Put the story out of the way, or back",
+        &["a"],
+        |m, _| library::deeds::act_on_shown(m, Deed::Archive),
+    ),
+    cmd(
+        "story-tag",
+        "Tag the story, or with a minus take a tag away",
+        &["t"],
+        |m, a| {
+            if a.words.is_empty() {
+                library::ask_tags(m)
+            } else {
+                library::deeds::tag(m, &a.words)
+            }
+        },
+    ),
 ];
 
 pub(super) fn height(m: &Model) -> usize {
