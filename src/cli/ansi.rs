@@ -11,7 +11,7 @@ use ratatui::{
 
 use crate::{
     export::plain,
-    layout::{Line, Options, lay_out},
+    layout::{Line, Options},
     paint::{Door, Painter, Speakers, Target},
     story::Story,
     text::{self, cells},
@@ -49,7 +49,7 @@ pub(super) fn write(
         stub_states: &[],
         highlights: &[],
     };
-    for (block, line) in lay_out(&story.article, options) {
+    for (block, line) in plain::below_masthead(&story.article, options) {
         let row = line.map(|line| paint(&painter, &line, block, options.measure));
         then(row.as_deref().unwrap_or_default())?;
     }

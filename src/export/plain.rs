@@ -4,7 +4,7 @@ use std::io;
 
 use crate::{
     article::{Article, BlockKind},
-    layout::{Options, lay_out, lay_out_text},
+    layout::{Line, Options, lay_out, lay_out_text},
     text::Clean,
 };
 
@@ -15,11 +15,20 @@ pub(crate) fn write(
     then: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> io::Result<()> {
     masthead_lines(article, options, then)?;
-    for (_, line) in lay_out(article, options) {
+    for (_, line) in below_masthead(article, options) {
         let row = line.map(|line| line.plain(article.text()));
         then(row.as_deref().unwrap_or_default().trim_end())?;
     }
     Ok(())
+}
+
+/// The lines of the text, without the headline that stands above them.
+pub(crate) fn below_masthead(article: &Article, options: &Options) -> Vec<(u32, Option<Line>)> {
+    let options = Options {
+        skip_headline: true,
+        ..options.clone()
+    };
+    lay_out(article, &options)
 }
 
 /// The lines of what stands above the text, each part with a blank line after it.
@@ -37,12 +46,12 @@ pub(crate) fn masthead_lines(
     Ok(())
 }
 
-/// What is known of an article and does not stand in its text: the title; the byline, the publication and the date; that
-/// there is no text.
+/// What stands above the text of an article: the title; the byline, the publication and the date, as far as they do not
+/// stand in the text; that there is no text.
 fn masthead(article: &Article) -> Vec<Clean> {
     let meta = &article.meta;
     let mut head = Vec::new();
-    if article.headline().is_none() && !meta.title.is_empty() {
+    if !meta.title.is_empty() {
         head.push(meta.title.clone());
     }
     let has = |kind| article.blocks().iter().any(|b| b.kind == kind);

@@ -110,6 +110,23 @@ fn a_bare_path_without_a_screen_gives_plain_text() {
 }
 
 #[test]
+fn the_headline_comes_first_and_once() {
+    let desk = Desk::new();
+    let front = "---\ntitle: The lost ferry\nauthor: Jo Ek\ndate: 2024-02-03\n---\n\n";
+    desk.file(
+        "own.md",
+        format!("{front}# The lost ferry\n\nIt came back.\n"),
+    );
+    desk.file("none.md", format!("{front}It came back.\n"));
+    let wanted = "The lost ferry\n\nJo Ek · 2024-02-03\n\nIt came back.\n";
+    for name in ["own.md", "none.md"] {
+        assert_eq!(desk.run(&["show", name]).out, wanted, "{name}");
+        let coloured = desk.run(&["show", "--format", "ansi", name]).out;
+        assert_eq!(coloured.matches("The lost ferry").count(), 1, "{coloured}");
+    }
+}
+
+#[test]
 fn standard_input_is_read_where_nothing_is_named_and_under_its_dash() {
     let desk = Desk::new();
     for arguments in [&[][..], &["-"], &["show"], &["show", "-"]] {
