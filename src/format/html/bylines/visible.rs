@@ -12,6 +12,7 @@ use super::{
     BEFORE, is_name, joined,
 };
 use crate::article::BlockKind;
+use std::sync::LazyLock;
 
 /// Longest line that is looked at for names, in words.
 const LONG: usize = 20;
@@ -344,16 +345,21 @@ const ELSEWHERE: Hints = Hints::NAV
     .with(Hints::RELATED)
     .with(Hints::FIGURE);
 
+/// The words of [`BEFORE`] folded, how many letters each has, and whether it is one word, which also begins sentences.
+static SIGNS: LazyLock<Vec<(String, usize, bool)>> = LazyLock::new(|| {
+    let words = BEFORE.iter().flat_map(|(_, words)| words.iter());
+    let sign = |w: &&str| (folded(w), w.chars().count(), !w.contains(' '));
+    words.map(sign).collect()
+});
+
 /// The first line of the page that signs the article in so many words: "Written by Ann Lee".
 fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
     let signs = |line: &str| {
         let fold = folded(line);
-        let mut words = BEFORE.iter().flat_map(|(_, words)| words.iter());
         // "Authors: Ann Lee and Bo Ek", but no "By the sea".
         let label = line.split_once([':', '：']).map_or("", |(label, _)| label);
-        words.any(|w| {
-            let said = fold.starts_with(&folded(w));
-            said && (w.contains(' ') || label.chars().count() == w.chars().count())
+        SIGNS.iter().any(|(words, letters, alone)| {
+            fold.starts_with(words) && (!alone || label.chars().count() == *letters)
         })
     };
     let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::FIGURE);
