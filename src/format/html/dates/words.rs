@@ -1,7 +1,7 @@
 //! Dates in running words: which numbers and month names belong together.
 
 use super::Day;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 /// A piece of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,19 +125,31 @@ const UNSURE: &[&str] = &[
 /// Fewest letters of the beginning of a name.
 const LEAST: usize = 3;
 
+/// Every name of a month and every beginning of one, with the number of the month from 1; of a word that means two
+/// months, that of the first language. Made once: a page has thousands of words where a date may stand.
+static NAMES: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for (word, number) in SHORT {
+        names.entry(*word).or_insert(*number);
+    }
+    for language in MONTHS {
+        for (name, number) in language.split(' ').zip(1..) {
+            let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+            let begins = ends.skip(LEAST - 1).filter_map(|end| name.get(..end));
+            for word in begins.chain([name]) {
+                names.entry(word).or_insert(number);
+            }
+        }
+    }
+    names
+});
+
 /// The month that a word names, whole or by its beginning.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     // Hebrew sets "in" before the name as a part of it.
     let word = word.strip_prefix('ב').unwrap_or(&word);
-    if let Some(short) = SHORT.iter().find(|s| s.0 == word) {
-        return Some(short.1);
-    }
-    let long = word.chars().count() >= LEAST;
-    let named = |name: &str| long && name.starts_with(word) || name == word;
-    let of = |names: &&str| names.split(' ').position(named);
-    let at = MONTHS.iter().find_map(of)?;
-    u32::try_from(at + 1).ok()
+    NAMES.get(word).copied()
 }
 
 /// The tokens of a text, at most a few dozen: a date stands near the beginning.
