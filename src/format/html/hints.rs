@@ -1,6 +1,7 @@
 //! What an element's name, role, class and visibility say about what it holds.
 
 use super::page::{NodeIx, Page};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// A set of hints. Each piece of a page carries those of all elements around it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -313,6 +314,10 @@ fn is_invisible(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
+/// [`BY_WORD`], to be looked up; of a word that stands there twice, the first.
+static WORDS: LazyLock<HashMap<&str, Hints>> =
+    LazyLock::new(|| BY_WORD.iter().rev().copied().collect());
+
 fn of_class(value: &str, length: usize) -> Hints {
     let mut hints = Hints::NONE;
     if length < SMALL
@@ -324,7 +329,7 @@ fn of_class(value: &str, length: usize) -> Hints {
     }
     let mut last = String::new();
     for word in words(value).take(60) {
-        let found = BY_WORD.iter().find(|(w, _)| *w == word).map(|h| h.1);
+        let found = WORDS.get(&*word).copied();
         let pair = BY_PAIR.iter().find(|(a, b, _)| *a == last && *b == word);
         for hint in found.into_iter().chain(pair.map(|p| p.2)) {
             if length < longest(hint) {

@@ -1,6 +1,7 @@
 //! What furniture says, by language: short phrases in `assets/boilerplate`, one file a language.
 
 use super::pieces::is_unspaced;
+use memchr::memmem::Finder;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a short text is by its words.
@@ -71,7 +72,8 @@ struct Phrase {
 /// The phrases, those that begin a text by their first word.
 struct Book {
     by_word: BTreeMap<String, Vec<Phrase>>,
-    anywhere: Vec<Phrase>,
+    /// Those that may stand anywhere, made ready to be looked for: every short line is searched for all of a role.
+    anywhere: Vec<(Role, Finder<'static>)>,
     /// Those of scripts that do not part their words: what follows may stand close to them.
     unspaced: Vec<Phrase>,
 }
@@ -98,9 +100,10 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             .or_default()
             .push(phrase);
     }
+    let ready = |p: Phrase| (p.role, Finder::new(&p.words).into_owned());
     Book {
         by_word,
-        anywhere,
+        anywhere: anywhere.into_iter().map(ready).collect(),
         unspaced,
     }
 });
@@ -182,7 +185,7 @@ pub(in crate::format) fn plays(text: &str, role: Role) -> bool {
         || BOOK
             .anywhere
             .iter()
-            .any(|p| p.role == role && text.contains(&p.words))
+            .any(|(of, words)| *of == role && words.find(text.as_bytes()).is_some())
         || !text.is_ascii() && BOOK.unspaced.iter().any(|p| p.role == role && close(p))
 }
 
