@@ -31,6 +31,15 @@ fn at(sample: usize, column: u16) -> String {
     format!("\x1b[{};{}R", sample + 2, column + 1)
 }
 
+/// What was typed is there; and the program ends.
+fn is_typed(session: &mut Session, words: &str) {
+    session.shows(words);
+    session.send("\x1b");
+    session.hides(words);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
 const VERSION: &str = "\x1bP>|Test(1)\x1b\\";
 
 #[test]
@@ -80,11 +89,7 @@ fn a_terminal_that_does_not_say_where_its_cursor_is_costs_no_key() {
     session.writes(WHERE);
     session.send(&format!("b{VERSION}cd"));
     session.send("ef");
-    session.shows("/abcdef");
-    session.send("\x1b");
-    session.hides("/abcdef");
-    session.send("ZZ");
-    assert_eq!(session.ends(), 0);
+    is_typed(&mut session, "/abcdef");
     let known = fs::read_to_string(home.path().join("own/cache/terminals")).unwrap();
     assert!(known.starts_with("\tTest(1)"), "{known}");
 }
@@ -104,11 +109,7 @@ fn a_story_of_narrow_letters_asks_nothing() {
     });
     session.writes(ASK);
     session.send(&format!("{VERSION}/abc"));
-    session.shows("/abc");
-    session.send("\x1b");
-    session.hides("/abc");
-    session.send("ZZ");
-    assert_eq!(session.ends(), 0);
+    is_typed(&mut session, "/abc");
     assert!(!session.written().contains(WHERE));
 }
 
@@ -116,11 +117,7 @@ fn a_story_of_narrow_letters_asks_nothing() {
 fn a_terminal_that_answers_nothing_is_asked_no_more() {
     let (_home, mut session) = start("");
     session.send("/abc");
-    session.shows("/abc");
-    session.send("\x1b");
-    session.hides("/abc");
-    session.send("ZZ");
-    assert_eq!(session.ends(), 0);
+    is_typed(&mut session, "/abc");
     assert!(!session.written().contains(WHERE));
 }
 
@@ -129,10 +126,6 @@ fn widths_that_are_set_are_not_measured() {
     let (_home, mut session) = start("widths = \"ambiguous\"\n");
     session.shows("% . the end");
     session.send(&format!("{VERSION}/abc"));
-    session.shows("/abc");
+    is_typed(&mut session, "/abc");
     assert!(!session.written().contains(WHERE));
-    session.send("\x1b");
-    session.hides("/abc");
-    session.send("ZZ");
-    assert_eq!(session.ends(), 0);
 }

@@ -1,10 +1,11 @@
 //! The terminal measured: how wide it draws what terminals disagree about.
 //!
-//! Nothing waits for it, and nothing is asked before something wider than a cell is on the screen. A terminal that said its name, or the colour of its paper, answers questions; it is then sent a
-//! few graphemes, each followed by the question where the cursor stands, and the first question once more. The
-//! answers come in the order of the questions, so that with the second answer to the first question all places of the
-//! cursor are there. The event library keeps these for whoever asks for the place of the cursor, which is done then, in
-//! the thread that reads events: it has them already and reads no key. A terminal that never answers is not asked.
+//! Nothing waits for it, and nothing is asked before something wider than a cell is on the screen. A terminal that said its
+//! name, or the colour of its paper, answers questions; it is then sent a few graphemes, each followed by the question where
+//! the cursor stands, and the first question once more. The answers come in the order of the questions, so that with the
+//! second answer to the first question all places of the cursor are there. The event library keeps these for whoever asks
+//! for the place of the cursor, which is done then, in the thread that reads events: it has them already and reads no key.
+//! A terminal that never answers is not asked.
 
 use crate::{
     config::Terminals,
