@@ -65,7 +65,12 @@ impl Terminals {
         if let Some(dir) = file.parent() {
             drop(fs::create_dir_all(dir));
         }
-        drop(fs::write(file, lines.join("\n") + "\n"));
+        // Whoever is stopped in the middle leaves the old file as it was.
+        let new = file.with_extension(format!("{}.new", std::process::id()));
+        let written = fs::write(&new, lines.join("\n") + "\n");
+        if written.and_then(|()| fs::rename(&new, file)).is_err() {
+            drop(fs::remove_file(new));
+        }
     }
 
     fn text(&self) -> String {
@@ -107,5 +112,7 @@ mod tests {
         }
         let text = fs::read_to_string(&file).unwrap();
         assert_eq!(text.lines().count(), MOST);
+        let files = fs::read_dir(dir.path().join("cache")).unwrap();
+        assert_eq!(files.count(), 1, "what was written on the way is left");
     }
 }

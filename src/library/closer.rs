@@ -22,12 +22,20 @@ const STORIES: usize = 64;
 /// More threads than this only wait for the same disk.
 const WORKERS: usize = 4;
 
-/// Looks through the stories that nobody has looked through yet, until there are no more or `cancel` is set.
+/// Looks through the stories that nobody has looked through yet, until there are no more or `cancel` is set; tells `each` after
+/// every few dozen.
 ///
 /// # Errors
 /// Where the catalog cannot be read or written.
-pub fn annotate_all(store: &Store, limits: &Limits, cancel: &AtomicBool) -> Result<()> {
-    while !cancel.load(Ordering::Relaxed) && annotate_some(store, limits)? {}
+pub fn annotate_all(
+    store: &Store,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    each: &mut dyn FnMut(),
+) -> Result<()> {
+    while !cancel.load(Ordering::Relaxed) && annotate_some(store, limits)? {
+        each();
+    }
     Ok(())
 }
 

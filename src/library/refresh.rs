@@ -299,7 +299,7 @@ fn told(source: &Source, story: &Story) -> Told {
         saved: meta.saved.clone(),
         lang: meta.lang.clone(),
         tags: meta.tags.clone(),
-        body: parted(text),
+        body: parted(text).into_owned(),
     }
 }
 

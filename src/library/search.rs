@@ -150,7 +150,7 @@ fn field(name: &str) -> Option<&'static Field> {
 }
 
 fn words(column: Option<&'static str>, value: &str, prefix: bool) -> Option<What> {
-    let words = compile::parted(value);
+    let words = compile::parted(value).into_owned();
     let longest = words.trim().chars().count();
     words
         .contains(char::is_alphanumeric)
@@ -173,7 +173,7 @@ fn is_stump(word: &str) -> bool {
 }
 
 fn said(column: &'static str, value: &str, prefix: bool) -> Option<What> {
-    let words = compile::parted(value);
+    let words = compile::parted(value).into_owned();
     let prefix = prefix && words.trim().chars().count() >= PREFIX;
     let known = words.contains(char::is_alphanumeric);
     known.then_some(What::Said {

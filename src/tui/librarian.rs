@@ -112,6 +112,10 @@ pub enum Answer {
     State(Box<State>, Vec<Clean>),
     /// The stories of a list.
     Listed(Wanted, Page, Counts),
+    /// So many files were not looked through yet for what was said in their stories, which a list asks for.
+    Unheard(usize),
+    /// More stories were looked through for what was said in them.
+    Closer,
     /// What the list shows of some stories.
     Rows(Vec<Row>),
     /// Where the words that were sought stand in some stories.
@@ -158,6 +162,8 @@ pub enum Answer {
     NextUnread(Result<Row, Option<u32>>),
     /// Somebody wrote to the journals.
     Journals,
+    /// Somebody added a folder to the library.
+    Rooted,
     /// What was done elsewhere.
     Elsewhere(Arc<State>),
     /// Which files could be deleted.
@@ -445,6 +451,10 @@ fn list(
     let seen = page.ids.get(..FIRST).unwrap_or(&page.ids);
     send(Msg::Library(Answer::Rows(store.rows(seen)?)));
     send(Msg::Library(Answer::Listed(wanted, page, store.counts()?)));
+    if query.asks_closer() {
+        let unheard = store.unannotated_count()?;
+        send(Msg::Library(Answer::Unheard(unheard)));
+    }
     Ok(())
 }
 

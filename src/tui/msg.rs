@@ -86,6 +86,9 @@ pub struct Gathered {
 impl Msg {
     /// Whether it may change what is on the screen.
     pub(super) fn shows(&self) -> bool {
-        !matches!(self, Self::Saved(Ok(())) | Self::Web(News::More(_)))
+        !matches!(
+            self,
+            Self::Saved(Ok(())) | Self::Web(News::More(_)) | Self::Library(Answer::Closer)
+        )
     }
 }

@@ -406,7 +406,11 @@ impl Shell {
         if !roots.is_empty() {
             let inbox = self.sender.clone();
             let since = now();
-            spawn("watch", move || watch::watch(&roots, since, &inbox))?;
+            let library = self.services.librarian.as_ref();
+            let data = library.and_then(|l| l.journals().data.clone());
+            spawn("watch", move || {
+                watch::watch(&roots, data.as_deref(), since, &inbox);
+            })?;
         }
         let inbox = self.sender.clone();
         let size = self.model.screen().as_size();

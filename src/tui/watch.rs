@@ -2,7 +2,7 @@
 
 use super::{librarian::Answer, msg::Msg};
 use crate::library::{
-    changed_folders,
+    changed_folders, roots,
     state::{Journals, is_journal},
 };
 use notify::{EventKind, RecursiveMode, Watcher};
@@ -17,15 +17,16 @@ use std::{
 const CALM: Duration = Duration::from_millis(400);
 /// As long as nothing changes nobody has to wake up.
 const FOREVER: Duration = Duration::from_secs(1 << 32);
-/// Changes that are reported together, at most.
+/// Changes that are reported one by one, at most; of more the folders are.
 const MOST: usize = 5_000;
 
 /// Time stamps of files may be this much older than the clock, in milliseconds: some file systems count in steps of two seconds.
 const COARSE: u64 = 2_000;
 
 /// Tells of changes below the folders from `since` on, in milliseconds since 1970, until nobody listens any more. Where the system cannot tell (too many folders, a network
-/// drive), nothing is told: what changed there is found at the next start, or when it is asked for.
-pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
+/// drive), nothing is told: what changed there is found at the next start, or when it is asked for. Where the library's `data`
+/// are given, folders that are added to it are watched from then on, whoever adds them.
+pub(super) fn watch(roots: &[PathBuf], data: Option<&Path>, since: u64, inbox: &Sender<Msg>) {
     let (sender, changes) = mpsc::channel();
     let tell = move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
@@ -39,8 +40,10 @@ pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
     for root in roots {
         drop(watcher.watch(root, RecursiveMode::Recursive));
     }
+    let mut roots = roots.to_vec();
+    drop(data.map(|data| watcher.watch(data, RecursiveMode::NonRecursive)));
     // What came before the watch was set may have come after the folder was looked through.
-    let young = changed_folders(roots, since.saturating_sub(COARSE));
+    let young = changed_folders(&roots, since.saturating_sub(COARSE));
     let mut moved: BTreeSet<PathBuf> = young.into_iter().collect();
     loop {
         let calm = if moved.is_empty() { FOREVER } else { CALM };
@@ -49,7 +52,22 @@ pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
             Ok(paths) => moved.extend(paths.into_iter().filter(|p| !is_hidden(p))),
             Err(RecvTimeoutError::Timeout) if moved.is_empty() => {}
             Err(RecvTimeoutError::Timeout) => {
-                let paths = std::mem::take(&mut moved).into_iter().take(MOST).collect();
+                let mut moved = std::mem::take(&mut moved);
+                let mut new = roots::load(data);
+                new.retain(|root| !roots.contains(root));
+                for root in &new {
+                    drop(watcher.watch(root, RecursiveMode::Recursive));
+                }
+                if !new.is_empty() && inbox.send(Msg::Library(Answer::Rooted)).is_err() {
+                    return;
+                }
+                roots.append(&mut new);
+                // The list of folders and the journals are no stories.
+                moved.retain(|path| path.parent() != data || data.is_none());
+                let paths = together(moved);
+                if paths.is_empty() {
+                    continue;
+                }
                 if inbox.send(Msg::Library(Answer::Moved(paths))).is_err() {
                     return;
                 }
@@ -57,6 +75,16 @@ pub(super) fn watch(roots: &[PathBuf], since: u64, inbox: &Sender<Msg>) {
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// The paths to look at: of very many the folders that they lie in.
+fn together(moved: BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    if moved.len() <= MOST {
+        return moved.into_iter().collect();
+    }
+    let folders = moved.iter().filter_map(|path| path.parent());
+    let folders: BTreeSet<&Path> = folders.collect();
+    folders.into_iter().map(Path::to_owned).collect()
 }
 
 /// Between what others write to a journal and the look at it: a command writes all of its lines at once.
@@ -121,7 +149,7 @@ mod tests {
             let since = std::time::SystemTime::now()
                 .duration_since(std::time::UNIX_EPOCH)
                 .map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(0));
-            std::thread::spawn(move || watch(&roots, since, &inbox));
+            std::thread::spawn(move || watch(&roots, None, since, &inbox));
             std::thread::sleep(Duration::from_millis(wait));
             let file = dir.path().join("below/a.md");
             fs::write(&file, "# A\n").unwrap();

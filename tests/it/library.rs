@@ -106,6 +106,63 @@ fn what_was_said_is_found_though_no_screen_was_open() {
 }
 
 #[test]
+fn who_speaks_and_what_is_said_are_asked_of_the_same_quote() {
+    let text =
+        "\"The ferries are late again,\" Ann Lee said. \"The eels will come,\" Bob Gray said.";
+    let home = Home::new(&[("a.md", &page("Ferries", "2013-05-07", text))]);
+    home.add();
+    for (query, found) in [
+        ("speaker:lee said:late", true),
+        ("speaker:gray said:eels", true),
+        ("speaker:lee said:eels", false),
+        ("speaker:lee speaker:gray", true),
+        ("said:late said:eels speaker:lee", false),
+        ("speaker:lee OR speaker:gray said:eels", true),
+        ("speaker:lee -said:eels", false),
+        ("speaker:lee -said:whales", true),
+    ] {
+        let titles = home.titles(&["search", query]);
+        assert_eq!(!titles.is_empty(), found, "{query}");
+    }
+}
+
+#[test]
+fn words_are_found_where_no_spaces_part_them() {
+    let story = |title: &str, author: &str, text: &str| {
+        format!(
+            "---\ntitle: {title}\nauthor: {author}\ntags: [港湾労働]\ndate: 2013-05-07\n---\n\n{text}\n"
+        )
+    };
+    let home = Home::new(&[
+        (
+            "a.md",
+            &story(
+                "港湾のストライキが二週目に入る",
+                "田中太郎",
+                "労働者は動かない。",
+            ),
+        ),
+        (
+            "b.md",
+            &story("东京港口罢工进入第二周", "王小明", "工人周四再次罢工。"),
+        ),
+    ]);
+    home.add();
+    for (query, want) in [
+        ("title:ストライキ", &["港湾のストライキが二週目に入る"][..]),
+        ("title:東京", &[]),
+        ("title:东京", &["东京港口罢工进入第二周"]),
+        ("罢工", &["东京港口罢工进入第二周"]),
+        ("by:太郎", &["港湾のストライキが二週目に入る"]),
+        ("湾労 动", &[]),
+        ("動かない", &["港湾のストライキが二週目に入る"]),
+        ("title:動かない", &[]),
+    ] {
+        assert_eq!(home.titles(&["search", query]), want, "{query}");
+    }
+}
+
+#[test]
 fn many_stories_are_taken_in_at_once_and_each_is_found() {
     let filler = "The harbour master waited for the ferry. ".repeat(100);
     let story = |n: usize| format!("Story {n}\n\nword{n} {filler}\n");

@@ -256,6 +256,49 @@ fn what_a_shell_marks_and_tags_is_seen_soon() {
 }
 
 #[test]
+fn a_folder_that_a_shell_adds_is_seen_and_watched_from_then_on() {
+    let home = three();
+    home.add();
+    let mut session = home.session(&[], (120, 24));
+    session.shows("3 unread of 3");
+    let folder = home.stories().with_file_name("more");
+    std::fs::create_dir(&folder).unwrap();
+    let put = |name: &str, title: &str| {
+        std::fs::write(folder.join(name), page(title, "2014-01-02", "They pass.")).unwrap();
+    };
+    put("d.md", "Whales pass");
+    home.run(&["add", folder.to_str().unwrap()]);
+    session.shows("Whales pass");
+    session.shows("4 unread of 4");
+    put("e.md", "Seals stay");
+    session.shows("Seals stay");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_story_that_cannot_be_read_was_not_begun() {
+    let home = three();
+    home.add();
+    let mut session = home.session(&[], (70, 24));
+    session.shows("3 unread of 3");
+    let away = home.stories().with_file_name("away");
+    std::fs::rename(home.stories(), &away).unwrap();
+    session.send("gg\r");
+    session.shows("no such file or folder");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    std::fs::rename(&away, home.stories()).unwrap();
+    assert!(home.titles(&["list", "is:reading"]).is_empty());
+    let mut session = home.session(&[], (70, 24));
+    session.shows("3 unread of 3");
+    session.send("gg\r");
+    home.comes_to("is:reading", 1);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
 fn tags_are_completed_one_by_one() {
     let home = three();
     home.add();

@@ -159,7 +159,7 @@ pub(super) fn of_library(matches: &ArgMatches, output: &mut Output) -> io::Resul
     let (store, cache) = (&library.store, library.places.cache.as_deref());
     let never = AtomicBool::new(false);
     let rulings = library.state.rulings();
-    let asked = library::annotate_all(store, &Limits::default(), &never)
+    let asked = library::annotate_all(store, &Limits::default(), &never, &mut || ())
         .and_then(|()| Titles::load(store, cache))
         .and_then(|titles| library::wanted(store, titles.index(), rulings, usize::MAX));
     let (catalog, web) = match asked {

@@ -1,5 +1,7 @@
 //! A query to what the catalog is asked: one question to the index of words where that can be, conditions for the rest.
 
+use std::borrow::Cow;
+
 use rusqlite::types::Value;
 
 use super::{Part, Query, State, What, forms};
@@ -17,7 +19,11 @@ pub(super) fn selection(query: &Query) -> Selection {
     if !query.groups.iter().flatten().any(asks_where) {
         conditions.push(HERE.to_owned());
     }
+    let mut spoken = Spoken::default();
     for group in &query.groups {
+        if spoken.take(group) {
+            continue;
+        }
         if let Some(exact) = question(group, None) {
             words.push(exact);
             for (language, words) in &mut looser {
@@ -35,6 +41,10 @@ pub(super) fn selection(query: &Query) -> Selection {
             more => conditions.push(format!("({})", more.join(" OR "))),
         }
     }
+    for words in spoken.questions() {
+        conditions.push(SPOKEN.to_owned());
+        values.push(Value::Text(words));
+    }
     let looser = looser.into_iter();
     let looser = looser.filter(|(_, loose)| *loose != words);
     Selection {
@@ -42,6 +52,59 @@ pub(super) fn selection(query: &Query) -> Selection {
         values,
         looser: looser.map(|(l, loose)| (l, loose.join(" AND "))).collect(),
         words: (!words.is_empty()).then(|| words.join(" AND ")),
+    }
+}
+
+/// The condition of a story with a quote that the index of quotes finds.
+const SPOKEN: &str =
+    "s.id IN (SELECT q.story FROM spoken JOIN quote q ON q.id = spoken.rowid WHERE spoken MATCH ?)";
+
+/// What is asked of quotes, as questions to their index: who speaks, and what is said.
+#[derive(Default)]
+struct Spoken {
+    who: Vec<String>,
+    what: Vec<String>,
+}
+
+impl Spoken {
+    /// Takes in a group that asks for nothing else than either; whether it was one.
+    fn take(&mut self, group: &[Part]) -> bool {
+        let asked = |part: &Part| match &part.what {
+            What::Said {
+                column,
+                words,
+                prefix,
+            } if !part.not => Some((*column, quoted(Some(column), words, *prefix))),
+            _ => None,
+        };
+        let asked: Option<Vec<_>> = group.iter().map(asked).collect();
+        let Some([(column, _), rest @ ..]) = asked.as_deref() else {
+            return false;
+        };
+        if rest.iter().any(|(other, _)| other != column) {
+            return false;
+        }
+        let parts = asked.iter().flatten().map(|(_, words)| words.as_str());
+        let question = parts.collect::<Vec<_>>().join(" OR ");
+        if *column == "speaker" {
+            self.who.push(question);
+        } else {
+            self.what.push(question);
+        }
+        true
+    }
+
+    /// What has to be answered, each by some quote: where it is asked who speaks and what is said, the same one has both.
+    fn questions(self) -> Vec<String> {
+        let Self { who, what } = self;
+        if who.is_empty() || what.is_empty() {
+            return who.into_iter().chain(what).collect();
+        }
+        let both = |who: &String| {
+            let who = who.clone();
+            what.iter().map(move |what| format!("({who}) AND ({what})"))
+        };
+        who.iter().flat_map(both).collect()
     }
 }
 
@@ -125,10 +188,7 @@ fn of_others(what: &What, values: &mut Vec<Value>) -> Option<&'static str> {
             column,
             words,
             prefix,
-        } => (
-            quoted(Some(column), words, *prefix),
-            "s.id IN (SELECT q.story FROM spoken JOIN quote q ON q.id = spoken.rowid WHERE spoken MATCH ?)",
-        ),
+        } => (quoted(Some(column), words, *prefix), SPOKEN),
         What::Tag {
             name,
             prefix: false,
@@ -214,9 +274,9 @@ fn is(state: State) -> Option<&'static str> {
 
 /// Text with each character of a script that parts no words as a word of its own: the index knows words by the spaces between
 /// them, and a word of such a script is found as a phrase.
-pub(in crate::library) fn parted(text: &str) -> String {
+pub(in crate::library) fn parted(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(begins_unspaced) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut after = false;
@@ -228,7 +288,7 @@ pub(in crate::library) fn parted(text: &str) -> String {
         out.push(c);
         after = unspaced;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a character of such a script may begin with this byte; the quotation marks and dashes of other texts do not.

@@ -54,10 +54,22 @@ pub(super) fn forms(word: &str, language: &str) -> Vec<String> {
             .find(|(name, _)| *name == language)
             .map_or(Vec::new(), |(_, endings)| ended(&word, endings)),
     };
+    if language == "de" {
+        spelt_otherwise(&word, &mut found);
+    }
     found.sort();
     found.dedup();
     found.retain(|form| *form != word);
     found
+}
+
+/// Adds the spellings of Switzerland, and of before and after 1996: "Strasse" is "Straße", "daß" is "dass".
+fn spelt_otherwise(word: &str, found: &mut Vec<String>) {
+    let known = std::iter::once(word).chain(found.iter().map(String::as_str));
+    let sharp = known.clone().map(|form| form.replacen("ss", "ß", 1));
+    let plain = known.clone().map(|form| form.replace('ß', "ss"));
+    let others: Vec<String> = sharp.chain(plain).collect();
+    found.extend(others);
 }
 
 /// The word with each of the endings, and the same of what it is without the longest that it has.
@@ -185,6 +197,8 @@ mod tests {
             ("de", "regierung", "regierungen"),
             ("de", "bild", "bildern"),
             ("de", "minister", "ministers"),
+            ("de", "strasse", "straßen"),
+            ("de", "dass", "daß"),
             ("fr", "manifestation", "manifestations"),
             ("fr", "bateau", "bateaux"),
             ("es", "eleccion", "elecciones"),

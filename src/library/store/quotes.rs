@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Result, Store, bytes, row::folded_key};
-use crate::{story::Story, text::Clean};
+use crate::{library::search::parted, story::Story, text::Clean};
 
 /// A quote as the catalog keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ impl Store {
     /// # Errors
     /// Where the catalog cannot be read.
     pub fn saying(&self, words: &str, most: usize) -> Result<Vec<u32>> {
-        let phrase = format!("\"{}\"", words.replace('"', " "));
+        let phrase = format!("\"{}\"", parted(words).replace('"', " "));
         self.ask(|db| {
             db.prepare_cached("SELECT rowid FROM texts WHERE texts MATCH ? LIMIT ?")?
                 .query_map(params![phrase, most], |row| row.get(0))?
@@ -270,7 +270,8 @@ fn keep(db: &Connection, file: i64, story: &Story) -> rusqlite::Result<()> {
             .unwrap_or_default();
         let kind = q.kind.name();
         quote.execute(params![id, q.span.start, q.span.end, kind, &*speaker, said])?;
-        spoken.execute(params![db.last_insert_rowid(), &*speaker, said])?;
+        let number = db.last_insert_rowid();
+        spoken.execute(params![number, &*parted(&speaker), &*parted(said)])?;
     }
     let mut stub = db.prepare_cached(
         "INSERT INTO stub (story, start, end, label, title, url, folded) VALUES (?, ?, ?, ?, ?, ?, ?)",

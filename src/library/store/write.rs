@@ -18,7 +18,7 @@ use super::{
     row::{day_of, folded_key, same},
 };
 use crate::{
-    library::{Entry, StoryId, state::State},
+    library::{Entry, StoryId, search::parted, state::State},
     text::Clean,
 };
 
@@ -363,13 +363,9 @@ impl<'a> Writer<'a> {
         ])?;
         let id = db.last_insert_rowid();
         let tags = joined(&told.tags);
-        let columns = [
-            &*entry.title,
-            &*entry.byline,
-            &*entry.site,
-            &*tags,
-            &*told.body,
-        ];
+        let [title, byline, site, tags] =
+            [&*entry.title, &*entry.byline, &*entry.site, &*tags].map(parted);
+        let columns = [&*title, &*byline, &*site, &*tags, &*told.body];
         self.words.take(db, id, &columns)?;
         for tag in &told.tags {
             self.tag.execute(params![&**tag, id])?;

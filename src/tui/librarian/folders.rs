@@ -16,6 +16,8 @@ use std::{
 
 /// Between two words about how far a look through the folders is.
 const TELL_EVERY: Duration = Duration::from_millis(100);
+/// Between two words that there is more to be found in stories: whoever searches for what was said sees the list change.
+const MORE_EVERY: Duration = Duration::from_secs(1);
 
 impl Librarian {
     /// Ends a look through the folders; the next one goes on where it stopped.
@@ -56,7 +58,7 @@ impl Librarian {
         let refused = refused.chain(sum.refused.iter().map(ToString::to_string));
         let refused = refused.collect();
         send(Msg::Library(Answer::Fresh { refused, stopped }));
-        library::annotate_all(&store, limits, &self.stop)?;
+        look_closer(&store, limits, &self.stop, send)?;
         if last == 0 || self.stop.load(Ordering::Relaxed) {
             // All of them are new.
             return Ok(());
@@ -150,9 +152,32 @@ impl Librarian {
         if sum.read + sum.gone > 0 {
             send(Msg::Library(Answer::Changed(sum.stories)));
         }
-        library::annotate_all(&store, limits, &AtomicBool::new(false))?;
+        look_closer(&store, limits, &AtomicBool::new(false), send)?;
         self.greet(&store, last, &sum.renewed, state.rulings(), send)
     }
+}
+
+/// Looks through the stories that nobody has looked through yet, and says now and then that there is more to be found in them.
+fn look_closer(
+    store: &Store,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    send: &mut dyn FnMut(Msg),
+) -> store::Result<()> {
+    let mut told = Instant::now();
+    let mut some = false;
+    let mut each = || {
+        some = true;
+        if told.elapsed() > MORE_EVERY {
+            told = Instant::now();
+            send(Msg::Library(Answer::Closer));
+        }
+    };
+    library::annotate_all(store, limits, cancel, &mut each)?;
+    if some {
+        send(Msg::Library(Answer::Closer));
+    }
+    Ok(())
 }
 
 /// Says who has taken the place of stories of which something is kept.

@@ -57,6 +57,8 @@ pub(in crate::tui) struct Library {
     pub(in crate::tui) range: Option<usize>,
     /// Stories read so far by a refresh that is under way.
     pub(in crate::tui) reading: Option<usize>,
+    /// Files that a search for what was said cannot find anything in yet.
+    pub(in crate::tui) unheard: usize,
     /// The story whose links were asked for.
     pub(in crate::tui) linked: Option<StoryId>,
     /// Where the words of a search stand in the stories that are seen.
@@ -147,6 +149,7 @@ impl Library {
         if wanted != self.wanted {
             self.wanted = wanted;
             self.due.ask = Ask::List;
+            self.unheard = 0;
             self.found.seek(&self.wanted);
         }
     }
@@ -185,6 +188,13 @@ impl Library {
         // What is shown stays until the new rows are there.
         self.asked.clear();
         self.due.old = true;
+    }
+
+    /// More stories were looked through for what was said in them: who asks for that asks again.
+    pub(in crate::tui) fn heard_more(&mut self) {
+        if self.unheard > 0 {
+            self.again();
+        }
     }
 
     /// Takes in what the list shows of stories.

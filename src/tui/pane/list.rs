@@ -167,6 +167,8 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Journals => return vec![Effect::Library(Question::Elsewhere)],
+        // Where it was this program, the folder is looked through already.
+        Answer::Rooted if library.reading.is_none() => return library::rescan(m),
         Answer::Elsewhere(news) => m.shared.state.join(&news),
         Answer::Written => return vec![Effect::Library(Question::Mirror)],
         Answer::Web(ask, answer, catalog) => {
@@ -239,6 +241,8 @@ fn shelved(library: &mut Library, answer: Answer, shared: &Shared) -> Option<Ans
         Answer::Passages(sought, lines) => library.found.took(&sought, lines),
         Answer::Shelf(shelf) => library.side.took(&shelf),
         Answer::Kept => library.side.again(),
+        Answer::Unheard(files) => library.unheard = files,
+        Answer::Closer => library.heard_more(),
         Answer::Noted => {
             library.again();
             library.side.again();

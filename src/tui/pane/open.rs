@@ -39,18 +39,18 @@ pub(in crate::tui) fn open(
         effects.extend(begun(m, entry.id));
         return effects;
     }
-    effects.extend(want(m, entry, place));
-    effects.extend(begun(m, entry.id));
+    effects.push(want(m, entry, place, true));
     effects
 }
 
-/// Asks for a story without giving it the keys.
-fn want(m: &mut Model, entry: &Arc<Entry>, place: Option<(u32, u32)>) -> Vec<Effect> {
+/// Asks for a story, to be read or only looked at.
+fn want(m: &mut Model, entry: &Arc<Entry>, place: Option<(u32, u32)>, to_read: bool) -> Effect {
     m.reader.wanted = Some(Wanted {
         entry: entry.clone(),
         place,
+        to_read,
     });
-    vec![Effect::Open(entry.clone())]
+    Effect::Open(entry.clone())
 }
 
 /// Notes that a story was opened to be read.
@@ -72,9 +72,9 @@ pub(in crate::tui) fn begin(m: &mut Model, entry: &Arc<Entry>, story: Arc<Story>
     m.reader.wanted = Some(Wanted {
         entry: entry.clone(),
         place: None,
+        to_read: true,
     });
     let mut effects = opened(m, entry.id, Ok(story));
-    effects.extend(begun(m, entry.id));
     effects.extend(settle(m));
     effects
 }
@@ -119,6 +119,7 @@ pub(in crate::tui) fn opened(
         return Vec::new();
     }
     let warning = story.warnings.first().map(|w| w.message.clone());
+    let to_read = wanted.to_read;
     let mut shown = Shown::new(wanted.entry, story, &options);
     shown.return_to((place, above), height);
     m.reader.shown = Some(shown);
@@ -128,7 +129,7 @@ pub(in crate::tui) fn opened(
     if let Some(warning) = warning.filter(|_| m.shared.message.is_none()) {
         m.say(&warning);
     }
-    Vec::new()
+    if to_read { begun(m, id) } else { Vec::new() }
 }
 
 /// After every message: lines broken for what is on the screen, links looked up, the place noted, and in the list
@@ -213,7 +214,7 @@ fn look_beside(m: &mut Model) -> Vec<Effect> {
     if there || m.stories.failed == Some(entry.id) {
         return Vec::new();
     }
-    want(m, &entry, None)
+    vec![want(m, &entry, None, false)]
 }
 
 /// The place of reading as one byte: with blank rows on show above a block, the LF before the block.

@@ -73,6 +73,8 @@ pub(in crate::tui) struct Wanted {
     pub(in crate::tui) entry: Arc<Entry>,
     /// Where to go in it, with the blank rows above; `None` for where it was left.
     pub(in crate::tui) place: Option<(u32, u32)>,
+    /// It is to be read, not only looked at: once it is there it was begun.
+    pub(in crate::tui) to_read: bool,
 }
 
 /// The story on show.

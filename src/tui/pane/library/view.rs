@@ -11,7 +11,7 @@ use crate::{
         state::Reading,
         store::{Group, Order, Place, Row},
     },
-    text::{Span, cells, clip, ellipsis, width},
+    text::{self, Span, cells, clip, ellipsis, width},
     theme::Role,
     tui::{
         draw::{self, put},
@@ -181,11 +181,18 @@ impl Library {
         } else {
             self.stories.total.to_string()
         };
-        format!("{found} of {all}{busy}")
+        match self.unheard {
+            0 => format!("{found} of {all}{busy}"),
+            files => {
+                let files = text::many(files, "file", "files");
+                format!("{found} so far, {files} to look through …")
+            }
+        }
     }
 
     fn nothing(&self, shared: &Shared, area: Rect, buf: &mut Buffer) {
         let text = match (self.reading.is_some(), self.wanted.query.is_empty()) {
+            (_, false) if self.unheard > 0 => "No story matches yet: not all were looked through.",
             (true, true) => "Looking for stories …",
             (false, true) => "No stories here.",
             (_, false) => "No story matches. Esc shows all.",
