@@ -5,6 +5,7 @@
 
 mod antecedents;
 mod apostrophes;
+mod asides;
 mod calls;
 mod candidates;
 mod clauses;

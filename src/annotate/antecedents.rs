@@ -135,7 +135,10 @@ pub(super) fn weigh(
     let mut add = |k: usize, id: u32| {
         if weighed.len() < PERSONS
             && fits(id)
-            && !has_article(scene, k)
+            && !scene
+                .candidates
+                .get(k)
+                .is_some_and(|c| c.has_article(&scene.tokens))
             && !weighed.iter().any(|w| w.entity == id)
         {
             let case = case(scene, facts, (n, k), id, memory, weighed.len());
@@ -241,16 +244,6 @@ fn case(
         u8::from(prep),
         u8::from(is_subject(scene, c)),
     ]
-}
-
-/// Whether candidate number `n` is a name with nothing but an article before it, as no person's is: "the United States".
-fn has_article(scene: &Scene<'_>, n: usize) -> bool {
-    scene.candidates.get(n).is_some_and(|c| {
-        let first = scene.tokens.get(c.first as usize);
-        c.kind == Kind::Person
-            && c.name == c.first + 1
-            && first.is_some_and(|t| t.is(Tags::DET) && t.shape == Shape::Word)
-    })
 }
 
 /// The last pronoun of the same sex before candidate number `n`.

@@ -29,6 +29,15 @@ pub(super) struct Candidate {
     pub(super) sex: Sex,
 }
 
+impl Candidate {
+    /// Whether it is a name with nothing but an article before it, as no person's is: "the United States", "The Lamp".
+    pub(super) fn has_article(&self, tokens: &Tokens) -> bool {
+        let first = tokens.get(self.first as usize);
+        let article = first.is_some_and(|t| t.is(Tags::DET) && t.is_word());
+        article && self.kind == Kind::Person && self.name == self.first + 1
+    }
+}
+
 /// Most tokens of a phrase.
 const LONGEST: usize = 10;
 

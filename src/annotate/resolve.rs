@@ -143,7 +143,7 @@ impl Entities {
                     9.0
                 });
             }
-            Kind::He if !person => return None,
+            Kind::He if !person || other.has_article(tokens) => return None,
             Kind::He if entity.sex != Sex::Unknown && entity.sex != pronoun.sex => return None,
             Kind::It if person || entity.kind == Kind::PeopleNoun => return None,
             Kind::They if person => return None,

@@ -1,6 +1,7 @@
 //! Everything that deciding on a quote looks at, made once for an article.
 
 use super::{
+    asides,
     candidates::{self, Candidate, Kind},
     clauses::{self, Counts, Cue, Relation},
     lexicon::Lexicon,
@@ -41,7 +42,7 @@ impl<'a> Scene<'a> {
     /// Reads an article.
     pub(super) fn of(article: &'a Article, lexicon: &'static Lexicon) -> Self {
         let text = article.text();
-        let runs = marks::read(article);
+        let runs = asides::leave_out(text, lexicon, marks::read(article));
         let tokens = cut(article, lexicon, &runs);
         let candidates = candidates::find(&tokens);
         let counts = Counts::of(&tokens);

@@ -214,15 +214,41 @@ pub(super) fn mention(scene: &Scene<'_>, c: &Candidate) -> Span {
             .get(n as usize)
             .map_or(Span::default(), |t| t.span)
     };
-    let last = if c.kind.is_name() || c.kind.is_pronoun() {
+    let some = c.kind == Kind::Someone && is_part(scene, c.last + 1);
+    let last = if c.kind.is_name() || c.kind.is_pronoun() && !some {
         c.last
     } else {
         complement(scene, c)
     };
     Span {
-        start: of(c.first).start,
+        start: of(share(scene, c)).start,
         end: of(last).end,
     }
+}
+
+/// Whether token `n` takes a part of what follows: "one of the workers".
+fn is_part(scene: &Scene<'_>, n: u32) -> bool {
+    let word = scene.tokens.get(n as usize);
+    word.is_some_and(|t| {
+        t.shape == Shape::Word
+            && matches!(
+                t.span.of(scene.text),
+                "of" | "von" | "de" | "des" | "d'" | "d’" | "di" | "dei" | "delle" | "van"
+            )
+    })
+}
+
+/// The first token of a phrase, or of the share of it that is meant: "several of the residents".
+fn share(scene: &Scene<'_>, c: &Candidate) -> u32 {
+    let some = |n: u32| {
+        let word = scene.tokens.get(n as usize);
+        word.is_some_and(|t| {
+            t.is_word() && t.is(Tags::SOMEONE.with(Tags::NUMBER).with(Tags::INDEFINITE))
+        })
+    };
+    let before = c.first.checked_sub(2);
+    let before = before.filter(|n| !c.kind.is_name() && some(*n) && is_part(scene, n + 1));
+    before.unwrap_or(c.first)
 }
 
 /// The words of a name and of the one that "and" joins to it, where both said it: "Cummings and Conyers wrote".
