@@ -5,6 +5,7 @@
 mod header;
 mod mailbox;
 mod mhtml;
+mod plain;
 
 pub(super) use mailbox::FORMAT as MAILBOX;
 pub(super) use mhtml::FORMAT as PAGE;
@@ -138,13 +139,17 @@ fn body(message: &Message<'_>, html: &[&str], limits: &Limits) -> Article {
         article = builder.finish();
     }
     let plain = plain.join("\n\n");
+    let plain = match limits.scope {
+        Scope::Article | Scope::Cleaned => plain::unsigned(&plain),
+        Scope::Whole => &plain,
+    };
     // An HTML part that is one picture says "view this online" and little else.
     if article.text().len() * 3 >= plain.len() {
         return article;
     }
     let mut builder = Builder::new();
     *builder.meta() = article.meta;
-    fragment::plain(&plain, "", &mut builder);
+    fragment::plain(&plain::unflowed(message, plain), "", &mut builder);
     builder.finish()
 }
 
