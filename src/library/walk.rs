@@ -124,7 +124,7 @@ fn step(entry: &DirEntry, siblings: &[DirEntry]) -> Option<(String, Step)> {
     }
     let kind = entry.file_type().ok()?;
     if kind.is_dir() {
-        let keep = !is_parts_of_a_page(&name, siblings);
+        let keep = !is_parts_of_a_page(&name, siblings) && !is_of_an_export(&name, siblings);
         return keep.then(|| (name, Step::Folder(entry.path())));
     }
     let is_file = kind.is_file() || kind.is_symlink() && entry.path().is_file();
@@ -140,6 +140,17 @@ fn is_parts_of_a_page(name: &str, siblings: &[DirEntry]) -> bool {
     let pages = [format!("{stem}.html"), format!("{stem}.htm")];
     let is_page = |e: &DirEntry| pages.iter().any(|p| e.file_name() == OsStr::new(p));
     siblings.iter().any(is_page)
+}
+
+/// Whether a folder holds the texts or the notes of the stories that an export of Omnivore lists beside it; they are read with
+/// the list.
+fn is_of_an_export(name: &str, siblings: &[DirEntry]) -> bool {
+    let is_list = |e: &DirEntry| {
+        let name = e.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with("metadata_") && name.ends_with(".json")
+    };
+    matches!(name, "content" | "highlights") && siblings.iter().any(is_list)
 }
 
 /// Extensions of files that hold no story, whatever their bytes look like: parts of saved pages, code, data of programs.
@@ -229,6 +240,24 @@ mod tests {
             changed_folders(std::slice::from_ref(&file), 1_000_000_001),
             [file.as_path()]
         );
+    }
+
+    #[test]
+    fn the_texts_of_an_export_are_left_to_its_list() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = |root: &Path| -> Vec<String> {
+            let jobs = Walk::new(&[root.to_owned()]);
+            let name = |job| match job {
+                Job::Met(path) => path.file_name()?.to_str().map(str::to_owned),
+                _ => None,
+            };
+            jobs.filter_map(name).collect()
+        };
+        fs::create_dir(dir.path().join("content")).unwrap();
+        fs::write(dir.path().join("content/one.html"), "<p>One</p>").unwrap();
+        assert_eq!(names(dir.path()), ["one.html"]);
+        fs::write(dir.path().join("metadata_0_to_1.json"), "[]").unwrap();
+        assert_eq!(names(dir.path()), ["metadata_0_to_1.json"]);
     }
 
     #[test]
