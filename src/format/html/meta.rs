@@ -1,6 +1,7 @@
 //! What a page says about its article, from all its sources, each fact from the most trustworthy one.
 
 use super::{
+    super::title,
     address, bylines, dates,
     facts::Facts,
     hints::Hints,
@@ -39,7 +40,7 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     let lang = sources.lang(page);
     let (title, aliases) = sources.titles(page, &site, &url);
     let title = if title.is_empty() {
-        of_file(name)
+        title::of_name(name)
     } else {
         title
     };
@@ -95,13 +96,6 @@ fn without_site(byline: &str, site: &str, host: &str, title: &str) -> String {
             _ => byline.to_owned(),
         },
     }
-}
-
-/// A title from a file name.
-fn of_file(name: &str) -> String {
-    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    stem.replace('_', " ")
 }
 
 /// Text that may hold markup or character references a second time, as the meta tags of careless sites do.
@@ -468,6 +462,6 @@ mod tests {
         ] {
             assert_eq!(text(value), title, "{value}");
         }
-        assert_eq!(of_file("/a/b/My_story.v2.html"), "My story.v2");
+        assert_eq!(title::of_name("/a/b/My_story.v2.html"), "My story.v2");
     }
 }
