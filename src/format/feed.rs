@@ -5,7 +5,7 @@ mod zotero;
 use serde_json::{Map, Value};
 
 use super::{
-    Format, Input, Limits, Parsed, Probe, Score, Warning, entities, fragment,
+    Format, Input, Limits, Parsed, Probe, Score, Warning, entities, fragment, html,
     record::{self, Around, Record},
     url,
     xml::{self, Element, Xml},
@@ -47,9 +47,10 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         return nothing(input, limits);
     };
     let around = around(root);
+    let home = home(root);
     let entries = root.all("item").chain(root.all("entry"));
     for entry in entries.take(limits.articles) {
-        let map = record(entry);
+        let map = record(entry, &home);
         let record = Record::of(&map);
         if record.is_story() || !map.is_empty() {
             record::add(&mut parsed, record.story(&around, limits));
@@ -99,6 +100,15 @@ fn around(root: Element<'_>) -> Around {
     Record::of(&map).around(&Around::default())
 }
 
+/// The address that those of the entries start from: stated for that, else of the publication; empty where there is none.
+fn home(root: Element<'_>) -> String {
+    let channel = root.child("channel").unwrap_or(root);
+    let base = root.attribute("xml:base").map(String::from);
+    base.or_else(|| link(channel))
+        .filter(|address| url::is_web(address))
+        .unwrap_or_default()
+}
+
 /// Names of elements and what they are, the most telling first.
 #[rustfmt::skip]
 const MEANINGS: &[(&str, &[&str])] = &[
@@ -111,8 +121,8 @@ const MEANINGS: &[(&str, &[&str])] = &[
         "itunes:summary"]),
 ];
 
-/// An entry as named values.
-fn record(entry: Element<'_>) -> Map<String, Value> {
+/// An entry as named values; `home` is the address that its own starts from.
+fn record(entry: Element<'_>, home: &str) -> Map<String, Value> {
     let mut map = Map::new();
     let mut body_from = "";
     for (meaning, names) in MEANINGS {
@@ -139,7 +149,11 @@ fn record(entry: Element<'_>) -> Map<String, Value> {
         .find_map(|name| entry.child(name))
         .filter(|e| e.name() != body_from);
     put(&mut map, "summary", summary.map(Element::text));
-    put(&mut map, "url", link(entry));
+    let base = entry
+        .attribute("xml:base")
+        .map(|own| html::join(home, &own));
+    let url = link(entry).map(|url| html::join(base.as_deref().unwrap_or(home), url.trim()));
+    put(&mut map, "url", url);
     put(&mut map, "image", picture(entry));
     put(
         &mut map,

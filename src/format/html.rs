@@ -35,6 +35,7 @@ mod tags;
 mod titles;
 mod unlike;
 
+pub(super) use address::join;
 pub(super) use math::tex;
 pub(super) use phrases::{Role, folded, plays};
 pub(super) use scan::embedded;

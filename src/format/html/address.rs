@@ -2,7 +2,7 @@
 
 /// `reference` as an absolute address; as written where there is no base, or where it needs none, but for the path of
 /// a bare host: `https://a.example/`.
-pub(super) fn join(base: &str, reference: &str) -> String {
+pub(in crate::format) fn join(base: &str, reference: &str) -> String {
     let reference = reference.trim();
     let authority = reference.split_once("://").map_or("", |(_, rest)| rest);
     if is_web(reference) && !authority.is_empty() && !authority.contains(['/', '?', '#']) {
