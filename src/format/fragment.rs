@@ -1,5 +1,7 @@
 //! The text inside a container, as blocks of an article: what feeds, mails, books and exports carry, be it markup or plain.
 
+use std::borrow::Cow;
+
 use super::{
     Limits,
     html::{Scope, read_markup},
@@ -63,12 +65,53 @@ fn paragraphed(text: &str, title: &str) -> Option<String> {
     if ended < BARE || ended <= tagged.len() * 2 || ended * 2 < bare.len() {
         return None;
     }
-    let headed = |part: &str| match part {
-        _ if part == title => format!("<h1>{part}</h1>\n"),
-        _ if part.starts_with('<') => format!("{part}\n"),
-        _ => format!("<p>{part}</p>\n"),
+    let parts: Vec<Cow<'_, str>> = parts.map(straightened).collect();
+    let (mut html, mut listed) = (String::with_capacity(text.len()), false);
+    for (n, part) in parts.iter().enumerate() {
+        let item = item(part, listed, || parts.get(n + 1).map(AsRef::as_ref));
+        match item {
+            Some(_) if !listed => html.push_str("<ul>"),
+            None if listed => html.push_str("</ul>\n"),
+            _ => {}
+        }
+        listed = item.is_some();
+        html.push_str(&match item {
+            Some(words) => format!("<li>{words}</li>\n"),
+            None if is_rule(part) => "<hr>\n".to_owned(),
+            None if part == title => format!("<h1>{part}</h1>\n"),
+            None if let Some(alt) = unplaced(part) => {
+                format!("<p>{}</p>\n", alt.replace('<', "&lt;"))
+            }
+            None if part.starts_with('<') => format!("{part}\n"),
+            None => format!("<p>{part}</p>\n"),
+        });
+    }
+    Some(html)
+}
+
+/// What a picture shows that is all there is of a paragraph, and whose address is lost.
+fn unplaced(part: &str) -> Option<Cow<'_, str>> {
+    let mut pieces = tags::pieces(part);
+    let Some(tags::Piece::Open("img", attributes)) = pieces.next() else {
+        return None;
     };
-    Some(parts.map(headed).collect())
+    let lost = tags::attribute(attributes, "src").is_none_or(|src| src.trim().is_empty());
+    let alone = pieces.next().is_none();
+    tags::attribute(attributes, "alt").filter(|_| lost && alone)
+}
+
+/// Text in whose tags a typesetting program has curled the quotes, with straight ones there: `alt=“The pill”`.
+fn straightened(text: &str) -> Cow<'_, str> {
+    if !text.contains("=“") {
+        return Cow::Borrowed(text);
+    }
+    let piece = |piece: &str| match piece.rsplit_once('<') {
+        Some((before, tag)) if tag.ends_with('>') => {
+            format!("{before}<{}", tag.replace(['“', '”', '„'], "\""))
+        }
+        _ => piece.to_owned(),
+    };
+    Cow::Owned(text.split_inclusive('>').map(piece).collect())
 }
 
 /// Names of elements that text about something else than markup hardly holds.
@@ -132,19 +175,19 @@ pub(super) fn words(markup: &str) -> String {
     super::entities::decode(&text).into_owned()
 }
 
-/// Plain text as paragraphs, items and rules: parted by blank lines where a program has wrapped the lines, else by every line
-/// end. A first paragraph that is `title` is the headline.
+/// Plain text as paragraphs, items, rules and quoted lines: parted by blank lines where a program has wrapped the lines, else
+/// by every line end. A first paragraph that is `title` is the headline.
 pub(super) fn plain(text: &str, title: &str, builder: &mut Builder) {
     let unified = text.replace("\r\n", "\n");
     let wrapped = is_wrapped(&unified);
     let mut lines = unified.lines().map(str::trim);
-    let (mut inside, mut listed) = (false, false);
+    let (mut inside, mut listed, mut quotes) = (false, false, 0);
     while let Some(line) = lines.next() {
-        let more = || {
-            let next = lines.clone().find(|l| !l.is_empty());
-            next.is_some_and(|l| bullet(l).is_some())
-        };
-        let item = bullet(line).filter(|_| listed || line.starts_with('•') || more());
+        let (depth, line) = quoted(line);
+        inside &= depth == quotes;
+        quotes = depth;
+        builder.nest(0, depth);
+        let item = item(line, listed, || lines.clone().find(|l| !l.is_empty()));
         let goes_on = inside && wrapped && item.is_none();
         if is_rule(line) && !goes_on {
             builder.open(BlockKind::Rule);
@@ -155,6 +198,7 @@ pub(super) fn plain(text: &str, title: &str, builder: &mut Builder) {
                 builder.open(match item {
                     Some(_) => BlockKind::Item(None),
                     None if first && line == title => BlockKind::Heading(1),
+                    None if quotes > 0 => BlockKind::BlockQuote,
                     None => BlockKind::Paragraph,
                 });
             }
@@ -165,9 +209,34 @@ pub(super) fn plain(text: &str, title: &str, builder: &mut Builder) {
         listed = item.is_some() || listed && line.is_empty();
     }
     builder.close();
+    builder.nest(0, 0);
 }
 
-/// The words of a line after the sign of an item. One alone may as well open speech.
+/// How often a line is quoted by the signs of mail before it, and the line without them.
+fn quoted(line: &str) -> (u8, &str) {
+    let words = line.trim_start_matches(['>', ' ']);
+    let signs = line
+        .strip_suffix(words)
+        .map_or(0, |signs| signs.matches('>').count());
+    if line.starts_with('>') {
+        (u8::try_from(signs).unwrap_or(u8::MAX), words)
+    } else {
+        (0, line)
+    }
+}
+
+/// The words of an item: one alone may as well open speech, so that it must follow an item, be followed by one, or have a
+/// sign that only lists have.
+fn item<'a, 'b>(
+    line: &'a str,
+    listed: bool,
+    next: impl FnOnce() -> Option<&'b str>,
+) -> Option<&'a str> {
+    let sure = |l: &str| l.starts_with('•') || l.starts_with("-   ");
+    bullet(line).filter(|_| listed || sure(line) || next().is_some_and(|l| bullet(l).is_some()))
+}
+
+/// The words of a line after the sign of an item.
 fn bullet(line: &str) -> Option<&str> {
     let words = line.strip_prefix(['-', '*', '•', '▪', '◦', '●', '·'])?;
     Some(words.strip_prefix([' ', '\t'])?.trim_start()).filter(|words| !words.is_empty())
@@ -245,6 +314,12 @@ mod tests {
         assert_eq!(blocks(lines).len(), 6);
         assert_eq!(blocks(lines).first(), Some(&BlockKind::Heading(1)));
         assert_eq!(blocks(&lines.replace('\n', "\n\n")).len(), 6);
+        let signs = "One lamp.\nTwo <b>lamps</b>.\n- Three.\n- Four.\n-----\nFive.\nSix.\n<img src=“” alt=“The red lamp”>";
+        let item = BlockKind::Item(None);
+        let lamps = article(signs, "", "", &Limits::default());
+        let kinds: Vec<_> = lamps.blocks().iter().map(|b| b.kind).collect();
+        assert_eq!(kinds.get(2..5), Some(&[item, item, BlockKind::Rule][..]));
+        assert!(lamps.text().ends_with("The red lamp"), "{}", lamps.text());
         let wrapped = "<p>One lamp\nis lit. It\nshines.\nAll of it.\n<p>Two\nlamps.\n<p>Three.";
         assert_eq!(blocks(wrapped).len(), 3);
     }
@@ -280,6 +355,7 @@ mod tests {
             let sign = |b: &crate::article::Block| match b.kind {
                 BlockKind::Item(_) => '-',
                 BlockKind::Rule => '=',
+                BlockKind::BlockQuote => '>',
                 _ => '.',
             };
             blocks.map(sign).collect::<String>()
@@ -293,6 +369,11 @@ mod tests {
             ("He went in.\n- Who is there?\nNobody.", "..."),
             ("The end.\n-----------\nThe beginning.", ".=."),
             ("The end.\n* * *\nThe beginning.", ".=."),
+            ("Two things:\n-   A lamp.\nThat is all.", ".-."),
+            (
+                "Ann wrote:\n> Who is\n>> there?\n>\n> Nobody.\nAnn.",
+                ".>>>.",
+            ),
         ] {
             assert_eq!(kinds(text), want, "{text}");
         }

@@ -259,7 +259,9 @@ fn tags(fields: &Fields<'_>) -> Vec<Clean> {
             .collect();
     }
     if own.is_empty() {
-        return people::tags(&fields.all(Field::Subjects));
+        let mut subjects = fields.all(Field::Subjects).into_iter();
+        let found = subjects.find_map(|s| Some(people::tags(&[s])).filter(|t| !t.is_empty()));
+        return found.unwrap_or_default();
     }
     own
 }
