@@ -11,11 +11,15 @@ use crate::{
     article::{Article, BlockKind, Mark, Meta, Style},
     decode::decode,
     export::json::{kind_name, level, role_name},
+    format::refuse,
     layout::{Options, lay_out},
     library::{Source, open::shown},
     story::Story,
     text::Span,
 };
+
+/// How much is looked at to tell a container from text, in bytes.
+const HEAD: usize = 64 << 10;
 
 /// `inspect PATH --stage STAGE`
 pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io::Result<u8> {
@@ -31,7 +35,8 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
     };
     given.each(output, &mut |file, out| {
         if stage == "decoded" {
-            return decoded(&file.source, out);
+            let format = file.stories.first().map_or("nothing", |story| story.format);
+            return decoded(&file.source, format, out);
         }
         for story in &file.stories {
             let format = story.format;
@@ -48,10 +53,14 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
     Ok(DONE)
 }
 
-fn decoded(source: &Source, out: &mut Output) -> io::Result<()> {
+/// The text of the file, or that it is none: a container, whose text is inside.
+fn decoded(source: &Source, format: &str, out: &mut Output) -> io::Result<()> {
+    let bytes = source.length;
+    if refuse(source.bytes.get(..HEAD).unwrap_or(&source.bytes)).is_some() {
+        return out.line(&format!("{bytes} bytes, not text; read as {format}"));
+    }
     let decoded = decode(&source.bytes, None);
     let (charset, replaced) = (decoded.charset, decoded.replaced);
-    let bytes = source.length;
     out.line(&format!("{bytes} bytes of {charset}, {replaced} malformed"))?;
     out.line(decoded.text.trim_end())
 }

@@ -75,7 +75,7 @@ fn paragraphed(text: &str, title: &str) -> Option<String> {
             _ => {}
         }
         listed = item.is_some();
-        html.push_str(&match item {
+        let line = match item {
             Some(words) => format!("<li>{words}</li>\n"),
             None if is_rule(part) => "<hr>\n".to_owned(),
             None if part == title => format!("<h1>{part}</h1>\n"),
@@ -84,7 +84,8 @@ fn paragraphed(text: &str, title: &str) -> Option<String> {
             }
             None if part.starts_with('<') => format!("{part}\n"),
             None => format!("<p>{part}</p>\n"),
-        });
+        };
+        html.push_str(&line);
     }
     Some(html)
 }

@@ -66,7 +66,7 @@ pub(super) fn of_name(name: &str) -> String {
             && w.bytes().all(|b| b.is_ascii_hexdigit())
             && w.bytes().any(|b| b.is_ascii_digit())
     };
-    if words.last().is_some_and(|w| is_number(w)) {
+    if words.last().is_some_and(is_number) {
         words.pop();
     }
     let line = words.join(" ");
