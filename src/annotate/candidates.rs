@@ -192,7 +192,7 @@ fn starts(tokens: &Tokens, n: usize, token: &Token) -> bool {
                         .with(Tags::FIRST_M)
                         .with(Tags::FIRST_F))
                     && (token.is(Tags::ING) || asked(tokens, n, token)))
-                && !(lead && commands(tokens, n, token))
+                && !(lead && (commands(tokens, n, token) || leads(tokens, n, token)))
         }
         Shape::Number => tokens
             .beside(n, 1)
@@ -224,6 +224,15 @@ fn commands(tokens: &Tokens, n: usize, token: &Token) -> bool {
         && !token.is(Tags::VOICE)
         && !token.is_plural()
         && tokens.beside(n, 1).is_some_and(|t| t.is(Tags::ING))
+}
+
+/// Whether an adverb or an order stands before the name that follows: "Accordingly Turkey", "Enter Stuart Kaplan".
+fn leads(tokens: &Tokens, n: usize, token: &Token) -> bool {
+    let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
+    let next = tokens.beside(n, 1).filter(|t| t.shape == Shape::Capital);
+    let order = Tags::VOICE.with(Tags::TITLE).with(first_name);
+    let orders = is_verb(token) && token.is(Tags::BASE) && !token.is(order);
+    next.is_some_and(|t| token.is_leading_adverb() || orders && t.is(first_name))
 }
 
 /// Whether a word with a capital is a day or a month: where these have small letters it is a name, "Julio".

@@ -87,7 +87,13 @@ impl Token {
 
     /// Whether a word of no list ends as an adverb does.
     pub(super) fn is_adverb(&self) -> bool {
-        self.ending == Ending::Ly && !self.is(Tags::VOICE)
+        self.ending == Ending::Ly && self.shape == Shape::Word && !self.is(Tags::VOICE)
+    }
+
+    /// Whether a word with a capital that is no first name ends as an adverb does: "Accordingly".
+    pub(super) fn is_leading_adverb(&self) -> bool {
+        let first_name = Tags::FIRST_M.with(Tags::FIRST_F);
+        self.ending == Ending::Ly && self.shape == Shape::Capital && !self.is(first_name)
     }
 
     /// Whether it ends as a German adjective does before its noun.
@@ -237,12 +243,13 @@ impl<'a> Cutter<'a> {
     fn add(&mut self, span: Span, tags: Tags, shape: Shape) {
         let (block, sentence) = (self.block, self.sentence);
         let long = shape == Shape::Word && self.lower.len() > 4;
+        let lead = shape == Shape::Capital && self.lower.len() > 4 && self.tokens.english;
         let ending = match self.lower.as_bytes() {
             [.., b'e'] | [.., b'e', b'n' | b'r' | b's' | b'm'] if self.tokens.capital_nouns => {
                 Ending::Inflected
             }
             [.., b'e', b'd'] if long => Ending::Ed,
-            [.., b'l', b'y'] if long => Ending::Ly,
+            [.., b'l', b'y'] if long || lead => Ending::Ly,
             [.., b's'] if long => Ending::S,
             _ => Ending::Other,
         };
