@@ -35,6 +35,12 @@ impl Article {
         &self.text
     }
 
+    /// Whether this is a copy of `other`, or `other` of this: what was laid out for the one holds for the other.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text) && Arc::ptr_eq(&self.blocks, &other.blocks)
+    }
+
     /// The blocks in order, disjoint; each begins and ends on a character boundary.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {

@@ -277,7 +277,7 @@ impl Painter<'_> {
     /// A quote, or words beside it.
     fn part(&self, part: &Part) -> Patch {
         let style = self.theme.style(part.role);
-        let own = part.voice.filter(|_| self.by_speaker);
+        let own = part.voice().filter(|_| self.by_speaker);
         Patch {
             span: part.span,
             style: own.map_or(style, |n| style.patch(self.theme.speaker(n as usize))),

@@ -26,6 +26,8 @@ pub struct Story {
     pub format: &'static str,
     /// Only a beginning of the file has been read yet, or nothing been looked for in it.
     pub partial: bool,
+    /// Of a partial story whose middle is left out: the byte that its end begins at.
+    pub seam: Option<u32>,
     /// What of its page it is.
     pub extent: Extent,
 }
@@ -67,18 +69,26 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Story> {
 /// Reads story number `nth` of a file, without looking for anything in the others.
 #[must_use]
 pub fn read_one(bytes: &[u8], name: &str, nth: usize, limits: &Limits) -> Option<Story> {
-    from(nth, bytes, name, limits).next().map(Story::annotated)
+    let format = detect(bytes, name);
+    from(format, nth, bytes, name, limits)
+        .next()
+        .map(Story::annotated)
 }
 
 /// Reads the stories of a file with nothing found in them: for who only wants the text. What is odd about the whole file is
 /// said of its first story.
 pub fn bare(bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
-    from(0, bytes, name, limits)
+    from(detect(bytes, name), 0, bytes, name, limits)
 }
 
-/// The stories of a file from number `nth` on.
-fn from(nth: usize, bytes: &[u8], name: &str, limits: &Limits) -> impl Iterator<Item = Story> {
-    let format = detect(bytes, name);
+/// The stories of a file of this format from number `nth` on.
+fn from(
+    format: &Format,
+    nth: usize,
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+) -> impl Iterator<Item = Story> {
     let parsed = (format.read)(Input { bytes, name }, limits);
     stories(parsed, format.name).skip(nth).map(Story::tongued)
 }
@@ -115,6 +125,7 @@ fn stories(parsed: Parsed, format: &'static str) -> impl Iterator<Item = Story> 
             nth,
             format,
             partial: false,
+            seam: None,
             extent: Extent::Article,
         })
 }
@@ -163,25 +174,61 @@ fn folded(article: &Article, block: &Block) -> String {
     block.span.of(article.text()).split_whitespace().collect()
 }
 
+/// As much of a file as the first screens need, in bytes; not less than what readers of text judge all of it by.
+const GLANCE: usize = 36 << 10;
+
 /// Reads what the first screen needs, from a whole file or its first bytes: no notes, and of a large file only its
 /// beginning, where its format allows that. The text is that of [`read`], or a beginning of it; the rest comes
 /// behind the reader's back.
 #[must_use]
 pub fn glance(bytes: &[u8], whole: bool, name: &str, limits: &Limits) -> Vec<Story> {
-    if !whole && !detect(bytes, name).streams {
+    let bytes = if whole { bytes } else { glanced(bytes) };
+    let format = detect(bytes, name);
+    if !whole && !format.streams {
         return Vec::new();
     }
-    let bytes = if whole { bytes } else { beginning(bytes) };
     let first = |story: Story| Story {
         partial: true,
         ..story
     };
-    bare(bytes, name, limits).map(first).collect()
+    let stories = from(format, 0, bytes, name, limits);
+    stories.map(first).collect()
 }
+
+fn glanced(head: &[u8]) -> &[u8] {
+    beginning(head.get(..GLANCE).unwrap_or(head))
+}
+
+/// As [`glance`], of a large file, and its end with it, of which `tail` are the last bytes: so that one can go there before
+/// all between is read. None where the format does not allow that, or no paragraph begins in `tail`.
+#[must_use]
+pub fn both_ends(head: &[u8], tail: &[u8], name: &str, limits: &Limits) -> Option<Story> {
+    let head = glanced(head);
+    if !detect(head, name).streams {
+        return None;
+    }
+    let tail = tail.get(memchr::memmem::find(tail, b"\n\n")?..)?;
+    let begun = bare(head, name, limits).next()?;
+    // Read in one with its beginning, by which the whole is judged too.
+    let bytes = [head, CUT, tail].concat();
+    let story = bare(&bytes, name, limits).next()?;
+    let after = begun.article.blocks().len() + 1;
+    let seam = story.article.blocks().get(after)?.span.start;
+    Some(Story {
+        partial: true,
+        seam: Some(seam),
+        ..story
+    })
+}
+
+/// What stands for the middle that is left out: a rule.
+const CUT: &[u8] = b"\n* * *";
 
 /// As much of the first bytes of a file as reads like a file of its own: up to the last blank line.
 #[must_use]
 pub fn beginning(head: &[u8]) -> &[u8] {
-    let end = memchr::memmem::rfind(head, b"\n\n").map_or(head.len(), |n| n + 1);
-    head.get(..end).unwrap_or(head)
+    let last = |gap: &[u8]| memchr::memmem::rfind(head, gap);
+    let end = last(b"\n\n").max(last(b"\n\r\n"));
+    head.get(..end.map_or(head.len(), |n| n + 1))
+        .unwrap_or(head)
 }

@@ -391,7 +391,7 @@ fn read_some(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenEr
     let cut = bytes.len() == most && meta.len() > read;
     let length = if cut { meta.len() } else { read };
     let print = if cut {
-        let tail = read_tail(&mut file, length).map_err(failed)?;
+        let tail = read_tail(&mut file, length, ID_TAIL).map_err(failed)?;
         print_of(length, &bytes, &tail)
     } else {
         print_of(length, &bytes, &bytes)
@@ -405,10 +405,22 @@ fn read_some(path: &Path, limits: &Limits, most: usize) -> Result<Source, OpenEr
     })
 }
 
-fn read_tail(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
-    let mut tail = Vec::with_capacity(ID_TAIL);
-    file.seek(SeekFrom::Start(length.saturating_sub(ID_TAIL as u64)))?;
-    file.take(ID_TAIL as u64).read_to_end(&mut tail)?;
+/// The last bytes of a file, as many as `most`.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_end(path: &Path, most: usize) -> Result<Vec<u8>, OpenError> {
+    let failed = |error: io::Error| OpenError::io(path, &error);
+    let mut file = open_at_once(path).map_err(failed)?;
+    let meta = file.metadata().map_err(failed)?;
+    refuse_special(path, &meta)?;
+    read_tail(&mut file, meta.len(), most).map_err(failed)
+}
+
+fn read_tail(file: &mut File, length: u64, most: usize) -> io::Result<Vec<u8>> {
+    let mut tail = Vec::with_capacity(most);
+    file.seek(SeekFrom::Start(length.saturating_sub(most as u64)))?;
+    file.take(most as u64).read_to_end(&mut tail)?;
     Ok(tail)
 }
 

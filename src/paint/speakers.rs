@@ -1,6 +1,6 @@
 //! Who says what, as the painter needs it: worked out once a story from its notes.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, num::NonZeroU32};
 
 use super::layers::meeting;
 use crate::{
@@ -29,8 +29,15 @@ const NEAR: usize = 3;
 pub(super) struct Part {
     pub(super) span: Span,
     pub(super) role: Role,
+    /// Number of the speaker, and 1: of a very long text there are so many parts that each byte of them counts.
+    voice: Option<NonZeroU32>,
+}
+
+impl Part {
     /// Number of the speaker.
-    pub(super) voice: Option<u32>,
+    pub(super) fn voice(&self) -> Option<u32> {
+        self.voice.map(|v| v.get() - 1)
+    }
 }
 
 impl Speakers {
@@ -38,13 +45,18 @@ impl Speakers {
     #[must_use]
     pub fn of(article: &Article, notes: &Notes) -> Self {
         let text = article.text();
-        let mut found = Self::default();
+        let beside = notes.quotes.iter().map(|q| spans_beside(q).count()).sum();
+        let mut found = Self {
+            said: Vec::with_capacity(notes.quotes.len()),
+            beside: Vec::with_capacity(beside),
+            names: Vec::new(),
+        };
         let mut numbers = HashMap::new();
         for quote in &notes.quotes {
-            let voice = quote.voice.as_ref().map(|v| {
+            let voice = quote.voice.as_ref().and_then(|v| {
                 *numbers.entry(v.name.of(text)).or_insert_with(|| {
                     found.names.push(v.name);
-                    byte(found.names.len() - 1)
+                    NonZeroU32::new(byte(found.names.len()))
                 })
             });
             found.said.push(Part {
@@ -249,7 +261,7 @@ mod tests {
             stubs: Vec::new(),
         };
         let speakers = Speakers::of(&article(text), &notes);
-        let voices: Vec<_> = speakers.said.iter().map(|p| p.voice).collect();
+        let voices: Vec<_> = speakers.said.iter().map(Part::voice).collect();
         assert_eq!(voices, [Some(0), Some(1), Some(0)]);
         let names: Vec<_> = speakers.names().iter().map(|n| n.of(text)).collect();
         assert_eq!(names, ["Ann Lee", "Bo"]);

@@ -7,6 +7,7 @@ use crate::{
         sayings::Sayings,
         state::{Pace, Rulings},
     },
+    paint::Speakers,
     story::Story,
     text::{Clean, Span},
 };
@@ -35,8 +36,8 @@ pub enum Msg {
     Opened {
         /// Which.
         id: StoryId,
-        /// The story, or a beginning of it; or what is wrong, in a line.
-        result: Result<Arc<Story>, String>,
+        /// The story, or a part of it, and who speaks in it; or what is wrong, in a line.
+        result: Result<(Arc<Story>, Speakers), String>,
     },
     /// Where the stubs of a story lead in this catalog, by what the reader had said of links.
     Linked(StoryId, Vec<Crosslink>, Arc<Catalog>, Arc<Rulings>),

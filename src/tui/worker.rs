@@ -16,11 +16,12 @@ use crate::{
     format::Limits,
     library::{
         Entry, Source,
-        open::{self, read_file, read_head, refuse_binary, stories},
+        open::{self, read_end, read_file, read_head, refuse_binary, stories},
         scan,
         state::{Journal, Pace, Record},
         web::Web,
     },
+    paint::Speakers,
     story::{self, Extent, Story},
 };
 use std::{
@@ -177,38 +178,41 @@ fn scan_all(roots: &[PathBuf], services: &Services, send: &mut dyn FnMut(Msg)) {
 }
 
 fn open_story(entry: &Arc<Entry>, services: &Services, send: &mut dyn FnMut(Msg)) {
-    if let Some(beginning) = beginning(entry, &services.limits) {
+    let mut opened = |story: Arc<Story>| {
+        let speakers = Speakers::of(&story.article, &story.notes);
+        let result = Ok((story, speakers));
         send(Msg::Opened {
             id: entry.id,
-            result: Ok(Arc::new(beginning)),
+            result,
         });
+    };
+    if let Some(beginning) = beginning(entry, &services.limits) {
+        opened(Arc::new(beginning));
         // Of a long story the text comes at once, so that one can go to its end; what is in it takes longer to find.
         if let Some(bare) = bare(entry, services) {
             let bare = Arc::new(bare);
-            send(Msg::Opened {
-                id: entry.id,
-                result: Ok(bare.clone()),
-            });
+            opened(bare.clone());
             // What is read once is not read again: such a file takes long, and much memory.
             let whole = Story {
                 partial: false,
                 ..Story::clone(&bare)
             };
             drop(bare);
-            send(Msg::Opened {
-                id: entry.id,
-                result: Ok(Arc::new(whole.annotated())),
-            });
+            opened(Arc::new(whole.annotated()));
             return;
         }
     }
-    send(Msg::Opened {
-        id: entry.id,
-        result: whole(entry, services),
-    });
+    match whole(entry, services) {
+        Ok(story) => opened(story),
+        Err(why) => send(Msg::Opened {
+            id: entry.id,
+            result: Err(why),
+        }),
+    }
 }
 
-/// The first screens of a story in a large file, where its format lets them be read alone.
+/// The first screens of a story in a large file, where its format lets them be read alone; of one that takes long to read,
+/// also the last.
 fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
     if entry.part.is_some() {
         return None;
@@ -216,6 +220,13 @@ fn beginning(entry: &Entry, limits: &Limits) -> Option<Story> {
     let source = read_head(&entry.path, limits, LARGE).ok()?;
     if source.is_whole() {
         return None;
+    }
+    if source.length >= LONG as u64 {
+        let tail = read_end(&entry.path, LARGE).ok()?;
+        let ends = story::both_ends(&source.bytes, &tail, &source.name(), limits);
+        if ends.is_some() {
+            return ends;
+        }
     }
     story::glance(&source.bytes, false, &source.name(), limits)
         .into_iter()

@@ -23,6 +23,7 @@ mod faults;
 mod formats;
 mod formats_more;
 mod html;
+mod huge;
 mod kinds;
 mod layout;
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 use super::reader::Shown;
 use crate::{
     library::StoryId,
+    paint::Speakers,
     story::{Extent, Story},
     text::byte,
     tui::{effect::Effect, model::Model},
@@ -78,7 +79,8 @@ fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
         _ => 0,
     };
     let place = same_words(&old.story, old.place, &story).unwrap_or(left_at);
-    let mut shown = Shown::new(old.entry, story, &options);
+    let speakers = Speakers::of(&story.article, &story.notes);
+    let mut shown = Shown::new(old.entry, story, speakers, &options);
     shown.search = old.search;
     if place > 0 {
         shown.go_to(place, height);

@@ -10,7 +10,9 @@ use super::{
 use crate::{
     article::Article,
     library::{Entry, StoryId, state::Change},
+    paint::Speakers,
     story::{Extent, Story},
+    text::byte,
     tui::{
         code::Found,
         effect::Effect,
@@ -74,7 +76,8 @@ pub(in crate::tui) fn begin(m: &mut Model, entry: &Arc<Entry>, story: Arc<Story>
         place: None,
         to_read: true,
     });
-    let mut effects = opened(m, entry.id, Ok(story));
+    let speakers = Speakers::of(&story.article, &story.notes);
+    let mut effects = opened(m, entry.id, Ok((story, speakers)));
     effects.extend(settle(m));
     effects
 }
@@ -83,11 +86,11 @@ pub(in crate::tui) fn begin(m: &mut Model, entry: &Arc<Entry>, story: Arc<Story>
 pub(in crate::tui) fn opened(
     m: &mut Model,
     id: StoryId,
-    result: Result<Arc<Story>, String>,
+    result: Result<(Arc<Story>, Speakers), String>,
 ) -> Vec<Effect> {
     let height = usize::from(m.reader.height);
-    let story = match result {
-        Ok(story) => story,
+    let (story, speakers) = match result {
+        Ok(read) => read,
         Err(why) => {
             if m.reader.wanted.as_ref().is_some_and(|w| w.entry.id == id) {
                 m.reader.wanted = None;
@@ -104,8 +107,7 @@ pub(in crate::tui) fn opened(
         .as_mut()
         .filter(|s| s.id() == id && s.story.partial)
     {
-        let whole = Shown::new(shown.entry.clone(), story, &options);
-        shown.complete(whole, height);
+        shown.complete(story, speakers, &options, height);
         m.reader.wanted.take_if(|w| w.entry.id == id);
         return Vec::new();
     }
@@ -114,13 +116,14 @@ pub(in crate::tui) fn opened(
     };
     let place = wanted.place;
     let (place, above) = place.unwrap_or_else(|| left_at(&story.article, m.shared.state.of(id).at));
-    if story.partial && place as usize >= story.article.text().len() {
+    let there = story.seam.unwrap_or(byte(story.article.text().len()));
+    if story.partial && place >= there {
         m.reader.wanted = Some(wanted);
         return Vec::new();
     }
     let warning = story.warnings.first().map(|w| w.message.clone());
     let to_read = wanted.to_read;
-    let mut shown = Shown::new(wanted.entry, story, &options);
+    let mut shown = Shown::new(wanted.entry, story, speakers, &options);
     shown.return_to((place, above), height);
     m.reader.shown = Some(shown);
     m.reader.article = None;
@@ -238,7 +241,8 @@ pub(in crate::tui) fn keep_place(m: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     // A byte of the page is no place in its story.
-    if shown.story.extent != Extent::Article {
+    // Nor is one of an end whose beginning is not read yet.
+    if shown.story.extent != Extent::Article || shown.is_beyond(shown.place) {
         return Vec::new();
     }
     let id = shown.id();

@@ -31,7 +31,7 @@ use crate::{
     library::{Catalog, Crosslink, Entry, StoryId, state::Pace},
     paint::Speakers,
     story::Story,
-    text::Span,
+    text::{Span, byte},
     tui::{code::Colours, pane::follow::Eager, pictures::Gallery},
 };
 use std::sync::Arc;
@@ -98,8 +98,8 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) place: u32,
     /// Blank rows on show above the words at the place; they have no byte of their own.
     pub(in crate::tui) above: u32,
-    /// The reader went to the end of what was read so far, and means that of the story.
-    pub(in crate::tui) to_end: bool,
+    /// Where the reader wants to be in a story of which only a part is read yet, in per cent of it.
+    pub(in crate::tui) bound: Option<u8>,
     /// The byte after the last one on show.
     pub(in crate::tui) seen: u32,
     /// The notes with the stubs that only the library showed to be such, once it was asked.
@@ -128,7 +128,12 @@ pub(in crate::tui) struct Shown {
 
 impl Shown {
     /// `story` set by `options`, shown from its beginning.
-    pub(in crate::tui) fn new(entry: Arc<Entry>, story: Arc<Story>, options: &Options) -> Self {
+    pub(in crate::tui) fn new(
+        entry: Arc<Entry>,
+        story: Arc<Story>,
+        speakers: Speakers,
+        options: &Options,
+    ) -> Self {
         let mut options = options.clone();
         options.skip_headline = true;
         Self {
@@ -139,7 +144,7 @@ impl Shown {
             aside: 0,
             place: 0,
             above: 0,
-            to_end: false,
+            bound: None,
             seen: 0,
             targets: targets::of(&story.article, &story.notes),
             linked: None,
@@ -147,7 +152,7 @@ impl Shown {
             selected: None,
             quote: None,
             search: None,
-            speakers: Speakers::of(&story.article, &story.notes),
+            speakers,
             colours: Colours::default(),
             gallery: Gallery::default(),
             only_quotes: false,
@@ -246,47 +251,84 @@ impl Shown {
         let place = sheet.byte(top);
         let above = sheet.blank_above(top, place);
         (self.top, self.place, self.above) = (top, place, above);
-        self.to_end = false;
+        self.bound = None;
     }
 
-    /// Goes to the end, where the last row stands at the bottom of the pane; of a story that is still being read, there
-    /// again once the rest has come.
-    pub(in crate::tui) fn go_to_end(&mut self, height: usize) {
-        let mut sheet = self.sheet();
-        let top = sheet.lowest(height);
-        self.stand(top);
-        self.to_end = self.story.partial;
+    /// Goes to so many per cent of the text; at 100 the last row stands at the bottom of the pane. In a story that is still
+    /// being read it goes there again once the rest has come.
+    pub(in crate::tui) fn go_to_percent(&mut self, percent: u8, height: usize) {
+        if percent >= 100 {
+            let top = self.sheet().lowest(height);
+            self.stand(top);
+        } else if self.story.seam.is_none() {
+            let all = self.story.article.text().len();
+            let percent = usize::from(percent);
+            let at = all / 100 * percent + all % 100 * percent / 100;
+            self.go_to(byte(at), height);
+        }
+        self.bound = self.story.partial.then_some(percent);
     }
 
-    /// Takes the whole story in the place of its beginning. The text goes on where it ended, so the place stays.
-    pub(in crate::tui) fn complete(&mut self, whole: Self, height: usize) {
-        let (place, top, above) = (self.place, self.top, self.above);
+    /// Whether `place` is in the end of a story whose middle is not read yet.
+    pub(in crate::tui) fn is_beyond(&self, place: u32) -> bool {
+        self.story.seam.is_some_and(|seam| place >= seam)
+    }
+
+    /// Takes more of the story in the place of a part of it. The text goes on where its beginning ended, so the place stays;
+    /// one in its end keeps its distance from the last byte.
+    pub(in crate::tui) fn complete(
+        &mut self,
+        story: Arc<Story>,
+        speakers: Speakers,
+        options: &Options,
+        height: usize,
+    ) {
+        let selected = self.target().map(|t| t.span);
+        if self.story.article.is_copy_of(&story.article) {
+            self.targets = targets::of(&story.article, &story.notes);
+            (self.story, self.speakers) = (story, speakers);
+            self.reselect(selected);
+            self.bound = None;
+            return;
+        }
+        let (mut place, top, above) = (self.place, self.top, self.above);
+        if self.is_beyond(place) {
+            let left = self.story.article.text().len() - place as usize;
+            place = byte(story.article.text().len().saturating_sub(left));
+        }
         let search = self.search.take();
-        let to_end = self.to_end;
-        let only_quotes = self.only_quotes;
-        let selected = self
-            .selected
-            .and_then(|n| self.targets.get(n))
-            .map(|t| t.span);
-        *self = whole;
+        let (bound, only_quotes) = (self.bound, self.only_quotes);
+        *self = Self::new(self.entry.clone(), story, speakers, options);
         (self.place, self.top, self.above) = (place, top, above);
         self.search = search;
-        self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+        self.reselect(selected);
         self.only_quotes = only_quotes;
         let options = self.page.options().clone();
         self.lay(&options, height);
-        if to_end {
-            self.go_to_end(height);
+        if let Some(percent) = bound {
+            self.go_to_percent(percent, height);
         }
+    }
+
+    /// Selects the target again that had this span.
+    fn reselect(&mut self, selected: Option<Span>) {
+        let here = |s| self.targets.iter().position(|t| t.span == s);
+        self.selected = selected.and_then(here);
     }
 
     /// Moves by rows; gives how far the rows on show moved up.
     pub(in crate::tui) fn scroll(&mut self, by: isize, height: usize) -> bool {
         let before = self.top;
+        let (place, beyond) = (self.place, self.is_beyond(self.place));
         let mut sheet = self.sheet();
         let top = sheet.advance(before, by, height);
         self.stand(top);
-        before != top
+        if self.is_beyond(self.place) != beyond {
+            // What is between is not read yet.
+            self.stand(before);
+            self.place = place;
+        }
+        before != self.top
     }
 
     /// Whether the last row stands at the bottom of the pane.
@@ -348,7 +390,8 @@ impl Shown {
     pub(in crate::tui) fn percent(&self) -> u8 {
         let all = self.story.article.text().len().max(1);
         let seen = self.seen as usize;
-        if self.is_at_end() {
+        let end = self.story.article.blocks().last().map_or(0, |b| b.span.end);
+        if self.is_at_end() || self.is_beyond(self.place) && self.seen >= end {
             return 100;
         }
         u8::try_from((seen * 100 / all).min(99)).unwrap_or(99)
@@ -385,7 +428,7 @@ impl Shown {
             };
             self.targets = targets::of(&self.story.article, &notes);
             self.linked = Some(notes);
-            self.selected = selected.and_then(|s| self.targets.iter().position(|t| t.span == s));
+            self.reselect(selected);
         }
         for target in &mut self.targets {
             if let Lead::Stub(n) = target.lead

@@ -278,7 +278,7 @@ fn top(m: &mut Model) -> Vec<Effect> {
 fn bottom(m: &mut Model) -> Vec<Effect> {
     let height = height(m);
     if let Some(shown) = shown(m) {
-        shown.go_to_end(height);
+        shown.go_to_percent(100, height);
     }
     Vec::new()
 }
@@ -286,11 +286,8 @@ fn bottom(m: &mut Model) -> Vec<Effect> {
 fn to_percent(m: &mut Model, percent: usize) -> Vec<Effect> {
     let height = height(m);
     if let Some(shown) = shown(m) {
-        let all = shown.story.article.text().len();
-        shown.go_to(
-            crate::text::byte(all / 100 * percent.min(100) + all % 100 * percent.min(100) / 100),
-            height,
-        );
+        let percent = u8::try_from(percent).unwrap_or(100).min(100);
+        shown.go_to_percent(percent, height);
     }
     Vec::new()
 }
@@ -349,6 +346,9 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
         search.next(text, shown.place, forward)
     };
     let (words, partial) = (search.words.clone(), shown.story.partial);
+    // What is between the two ends of a story that is still being read may have it.
+    let beyond = shown.is_beyond(shown.place);
+    let found = found.filter(|(span, _)| shown.is_beyond(span.start) == beyond);
     search.current = found.map(|(span, _)| span);
     shown.search = Some(search);
     match found {
