@@ -17,6 +17,7 @@ mod found;
 mod input;
 mod keymap;
 pub mod librarian;
+mod many;
 pub mod model;
 pub mod msg;
 mod pane;

@@ -173,6 +173,30 @@ impl Slot {
         }
     }
 
+    /// Takes over what another says where nothing later is known.
+    fn join(&mut self, other: &Self) {
+        let (p, t) = (&other.progress, &other.times);
+        let mut place = Some((self.progress.at, self.progress.of));
+        let said = (t.place > 0).then_some((p.at, p.of));
+        newer(&mut place, &mut self.times.place, said, t.place);
+        (self.progress.at, self.progress.of) = place.unwrap_or_default();
+        let (to, times) = (&mut self.progress, &mut self.times);
+        newer(&mut to.read, &mut times.read, p.read, t.read);
+        newer(&mut to.star, &mut times.star, p.star, t.star);
+        newer(&mut to.opened, &mut times.opened, p.opened, t.opened);
+        newer(
+            &mut to.archived,
+            &mut times.archived,
+            p.archived,
+            t.archived,
+        );
+        newer(&mut to.trashed, &mut times.trashed, p.trashed, t.trashed);
+        for (tag, said) in &other.tags {
+            let slot = self.tags.entry(tag.clone()).or_default();
+            *slot = (*slot).max(*said);
+        }
+    }
+
     /// The changes that make a slot what it is.
     fn records(&self, id: StoryId) -> Vec<Record> {
         let Progress {
@@ -299,11 +323,33 @@ impl State {
             reason = "each story is on its own: the order makes no difference"
         )]
         for (id, slot) in &other.stories {
-            for record in slot.records(*id) {
-                self.merge(&record);
-            }
+            self.stories.entry(*id).or_default().join(slot);
         }
-        Arc::make_mut(&mut self.rulings).join(&other.rulings);
+        if other.rulings != Arc::default() {
+            Arc::make_mut(&mut self.rulings).join(&other.rulings);
+        }
+    }
+
+    /// The same, at the cost of the smaller of the two.
+    pub fn absorb(&mut self, mut other: Self) {
+        if self.stories.len() < other.stories.len() {
+            std::mem::swap(self, &mut other);
+        }
+        self.join(&other);
+    }
+
+    /// The same in states of so many stories at most, so that whoever takes them over can do something else in between.
+    pub fn pieces(self, most: usize) -> impl Iterator<Item = Self> {
+        let mut rulings = Some(self.rulings);
+        let mut stories = self.stories.into_iter();
+        std::iter::from_fn(move || {
+            let some: HashMap<_, _> = stories.by_ref().take(most).collect();
+            let ruled = rulings.take();
+            (ruled.is_some() || !some.is_empty()).then(|| Self {
+                stories: some,
+                rulings: ruled.unwrap_or_default(),
+            })
+        })
     }
 
     /// What it says of stories and links that `known` does not say the same of; `None` where there is nothing.

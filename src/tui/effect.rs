@@ -1,6 +1,6 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use super::{code, librarian::Question, pictures, web::Job};
+use super::{code, librarian::Question, many::Many, pictures, web::Job};
 use crate::{
     export::Shape,
     library::{
@@ -44,6 +44,8 @@ pub enum Effect {
     Gather(Arc<Catalog>, Arc<AtomicBool>),
     /// Keep these changes.
     Save(Vec<Record>),
+    /// Do something to very many stories.
+    Many(Box<Many>),
     /// Open something outside, with the program that the reader has set for it.
     Browse {
         /// As [`crate::config::Config::opener`].

@@ -16,6 +16,7 @@ pub use passages::{Seen, Sought, Texts};
 pub use shelf::{Count, Shelf};
 
 use super::{
+    changes::Step,
     msg::Msg,
     web::{self, Ask},
 };
@@ -33,7 +34,7 @@ use crate::{
 };
 use std::{
     collections::BTreeSet,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, Weak, atomic::AtomicBool},
 };
 
@@ -164,8 +165,12 @@ pub enum Answer {
     Journals,
     /// Somebody added a folder to the library.
     Rooted,
-    /// What was done elsewhere.
+    /// What was done elsewhere, or by a worker.
     Elsewhere(Arc<State>),
+    /// How far it is with very many stories.
+    Acting(String),
+    /// Something was done to very many stories, or undone (`true`), or done again; `None` where nothing was.
+    Acted(Option<Box<(Step, Option<bool>)>>),
     /// Which files could be deleted.
     Deletable(Deletable),
     /// The files at these paths were deleted.
@@ -274,6 +279,11 @@ impl Librarian {
         rows
     }
 
+    /// Where the catalog is kept; `None` for nowhere.
+    pub(super) fn cache(&self) -> Option<&Path> {
+        self.cache.as_deref()
+    }
+
     /// Where what the reader does is kept.
     #[must_use]
     pub fn journals(&self) -> &Journals {
@@ -347,12 +357,12 @@ impl Librarian {
     }
 
     /// What the reader did, as far as this was heard of.
-    fn state(&self) -> Arc<State> {
+    pub(super) fn state(&self) -> Arc<State> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.clone()
     }
 
-    fn with_state(&self, change: impl FnOnce(&mut State)) {
+    pub(super) fn with_state(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         change(Arc::make_mut(&mut state));
     }

@@ -332,6 +332,7 @@ impl Shell {
                 }
                 Effect::Hush => self.services.voice.hush(),
                 effect @ (Effect::Save(_)
+                | Effect::Many(_)
                 | Effect::SavePace(_)
                 | Effect::Library(
                     Question::Keep(..) | Question::Rename(..) | Question::Hide(_),

@@ -6,6 +6,7 @@ use super::{
     code,
     effect::Effect,
     librarian::{Librarian, Question},
+    many,
     msg::Msg,
     pictures,
     voice::Voice,
@@ -98,6 +99,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
         }
         Effect::Library(question) => ask(question, services, send),
         Effect::Export(entry, story, folder, shape) => send(export(&entry, &story, &folder, shape)),
+        Effect::Many(job) => many::perform(*job, services, send),
         Effect::Save(records) => save(&records, services, send),
         Effect::LoadPace => load_pace(services, send),
         Effect::SavePace(pace) => {

@@ -290,7 +290,7 @@ fn an_export_comes_in_once_and_joins_its_files() {
         first.contains("2 stories\n") && first.contains("1 whose text is in the library already"),
         "{first}"
     );
-    assert!(first.contains("1 addresses that wait"), "{first}");
+    assert!(first.contains("1 address that waits"), "{first}");
     let (again, _) = home.run(&["import", export.to_str().unwrap()]);
     assert!(again.contains("brought in before"), "{again}");
     assert_eq!(

@@ -185,6 +185,49 @@ fn a_range_is_acted_on_to_its_end_and_all_of_it_undone() {
 }
 
 #[test]
+fn very_many_stories_are_acted_on_while_the_screen_goes_on() {
+    let lines: Vec<String> = (0..5_000)
+        .map(|n| format!("{{\"title\":\"Story {n:04}\",\"text\":\"A body of words.\",\"date\":\"2020-01-01\"}}\n"))
+        .collect();
+    let home = Home::new(&[("many.jsonl", &lines.concat())]);
+    home.add();
+    home.run(&["mark", "title:4321", "--star"]);
+    home.run(&["tag", "title:4321", "--add", "kept"]);
+    let mut session = home.session(&[], (100, 24));
+    session.shows("5000 unread of 5000");
+    session.send("ggVG");
+    session.shows("Story 0000");
+    session.send("s");
+    session.shows("Starred. 5000 stories; gu undoes it.");
+    home.comes_to("is:starred", 5_000);
+    // Whoever quits at once loses nothing.
+    session.send("ggVG");
+    session.shows("Story 0000");
+    session.send("t");
+    session.shows("tag");
+    session.send("kept\rZZ");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(home.titles(&["list", "tag:kept"]).len(), 5_000);
+    let mut session = home.session(&[], (100, 24));
+    session.shows("5000 unread of 5000");
+    session.send("ggVG");
+    session.shows("Story 0000");
+    session.send("t");
+    session.shows("tag");
+    session.send("-kept\r");
+    session.shows("Tag taken away. 5000 stories; gu undoes it.");
+    home.comes_to("tag:kept", 0);
+    session.send("gu");
+    session.shows("Undone: Tag taken away.");
+    home.comes_to("tag:kept", 5_000);
+    session.send("gU");
+    session.shows("Done again: Tag taken away.");
+    home.comes_to("tag:kept", 0);
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
 fn the_next_unread_story_is_found_however_far_below() {
     let home = many(900);
     home.run(&["mark", "before:2899", "--read"]);
@@ -452,7 +495,7 @@ fn folders_and_exports_come_in_from_the_screen() {
     session.shows("A second folder");
     session.send(&format!(":import {}\r", export.display()));
     session.shows("Brought in");
-    session.shows("1 addresses that wait");
+    session.shows("1 address that waits");
     session.send("q");
     session.shows("A buoy");
     session.send(":import /nowhere.csv\r");

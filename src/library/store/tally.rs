@@ -32,14 +32,15 @@ impl Brought {
     /// What it was, a line each: how many, and of what kind.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let waiting = self.stories.saturating_sub(self.texts);
+        let waiting = self.stories.saturating_sub(self.texts + self.joined);
+        let addresses = match waiting {
+            1 => "address that waits for a saved page",
+            _ => "addresses that wait for a saved page",
+        };
         let kinds = [
             (self.texts, "with their text"),
             (self.joined, "whose text is in the library already"),
-            (
-                waiting.saturating_sub(self.joined),
-                "addresses that wait for a saved page",
-            ),
+            (waiting, addresses),
             (self.tagged, "with tags"),
             (self.read, "read there"),
             (self.starred, "starred there"),

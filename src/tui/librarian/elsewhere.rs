@@ -10,6 +10,9 @@ use crate::{
 };
 use std::sync::{Arc, PoisonError};
 
+/// Stories that the loop takes in at once.
+const PIECE: usize = 4_000;
+
 impl Librarian {
     /// Takes in what was written to the journals by others. What this program wrote itself is no news, and not read again.
     pub(super) fn elsewhere(&self, send: &mut dyn FnMut(Msg)) -> store::Result<()> {
@@ -24,10 +27,11 @@ impl Librarian {
         let Some(news) = state.beyond(&self.state()) else {
             return Ok(());
         };
-        let news = Arc::new(news);
         self.with_state(|known| known.join(&news));
         self.note_all(news.ids());
-        send(Msg::Library(Answer::Elsewhere(news)));
+        for piece in news.pieces(PIECE) {
+            send(Msg::Library(Answer::Elsewhere(Arc::new(piece))));
+        }
         self.mirror(send)
     }
 

@@ -300,13 +300,30 @@ impl Library {
         self.row().map(|r| &r.entry)
     }
 
-    /// The stories that a command acts on: those marked, else the one under the cursor.
-    pub(in crate::tui) fn meant(&self) -> Vec<u32> {
-        if self.marked.is_empty() {
-            let on = self.stories.ids.get(self.at.cursor);
-            return on.copied().into_iter().collect();
+    /// The stories that a command acts on: those marked and those of a range, else the one under the cursor.
+    pub(in crate::tui) fn meant(&mut self) -> Vec<u32> {
+        let range = self.range.take().map(|from| {
+            let range = from.min(self.at.cursor)..=from.max(self.at.cursor);
+            self.stories.ids.get(range).unwrap_or_default().to_vec()
+        });
+        match range {
+            // Thousands need not be sorted.
+            Some(ids) if self.marked.is_empty() => ids,
+            Some(ids) => {
+                self.marked.extend(ids);
+                self.marked.iter().copied().collect()
+            }
+            None if self.marked.is_empty() => {
+                let on = self.stories.ids.get(self.at.cursor);
+                on.copied().into_iter().collect()
+            }
+            None => self.marked.iter().copied().collect(),
         }
-        self.marked.iter().copied().collect()
+    }
+
+    /// Whether a range is to reach the end of the list, which has not come yet.
+    pub(in crate::tui) fn awaits_end(&self) -> bool {
+        self.range.is_some() && self.due.then == Then::End
     }
 
     /// What the list shows of these stories; `None` where it does not hold all of them.

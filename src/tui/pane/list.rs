@@ -146,7 +146,7 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
     };
     match answer {
         Answer::State(state, odd) => {
-            m.shared.state.join(&state);
+            m.shared.state.absorb(*state);
             if let Some(odd) = odd.first() {
                 m.say_error(odd);
             }
@@ -170,6 +170,8 @@ pub(in crate::tui) fn answered(m: &mut Model, answer: Answer) -> Vec<Effect> {
         // Where it was this program, the folder is looked through already.
         Answer::Rooted if library.reading.is_none() => return library::rescan(m),
         Answer::Elsewhere(news) => m.shared.state.join(&news),
+        Answer::Acting(how_far) => m.say(&how_far),
+        Answer::Acted(step) => m.acted(step.map(|s| *s)),
         Answer::Written => return vec![Effect::Library(Question::Mirror)],
         Answer::Web(ask, answer, catalog) => {
             let entries = catalog.entries().iter();

@@ -1,11 +1,12 @@
 //! What keys do to stories: to those that are marked, else to the one under the cursor, be the list's rows in memory or not.
 
 use crate::{
-    library::state::{Change, Progress},
     text::Clean,
     tui::{
+        changes,
         effect::Effect,
         librarian::{Deed, Meant, Question},
+        many::MANY,
         model::{Focus, Model},
         pane::reader::Shown,
     },
@@ -16,8 +17,14 @@ pub(in crate::tui) fn act(m: &mut Model, deed: Deed) -> Vec<Effect> {
     let Some(library) = &mut m.library else {
         return Vec::new();
     };
-    library.close_range();
+    if library.awaits_end() {
+        m.say("The end of the list is still to come: once more, please.");
+        return Vec::new();
+    }
     let ids = library.meant();
+    if ids.len() > MANY {
+        return m.change_many(ids, deed);
+    }
     let known = library.known(&ids);
     let known = known.map(|rows| rows.into_iter().map(Meant::from).collect::<Vec<_>>());
     match known {
@@ -41,55 +48,7 @@ pub(in crate::tui) fn act_on_shown(m: &mut Model, deed: Deed) -> Vec<Effect> {
 
 /// Does something to these stories; what all of them are already is taken back.
 pub(in crate::tui) fn done(m: &mut Model, meant: &[Meant], deed: Deed) -> Vec<Effect> {
-    let state = &m.shared.state;
-    let all = |is: fn(&Progress) -> bool| {
-        let known = |s: &Meant| state.of(s.id).or(s.shelf.as_deref());
-        meant.iter().all(|s| is(&known(s)))
-    };
-    let none = Change::default();
-    let (change, said) = match deed {
-        Deed::Star => {
-            let on = !all(Progress::starred);
-            let star = Some(on);
-            let said = if on { "Starred." } else { "Star taken away." };
-            (Change { star, ..none }, said)
-        }
-        Deed::Read => {
-            let on = !all(|p| p.read == Some(true));
-            let (read, place) = (Some(on), (!on).then_some((0, 0)));
-            let said = if on { "Marked read." } else { "Marked unread." };
-            let change = Change {
-                place,
-                read,
-                ..none
-            };
-            (change, said)
-        }
-        Deed::Archive => {
-            let on = !all(|p| p.archived == Some(true));
-            let archived = Some(on);
-            let said = if on { "Archived." } else { "Back in the list." };
-            (Change { archived, ..none }, said)
-        }
-        Deed::Trash => {
-            let on = !all(|p| p.trashed == Some(true));
-            let trashed = Some(on);
-            let said = if on {
-                "Thrown away; the file stays."
-            } else {
-                "Taken back."
-            };
-            (Change { trashed, ..none }, said)
-        }
-        Deed::Tag(tags) => {
-            let said = match (tags.iter().any(|t| t.1), tags.iter().any(|t| !t.1)) {
-                (true, false) => "Tagged.",
-                (false, true) => "Tag taken away.",
-                _ => "Tags changed.",
-            };
-            (Change { tags, ..none }, said)
-        }
-    };
+    let (change, said) = changes::decided(&m.shared.state, meant, deed);
     m.change_all(meant, &change, said)
 }
 

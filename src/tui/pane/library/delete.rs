@@ -19,7 +19,6 @@ pub(super) fn ask(m: &mut Model) -> Vec<Effect> {
     let Some(library) = &mut m.library else {
         return Vec::new();
     };
-    library.close_range();
     match library.meant() {
         ids if ids.is_empty() => Vec::new(),
         ids => vec![Effect::Library(Question::Deletable(ids))],
