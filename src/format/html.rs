@@ -19,6 +19,7 @@ mod emit;
 mod facts;
 mod filter;
 mod frames;
+mod held;
 mod hints;
 mod jsonld;
 mod math;
@@ -145,7 +146,9 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     let pieces = pieces::walk::walk(&page, page.body(), &kept);
     let mut builder = Builder::new();
     *builder.meta() = meta::read(&page, &pieces, &scanned.origin, name);
-    let (article, odd) = build(&page, &pieces, builder, scope);
+    let (article, odd) = build(&page, &pieces, builder, (scope, limits));
+    // What was left out says already why little is there.
+    let odd = odd.filter(|_| scanned.left_out == 0);
     let mut warnings: Vec<Warning> = odd.map(Warning::of_file).into_iter().collect();
     if scanned.left_out > 0 {
         let message = format!(
@@ -165,17 +168,22 @@ fn build(
     page: &Page,
     pieces: &pieces::Pieces,
     mut builder: Builder,
-    scope: Scope,
+    (scope, limits): (Scope, &Limits),
 ) -> (Article, Option<&'static str>) {
     let mut chosen = match scope {
         Scope::Article => filter::article(page, pieces, builder.meta()),
         Scope::Cleaned => filter::cleaned(page, pieces, builder.meta()),
         Scope::Whole => filter::whole(pieces),
     };
-    let odd = match scope {
-        Scope::Article => unlike::warning(page, pieces, &chosen),
-        Scope::Cleaned | Scope::Whole => None,
-    };
+    let mut odd = None;
+    if scope == Scope::Article {
+        let words = chosen.iter().filter_map(|c| pieces.list.get(c.piece));
+        if let Some(markup) = held::markup(page, words.map(|p| p.words).sum()) {
+            emit_held(&markup, limits, &mut builder);
+            return (builder.finish(), Some(STUMP));
+        }
+        odd = unlike::warning(page, pieces, &chosen);
+    }
     // An empty article helps nobody: rather all of the page.
     if chosen.is_empty() {
         chosen = filter::whole(pieces);
@@ -184,6 +192,23 @@ fn build(
     emit::emit(page, pieces, &chosen, &base, &mut builder);
     carry_headline(&mut builder, &chosen);
     (builder.finish(), odd)
+}
+
+/// What is said where the text is not that which the page shows.
+const STUMP: &str =
+    "the page shows only a part of this text, which is as it gives it to search engines";
+
+/// Writes the text that a page holds without showing it, below the headline.
+fn emit_held(markup: &str, limits: &Limits, builder: &mut Builder) {
+    let scanned = scan::scan(markup, limits);
+    let page = Page::of(&Document::from(scanned.html.as_str()));
+    let pieces = pieces::walk::walk(&page, page.body(), &vec![true; page.len() as usize]);
+    let title = builder.meta().title.clone();
+    builder.open(crate::article::BlockKind::Heading(1));
+    builder.words(&title);
+    builder.close();
+    let base = builder.meta().url.to_string();
+    emit::emit(&page, &pieces, &filter::whole(&pieces), &base, builder);
 }
 
 /// The address to which the references of a page are joined.

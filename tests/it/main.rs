@@ -33,6 +33,7 @@ mod links;
 #[cfg(unix)]
 mod measured;
 mod mishaps;
+mod pages;
 mod paint;
 #[cfg(feature = "pictures")]
 mod pictures;

@@ -36,6 +36,33 @@ pub(in crate::format) fn join(base: &str, reference: &str) -> String {
     format!("{scheme}://{host}{}", without_dots(&whole))
 }
 
+/// Hosts of web archives, and the beginnings of the paths of their copies.
+const ARCHIVES: &[(&str, &str)] = &[
+    ("web.archive.org", "/web/"),
+    ("archive.today", "/"),
+    ("archive.ph", "/"),
+    ("archive.is", "/"),
+    ("archive.md", "/"),
+    ("archive.li", "/"),
+    ("archive.vn", "/"),
+    ("archive.fo", "/"),
+];
+
+/// The address of the page of which an archive of the web holds a copy at `url`: what stands behind the time of the
+/// copy; `url` itself where it is no such address.
+pub(super) fn without_archive(url: &str) -> &str {
+    let rest = split_scheme(url).map_or(url, |(_, rest)| rest.trim_start_matches('/'));
+    // In a copy links lead to copies, mostly without the host.
+    let path = ARCHIVES
+        .iter()
+        .find_map(|(host, path)| rest.strip_prefix(host)?.strip_prefix(path))
+        .or_else(|| url.strip_prefix("/web/"));
+    let held = path.and_then(|p| p.split_once('/'));
+    let own =
+        held.filter(|(time, held)| time.starts_with(|c: char| c.is_ascii_digit()) && is_web(held));
+    own.map_or(url, |(_, held)| held)
+}
+
 /// The name of a place in the page at `base` that a reference leads to; `None` where it leads elsewhere.
 pub(super) fn in_page<'a>(base: &str, reference: &'a str) -> Option<&'a str> {
     let (page, name) = reference.trim().split_once('#')?;
@@ -95,6 +122,31 @@ pub(super) fn host(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_of_archives_stand_for_their_pages() {
+        let own = "https://a.example/b?c=d";
+        for (url, page) in [
+            (
+                format!("https://web.archive.org/web/20261103000000/{own}"),
+                own,
+            ),
+            (
+                format!("https://web.archive.org/web/20261103000000if_/{own}"),
+                own,
+            ),
+            (format!("/web/20261103000000/{own}"), own),
+            (format!("https://archive.ph/2026.11.03-100000/{own}"), own),
+            (own.to_owned(), own),
+            ("/web/about".to_owned(), "/web/about"),
+            (
+                "https://archive.ph/AbCdE".to_owned(),
+                "https://archive.ph/AbCdE",
+            ),
+        ] {
+            assert_eq!(without_archive(&url), page);
+        }
+    }
 
     #[test]
     fn references_are_joined_as_browsers_do() {

@@ -1,6 +1,7 @@
 //! Who wrote it: names cleaned of what stands around them.
 
 mod visible;
+mod words;
 
 pub(super) use visible::visible;
 
@@ -353,12 +354,13 @@ fn name_in(line: &str, lang: &str) -> String {
     for role in BEHIND {
         line = line.strip_suffix(role).unwrap_or(&line).to_owned();
     }
-    line.trim_matches([' ', ',', ':', '|', '-', '–', '—', '•', '·', '/', ';'])
-        .to_owned()
+    let line = line.trim_matches([' ', ',', ':', '|', '-', '–', '—', '•', '·', '/', ';']);
+    let bare = line.strip_prefix('"').and_then(|l| l.strip_suffix('"'));
+    bare.unwrap_or(line).to_owned()
 }
 
 /// What parts the words before a name from it.
-const PARTED: [char; 7] = [' ', ':', '\u{a0}', '：', '／', '/', '|'];
+const PARTED: [char; 8] = [' ', ':', '\u{a0}', '：', '／', '/', '|', '・'];
 
 /// What follows `word` at the start of `line`, where a space or colon parts them.
 fn after<'a>(line: &'a str, word: &str) -> Option<&'a str> {
@@ -408,9 +410,12 @@ mod tests {
             (&["page.extra.author"], "en", ""),
             (&["作者：王小明"], "zh-CN", "王小明"),
             (&["김철수 기자"], "ko", "김철수"),
+            (&["文・山田花子"], "ja", "山田花子"),
             (&["بقلم: منى علي"], "ar", "منى علي"),
             (&["Ann Lee, Updated by Bo Ek"], "en", "Ann Lee"),
             (&["Ann Lee", "Reviewed by Bo Ek"], "en", "Ann Lee"),
+            (&["\"Ann Lee\""], "en", "Ann Lee"),
+            (&["Ann \"Cat\" Lee"], "en", "Ann \"Cat\" Lee"),
         ] {
             let given: Vec<String> = given.iter().map(|s| (*s).to_owned()).collect();
             assert_eq!(joined(&given, lang), line, "{given:?}");

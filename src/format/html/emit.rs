@@ -3,8 +3,9 @@
 use super::{
     address, code,
     frames::Frame,
-    meta,
+    hints, meta,
     page::{NodeIx, Page},
+    phrases::folded,
     pieces::{Piece, Pieces, Run},
 };
 use crate::{
@@ -26,7 +27,11 @@ struct Emit<'a> {
     page: &'a Page,
     pieces: &'a Pieces,
     base: &'a str,
+    /// The title of the article, folded: as what a picture shows it says nothing.
+    title: String,
     to: &'a mut Builder,
+    /// The page is a copy of an archive of the web: links lead to pages, not to their copies.
+    copy: bool,
     /// Numbers of links in the article, by their numbers on the page.
     links: BTreeMap<u32, u32>,
     /// The quote that the last piece stood in; 0 for none.
@@ -43,6 +48,8 @@ pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, 
         page,
         pieces,
         base,
+        title: folded(&to.meta().title),
+        copy: hints::is_copy(page),
         to,
         links: BTreeMap::new(),
         quote: 0,
@@ -101,7 +108,10 @@ impl Emit<'_> {
             && let Some(picture) = self.pieces.pictures.get(number as usize)
             && !captioned
         {
-            self.to.words(&meta::text(&picture.alt));
+            let alt = meta::text(&picture.alt);
+            if folded(&alt) != self.title {
+                self.to.words(&alt);
+            }
         }
         self.to.close();
     }
@@ -160,6 +170,7 @@ impl Emit<'_> {
         let href = links.get(number as usize).map_or("", String::as_str);
         match address::in_page(self.base, href) {
             Some(name) => format!("#{name}"),
+            None if self.copy => address::join(self.base, address::without_archive(href)),
             None => address::join(self.base, href),
         }
     }

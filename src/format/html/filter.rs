@@ -7,9 +7,11 @@
 mod articles;
 mod captions;
 mod furniture;
+mod headings;
 mod notes;
 mod opening;
 mod rows;
+mod sections;
 mod teasers;
 mod top;
 
@@ -52,6 +54,7 @@ pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> 
     let mut kept = base(page, pieces, &teasers);
     let title = headline(page, pieces, &kept, &meta.title);
     opening::keep(page, pieces, title, &mut kept);
+    sections::keep(page, pieces, &teasers, &mut kept);
     mend(page, pieces, &teasers, &mut kept);
     let headline = headline(page, pieces, &kept, &meta.title);
     articles::drop_others(page, pieces, headline, &mut kept);
@@ -66,7 +69,7 @@ pub(super) fn article(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> 
 pub(super) fn cleaned(page: &Page, pieces: &Pieces, meta: &Meta) -> Vec<Chosen> {
     let kept = vec![true; pieces.list.len()];
     let headline = headline(page, pieces, &kept, &meta.title);
-    let mut chosen = furniture::without_frame(page, pieces, &kept, &meta.title);
+    let mut chosen = furniture::without_frame(page, pieces, &kept, meta);
     notes::mark(page, pieces, &mut chosen, &meta.url);
     put_first(headline, &mut chosen);
     chosen
@@ -258,7 +261,7 @@ fn headline(page: &Page, pieces: &Pieces, kept: &[bool], title: &str) -> Option<
         .list
         .iter()
         .zip(kept)
-        .position(|(p, k)| *k && p.is_prose())
+        .position(|(p, k)| *k && p.is_prose() && !p.hints.any(Hints::HIDDEN))
         .or_else(|| kept.iter().rposition(|k| *k))?;
     let title = folded(title);
     let same = |p: &Piece| {

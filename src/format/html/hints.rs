@@ -262,6 +262,18 @@ const ASSISTIVE: &[&str] = &[
     "hide-text",
 ];
 
+/// What the Wayback Machine sets above its copies.
+const ARCHIVE: &[&str] = &["wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"];
+
+/// Whether a page is a copy of the Wayback Machine, as its toolbar tells.
+pub(super) fn is_copy(page: &Page) -> bool {
+    let toolbar = |ix| {
+        page.attribute_of(ix, "id")
+            .is_some_and(|id| ARCHIVE.contains(&id))
+    };
+    page.all("div").any(toolbar)
+}
+
 /// The hints of one element. Only its tag and role count where it is not `small` beside the article: a container may
 /// name in its class what it also holds.
 pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
@@ -277,14 +289,15 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
     for (name, value) in page.attributes(ix) {
         hints = hints.with(match name {
             "class" if small => of_class(value, length),
+            "id" if ARCHIVE.contains(&value) => Hints::HIDDEN,
             "id" if small && !is_slug(tag, value) => of_class(value, length),
             "role" => BY_ROLE
                 .iter()
                 .find(|r| r.0 == value)
                 .map_or(Hints::NONE, |r| r.1),
-            "hidden" if small && !is_streamed(page, ix) => Hints::HIDDEN,
-            "aria-hidden" if small && value == "true" => Hints::HIDDEN,
-            "style" if small && is_invisible(value) => Hints::HIDDEN,
+            "hidden" if small && !is_streamed(page, ix) && !folds(page, ix) => Hints::HIDDEN,
+            "aria-hidden" if small && value == "true" && !folds(page, ix) => Hints::HIDDEN,
+            "style" if small && is_invisible(value) && !folds(page, ix) => Hints::HIDDEN,
             "itemprop" | "rel" if value.contains("author") && length < SMALL => Hints::BYLINE,
             "itemprop" if value.contains("datePublished") && length < SMALL => Hints::DATE,
             _ => Hints::NONE,
@@ -306,6 +319,19 @@ const SLUG: usize = 4;
 fn is_streamed(page: &Page, ix: NodeIx) -> bool {
     page.attribute_of(ix, "id")
         .is_some_and(|id| id.starts_with("S:"))
+}
+
+/// Shortest text of what a button opens, in bytes: of less, it is a menu or a hint.
+const OPENED: usize = 200;
+
+/// How many nodes before an element are looked at for the button that opens it.
+const BUTTON: u32 = 24;
+
+/// Whether an element is folded up and a button before it opens it: a reader of the page could read it.
+fn folds(page: &Page, ix: NodeIx) -> bool {
+    let from = ix.saturating_sub(BUTTON).max(page.parent(ix) + 1);
+    let opens = |n: NodeIx| page.attribute_of(n, "aria-expanded").is_some();
+    page.span(ix).len() >= OPENED && (from..ix).any(opens)
 }
 
 fn is_invisible(style: &str) -> bool {

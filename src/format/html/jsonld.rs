@@ -26,6 +26,14 @@ pub(super) fn read(scripts: &[&str]) -> Option<Facts> {
     Some(graph.facts(article))
 }
 
+/// The text of the article as the scripts of a page hold it.
+pub(super) fn body(scripts: &[&str]) -> Option<String> {
+    let values: Vec<Value> = scripts.iter().flat_map(|s| parse(s)).collect();
+    let graph = Graph::of(&values);
+    let article = graph.article()?;
+    Some(graph.text(article.get("articleBody"))).filter(|t| !t.is_empty())
+}
+
 /// The values of a script: mended where the parser refuses it.
 fn parse(script: &str) -> Vec<Value> {
     let script = script.trim();

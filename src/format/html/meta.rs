@@ -98,6 +98,21 @@ fn without_site(byline: &str, site: &str, host: &str, title: &str) -> String {
     }
 }
 
+/// Most words of the name of a publication before its slogan.
+const NAME: usize = 4;
+
+/// Fewest words of a slogan.
+const SLOGAN: usize = 3;
+
+/// The name of a publication without what it says of itself: "Daily Paper - News from all the world".
+fn without_slogan(site: &str) -> &str {
+    let parts = [" - ", " – ", " — ", " | ", " · "].iter();
+    let mut cut = parts.filter_map(|mark| site.split_once(mark));
+    let words = |t: &str| t.split_whitespace().count();
+    let named = cut.find(|(name, rest)| (1..=NAME).contains(&words(name)) && words(rest) >= SLOGAN);
+    named.map_or(site, |(name, _)| name.trim())
+}
+
 /// Text that may hold markup or character references a second time, as the meta tags of careless sites do.
 pub(super) fn text(value: &str) -> String {
     if !value.contains('&') && !value.contains('<') {
@@ -179,6 +194,7 @@ impl Sources {
             .into_iter()
             .chain(own)
             .chain(reader_address(page))
+            .map(|u| address::without_archive(&u).to_owned())
             .find(|u| address::is_web(u))
             .unwrap_or_default()
     }
@@ -190,7 +206,7 @@ impl Sources {
             .find(|s| !s.is_empty() && !s.contains("://"));
         found.map_or_else(
             || address::host(url).to_owned(),
-            |s| text(s).trim().to_owned(),
+            |s| without_slogan(text(s).trim()).to_owned(),
         )
     }
 
@@ -449,6 +465,18 @@ mod tests {
                 names,
                 "{byline}"
             );
+        }
+    }
+
+    #[test]
+    fn a_publication_is_called_by_its_name() {
+        for (site, name) in [
+            ("Daily Paper - News from all the world", "Daily Paper"),
+            ("Cats – the blog of cats", "Cats"),
+            ("Daily Paper | News", "Daily Paper | News"),
+            ("Daily-Paper", "Daily-Paper"),
+        ] {
+            assert_eq!(without_slogan(site), name);
         }
     }
 

@@ -155,7 +155,7 @@ impl<'a> Scan<'a> {
             self.raw(&tag, Raw::Kept("\\u003c"));
         } else if let Some(raw) = raw {
             self.raw(&tag, raw);
-        } else if IGNORED.iter().any(|n| tag.is(n)) {
+        } else if tag.is_shadow_root() || IGNORED.iter().any(|n| tag.is(n)) {
             self.skip(Some(tag.len));
         } else if self.tags > limits.nodes || !self.open.start(&tag) {
             self.out.left_out += 1;
@@ -239,6 +239,10 @@ mod tests {
                 "<!DOCTYPE html><p>",
             ),
             ("<plaintext>a</p>", "a</p>"),
+            (
+                "<x-y><template shadowrootmode=open><p>a</template></x-y>",
+                "<x-y><p>a</template></x-y>",
+            ),
             ("<p title='a>b'>c", "<p title='a>b'>c"),
             ("<title>a <b>c</title >d", "<title>a &lt;b>c</title>d"),
             ("<p title='a>b", ""),

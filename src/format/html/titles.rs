@@ -257,6 +257,9 @@ fn line(text: &str) -> String {
         .take(LONGEST)
         .collect::<Vec<_>>()
         .join(" ")
+        .trim_end_matches(['¶', '\u{f0c1}'])
+        .trim_end()
+        .to_owned()
 }
 
 /// How much of the words of two folded titles they have in common: 1 where one holds the other and is not much shorter.

@@ -26,6 +26,10 @@ const PROGRAMS: &[&str] = &[
     "xf",
 ];
 
+/// Fewest words of a page that holds any text.
+const EMPTY: usize = 4;
+/// Fewest words of an article that is for subscribers and looks whole.
+const BEGINNING: usize = 200;
 /// Fewest words of a paragraph that counts as told.
 const TOLD: usize = 25;
 /// Fewest words in links of a list.
@@ -43,6 +47,15 @@ pub(super) fn warning(page: &Page, pieces: &Pieces, chosen: &[Chosen]) -> Option
         return Some("this looks like a page of a forum, written by several people");
     }
     let own = || chosen.iter().filter_map(|c| pieces.list.get(c.piece));
+    let words = |p: &Piece| p.words;
+    if pieces.list.iter().map(words).sum::<usize>() < EMPTY && pieces.pictures.is_empty() {
+        return Some("this page holds no text: a browser fetches it by scripts or in frames");
+    }
+    if own().map(words).sum::<usize>() < BEGINNING && is_for_subscribers(page) {
+        return Some(
+            "this is perhaps only the beginning: the page says that it is for subscribers",
+        );
+    }
     if own().any(|p| matches!(p.kind, BlockKind::Row { .. } | BlockKind::Code)) {
         return None;
     }
@@ -58,6 +71,19 @@ pub(super) fn warning(page: &Page, pieces: &Pieces, chosen: &[Chosen]) -> Option
     } else {
         None
     }
+}
+
+/// Whether linked data say that not everybody may read the article.
+fn is_for_subscribers(page: &Page) -> bool {
+    page.all("script").any(|ix| {
+        let mut told = page.source(ix).split("\"isAccessibleForFree\"").skip(1);
+        told.any(|t| {
+            let value = t.trim_start_matches([' ', ':', '"', '\n', '\t', '\r']);
+            value
+                .get(..5)
+                .is_some_and(|v| v.eq_ignore_ascii_case("false"))
+        })
+    })
 }
 
 fn is_forum(page: &Page) -> bool {
@@ -115,7 +141,21 @@ mod tests {
                 format!("<meta name=generator content='Discourser'>{prose}"),
                 "",
             ),
-            ("<a href=/a>One link</a>".to_owned(), ""),
+            (
+                "<a href=/a>One link that is set in a page with a dozen words, or more of them</a>"
+                    .to_owned(),
+                "",
+            ),
+            (
+                "<div id=root></div><script src=a.js></script>".to_owned(),
+                "scripts",
+            ),
+            (
+                format!(
+                    "<script type='application/ld+json'>{{\"isAccessibleForFree\": \"False\"}}</script>{prose}"
+                ),
+                "subscribers",
+            ),
         ] {
             let read = read_markup(&html, "", "", &Limits::default(), Scope::Article);
             let warnings: String = read.warnings.iter().map(|w| w.message.as_str()).collect();

@@ -9,7 +9,8 @@ use super::{
         phrases::{self, Role, folded},
         pieces::{Piece, Pieces, Run},
     },
-    BEFORE, is_name, joined,
+    BEFORE, BEHIND, is_name, joined,
+    words::NO_NAMES,
 };
 use crate::article::BlockKind;
 use std::sync::LazyLock;
@@ -62,66 +63,6 @@ const AFTER: &[&str] = &[
     "published",
     "reviewed",
     "edited",
-];
-
-/// Words of menus and buttons, which no name holds.
-const NO_NAMES: &[&str] = &[
-    "about",
-    "all",
-    "article",
-    "articles",
-    "audit",
-    "author",
-    "blog",
-    "by",
-    "click",
-    "comments",
-    "contact",
-    "content",
-    "contents",
-    "find",
-    "follow",
-    "free",
-    "get",
-    "guide",
-    "guides",
-    "here",
-    "home",
-    "how",
-    "latest",
-    "location",
-    "login",
-    "menu",
-    "more",
-    "news",
-    "newsletter",
-    "our",
-    "page",
-    "photo",
-    "post",
-    "posts",
-    "press",
-    "read",
-    "release",
-    "search",
-    "share",
-    "shop",
-    "sign",
-    "skip",
-    "sponsored",
-    "story",
-    "subscribe",
-    "summary",
-    "table",
-    "the",
-    "to",
-    "topics",
-    "updated",
-    "view",
-    "what",
-    "why",
-    "written",
-    "your",
 ];
 
 /// The author as the visible text tells: between headline and prose what is marked as a byline, a line that begins
@@ -218,6 +159,13 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
             (rank, name) = (rank.max(3), line.linked.clone());
         } else if bare.is_empty() {
             continue;
+        }
+        if let Some((first, role)) = name.split_once(", ")
+            && rank > 2
+            && role.starts_with(char::is_lowercase)
+        {
+            let kept = without_role(first).len();
+            name.truncate(kept);
         }
         // A bare name is only believed beside a date.
         if rank == 1 && !(n.saturating_sub(2)..n + 3).any(dated) {
@@ -377,7 +325,8 @@ fn rank(piece: &Piece, line: &str, name: &str) -> Option<u8> {
     if !short || piece.hints.any(ELSEWHERE) || matches!(piece.kind, BlockKind::Heading(1 | 2)) {
         return None;
     }
-    let told = phrases::plays(&folded(line), Role::Byline) || behind_date(line) != line;
+    let named = piece.words <= 4 && BEHIND.iter().any(|role| line.trim_end().ends_with(role));
+    let told = named || phrases::plays(&folded(line), Role::Byline) || behind_date(line) != line;
     let bare =
         piece.words <= 4 || name.split_whitespace().count() <= 4 && dates::is_mentioned(line);
     match (piece.hints.any(Hints::BYLINE), told) {
@@ -481,6 +430,8 @@ mod tests {
     fn names_are_seen_where_bylines_stand() {
         for (top, end, name) in [
             ("<p>By Ann Lee", "", "By Ann Lee|true"),
+            ("<p>By Ann Lee, head of cats", "", "By Ann Lee|true"),
+            ("<p>김철수 기자", "", "김철수 기자|true"),
             ("<p class=byline>Ann Lee", "", "Ann Lee|false"),
             ("<p>Ann Lee<p>3 May 2026", "", "Ann Lee|false"),
             ("<p>Ann Lee", "", ""),

@@ -10,8 +10,8 @@ use super::{
         phrases::{self, Role, folded},
         pieces::{Piece, Pieces, Run},
     },
-    captions,
-    rows::{is_count, is_share_row},
+    captions, headings,
+    rows::{is_count, is_place, is_share_row},
     teasers::{leads_home, leads_home_by},
     top::without_top,
 };
@@ -105,9 +105,22 @@ impl Line<'_> {
         }
     }
 
-    /// Whether it is a heading or set like one.
+    /// Whether it is a heading or set like one: not "Read also: Why cats purr", which heads nothing but itself.
     fn heads(&self) -> bool {
-        self.is_heading() || self.piece.words <= 6 && self.piece.is_plain()
+        let stub = || self.piece.linked > 0 && self.text.contains([':', '：']);
+        self.is_heading() || self.piece.words <= 6 && self.piece.is_plain() && !stub()
+    }
+
+    /// Whether it says what a picture shows before it says who made it.
+    fn shows(&self) -> bool {
+        let end = self.text.find(['.', '!', '?', '。', '(', '–', '—']);
+        let (shown, made) = end
+            .and_then(|at| self.text.split_at_checked(at))
+            .unwrap_or_default();
+        let told = folded(shown);
+        told.split_whitespace().count() > 1
+            && !made.is_empty()
+            && !phrases::plays(&told, Role::Credit)
     }
 
     pub(super) fn is_heading(&self) -> bool {
@@ -126,9 +139,12 @@ pub(super) fn without(
     let mut lines = lines_of(page, pieces, kept, teasers);
     lines.retain(|l| !is_furniture(l));
     let lines = without_link_lists(pieces, lines, address::host(&meta.url));
-    let lines = without_top(page, pieces, lines, &meta.title);
-    let mut lines = without_blurb(without_end(without_other_stories(lines)), &meta.byline);
+    // The headline said once more ends a list of other stories, so it goes after them.
+    let lines = without_top(page, pieces, without_other_stories(lines), meta);
+    let mut lines = without_blurb(without_end(lines), &meta.byline);
     lines.retain(|l| !l.piece.hints.any(Hints::AUTHOR));
+    // What stood above a box about the author.
+    let lines = without_blurb(lines, &meta.byline);
     let mut chosen: Vec<Chosen> = lines
         .iter()
         .map(|l| Chosen {
@@ -136,7 +152,8 @@ pub(super) fn without(
             kind: kind_of(l),
         })
         .collect();
-    drop_empty_headings(&mut chosen);
+    headings::drop_bare(pieces, &mut chosen);
+    headings::drop_last(&mut chosen);
     chosen
 }
 
@@ -146,7 +163,7 @@ pub(super) fn without_frame(
     page: &Page,
     pieces: &Pieces,
     kept: &[bool],
-    title: &str,
+    meta: &Meta,
 ) -> Vec<Chosen> {
     let none = vec![false; pieces.list.len()];
     let mut lines = lines_of(page, pieces, kept, &none);
@@ -155,7 +172,7 @@ pub(super) fn without_frame(
     let footer = |l: &Line<'_>| l.piece.hints.any(Hints::FOOTER) && !l.piece.is_prose();
     let menu = |l: &Line<'_>| l.number < first && is_link_item(l.piece);
     lines.retain(|l| !is_furniture(l) && !footer(l) && !menu(l));
-    let lines = without_top(page, pieces, lines, title);
+    let lines = without_top(page, pieces, lines, meta);
     let chosen = lines.iter().map(|l| Chosen {
         piece: l.number,
         kind: kind_of(l),
@@ -202,7 +219,7 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
 fn kind_of(line: &Line<'_>) -> BlockKind {
     match line.piece.kind {
         _ if line.piece.is_plain() && line.piece.hints.any(Hints::FIGURE) => {
-            if line.plays(Role::Credit) {
+            if line.plays(Role::Credit) && !line.shows() {
                 BlockKind::Credit
             } else {
                 BlockKind::Caption
@@ -213,7 +230,13 @@ fn kind_of(line: &Line<'_>) -> BlockKind {
         {
             BlockKind::Paragraph
         }
-        _ if line.piece.is_plain() && line.is_credit() => BlockKind::Credit,
+        _ if line.piece.is_plain() && line.is_credit() => {
+            if line.picture != Picture::None && line.shows() {
+                BlockKind::Caption
+            } else {
+                BlockKind::Credit
+            }
+        }
         _ if line.piece.is_plain() && line.picture != Picture::None && line.ends_in_credit() => {
             BlockKind::Caption
         }
@@ -236,6 +259,11 @@ fn is_furniture(line: &Line<'_>) -> bool {
     if shown || matches!(piece.kind, BlockKind::Image(_) | BlockKind::Rule) {
         return piece.hints.any(AROUND);
     }
+    // The byline is set with the picture of the paper.
+    let credited = matches!(piece.kind, BlockKind::Caption | BlockKind::Credit);
+    if credited && piece.hints.any(Hints::BYLINE) && dates::is_mentioned(&line.text) {
+        return true;
+    }
     let boxed = Hints::SHARE
         .with(Hints::PROMO)
         .with(Hints::NAV)
@@ -249,7 +277,8 @@ fn is_furniture(line: &Line<'_>) -> bool {
     }
     let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
     let row = is_share_row(&line.words);
-    dated || line.notice || row || line.plays(Role::Furniture) || is_count(&line.words)
+    let place = || piece.words == 2 && piece.is_plain() && is_place(&line.text);
+    dated || line.notice || row || place() || line.plays(Role::Furniture) || is_count(&line.words)
 }
 
 /// Fewest lines of a paragraph of links.
@@ -323,7 +352,8 @@ fn without_other_stories(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         if told >= ENOUGH && l.heads() && l.plays(Role::Stop) {
             cut = Some(l.level());
         } else if cut.is_some_and(|level| {
-            l.is_heading() && l.level() <= level && !l.teaser && !l.plays(Role::Ending)
+            let other = l.teaser || l.piece.linked * 2 > l.piece.words || l.plays(Role::Ending);
+            l.is_heading() && l.level() <= level && !other
         }) {
             cut = None;
         }
@@ -416,20 +446,4 @@ fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
         lines.truncate(n);
     }
     lines
-}
-
-/// A heading with nothing under it heads nothing, a rule with nothing above it parts nothing.
-fn drop_empty_headings(chosen: &mut Vec<Chosen>) {
-    let rules = chosen
-        .iter()
-        .take_while(|c| c.kind == BlockKind::Rule)
-        .count();
-    chosen.drain(..rules);
-    while chosen
-        .last()
-        .is_some_and(|c| matches!(c.kind, BlockKind::Heading(_) | BlockKind::Rule))
-        && chosen.len() > 1
-    {
-        chosen.pop();
-    }
 }

@@ -52,6 +52,17 @@ const ROW: usize = 12;
 /// Most words of a line that counts something.
 const COUNT: usize = 6;
 
+/// Whether a line is the number of a picture or a page among others: "3/7", "3 of 7".
+pub(super) fn is_place(text: &str) -> bool {
+    let number = |t: &str| (1..=3).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let text = text.trim();
+    let parts = [
+        "/", " of ", " von ", " sur ", " de ", " di ", " van ", " из ",
+    ];
+    let mut cut = parts.iter().filter_map(|mark| text.split_once(mark));
+    cut.any(|(n, all)| number(n.trim()) && number(all.trim()))
+}
+
 /// Whether a line counts readers, minutes or answers: its words without the number do.
 pub(super) fn is_count(words: &str) -> bool {
     let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit());

@@ -12,13 +12,16 @@ use super::{
     },
     furniture::{Line, SHORT},
 };
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Meta};
 
 /// Longest byline that says so and is marked as one, in words: it may tell what the authors are.
 const LONG: usize = 40;
 
 /// Longest line that begins like a byline or a date and holds a date, in words.
 const DATED: usize = 24;
+
+/// Longest line that is nothing but the byline, in words.
+const SIGNED: usize = 12;
 
 /// Longest line of numbers, and longest label without what it labels, in words.
 const BARE: usize = 3;
@@ -31,12 +34,17 @@ pub(super) fn without_top<'a>(
     page: &Page,
     pieces: &Pieces,
     lines: Vec<Line<'a>>,
-    title: &str,
+    meta: &Meta,
 ) -> Vec<Line<'a>> {
     let text = |l: &Line<'_>| line_of(page, pieces, l.piece.runs.clone());
     let begins = |l: &Line<'_>| l.piece.is_prose() && !frames(l, &text(l));
     let first = lines.iter().position(begins).unwrap_or(0);
-    let title = folded(title);
+    let title = folded(&meta.title);
+    let names = folded(&meta.byline);
+    let signs = |l: &Line<'_>| {
+        let short = l.piece.words <= SIGNED && l.piece.is_plain() && !meta.byline.is_empty();
+        short && folded(&bylines::joined(&[text(l)], &meta.lang)) == names
+    };
     let telling = title.split_whitespace().count() >= TELLING;
     let mut n = 0;
     lines
@@ -60,7 +68,9 @@ pub(super) fn without_top<'a>(
             }
             let words = matches!(l.piece.kind, BlockKind::Item(_) | BlockKind::Heading(_))
                 || l.piece.is_plain();
-            !(top && words && (frames(l, &text(l)) || l.piece.words < SHORT && alike() > 0.9))
+            !(top
+                && words
+                && (frames(l, &text(l)) || signs(l) || l.piece.words < SHORT && alike() > 0.9))
         })
         .collect()
 }
@@ -85,8 +95,16 @@ fn is_date(line: &Line<'_>, text: &str) -> bool {
     let told = || line.plays(Role::Date) && !line.piece.is_prose();
     dated
         && (line.piece.words <= 8
+            || line.piece.words <= DATED && is_of_numbers(line)
             || line.piece.words <= 20 && told()
             || line.piece.words <= DATED && marked && !is_sentence(text))
+}
+
+/// Whether most words of a line are numbers: day, month, year, hour, minute.
+fn is_of_numbers(line: &Line<'_>) -> bool {
+    let all = || line.words.split_whitespace();
+    let numbers = all().filter(|w| w.starts_with(|c: char| c.is_numeric()));
+    numbers.count() * 2 >= all().count()
 }
 
 /// Whether a line ends as sentences do: not in "9 p.m.".

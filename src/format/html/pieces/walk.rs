@@ -256,7 +256,7 @@ impl Walk<'_> {
     /// Whether an element inside a line is not shown: a note for speech programs, an icon's name.
     fn is_unseen(&self, ix: NodeIx) -> bool {
         let own = hints::of(self.page, ix, self.is_small(ix));
-        own.any(Hints::HIDDEN.with(Hints::ASSISTIVE)) && self.open.is_some()
+        own.any(Hints::HIDDEN.with(Hints::ASSISTIVE)) && self.open.is_some() || self.is_own_link(ix)
     }
 
     fn element(&mut self, ix: NodeIx, tag: &str) {
@@ -347,6 +347,9 @@ impl Walk<'_> {
         }
         if !empty {
             self.breaks = 0;
+        }
+        if !empty && self.is_glued(ix) {
+            self.push(Run::Own(" ".to_owned()));
         }
         let size = words(text);
         let kept = self.kept.get(ix as usize).copied().unwrap_or(true);

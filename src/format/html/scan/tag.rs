@@ -107,6 +107,15 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// Whether it opens the hidden tree of an element, which a browser shows in its place (HTML standard, 4.12.3): what
+    /// it holds is text of the page, not a pattern for scripts.
+    pub(super) fn is_shadow_root(&self) -> bool {
+        let named = |n: &str| {
+            n.eq_ignore_ascii_case("shadowrootmode") || n.eq_ignore_ascii_case("shadowroot")
+        };
+        self.is("template") && self.attributes.iter().any(|(name, _)| named(name))
+    }
+
     /// Whether it opens a script of linked data.
     pub(super) fn is_linked_data(&self) -> bool {
         self.is("script")

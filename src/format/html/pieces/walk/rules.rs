@@ -16,6 +16,9 @@ use crate::article::{BlockKind, Style};
 /// What is in the class of a picture of a formula.
 const FORMULAS: &[&str] = &["math", "latex", "tex"];
 
+/// What headings show that link to themselves.
+const MARKS: &[&str] = &["¶", "#", "§", "🔗", "\u{f0c1}"];
+
 /// How many nodes of a definition list are looked at for a term.
 const LOOK: usize = 64;
 
@@ -184,6 +187,39 @@ impl Walk<'_> {
             self.push(Run::Cell);
         }
         self.cells += 1;
+    }
+
+    /// Whether an element is the mark that links a heading to itself.
+    pub(super) fn is_own_link(&self, ix: NodeIx) -> bool {
+        matches!(self.now.kind, BlockKind::Heading(_))
+            && self.page.tag(ix) == "a"
+            && MARKS.contains(&self.page.text(ix).trim())
+            && self
+                .page
+                .attribute_of(ix, "href")
+                .is_some_and(|h| h.contains('#'))
+    }
+
+    /// Whether a text stands close to one that the style sheet parts from it: the words of a note behind its number, a
+    /// credit behind the sentence of its caption.
+    pub(super) fn is_glued(&self, ix: NodeIx) -> bool {
+        let (Some(open), Some(before)) = (&self.open, ix.checked_sub(1)) else {
+            return false;
+        };
+        let (last, text) = (self.page.text(before), self.page.text(ix));
+        if !text.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        let mut around = self.page.ancestors(before).take(3);
+        let left = |n: NodeIx| self.page.end_of(n) <= ix;
+        if last.ends_with(|c: char| c.is_ascii_digit()) {
+            let first = self.out.runs_of(open).len() == 1;
+            return first && around.any(|n| self.page.tag(n) == "sup" && left(n));
+        }
+        let pictured = self.now.hints.any(Hints::CAPTION) && self.now.hints.any(Hints::FIGURE);
+        pictured
+            && last.ends_with(['.', '!', '?', ')', '”'])
+            && around.any(|n| self.page.tag(n) == "span" && left(n))
     }
 
     /// Words that are not in the text of the page.

@@ -1,0 +1,168 @@
+//! What a saved page gives where its article is cut, folded up, copied or withheld.
+
+use pullquote::{
+    article::{Article, BlockKind},
+    format::{
+        Limits,
+        html::{Scope, read_markup},
+    },
+};
+
+const PROSE: &str = "<p>The lamp burned all night, as it had since 1871, and nobody who saw it from the sea \
+    asked why that was so or who it was that kept it lit.</p>";
+
+fn read(html: &str) -> (Article, String) {
+    let mut read = read_markup(html, "", "page", &Limits::default(), Scope::Article);
+    let warnings: Vec<_> = read.warnings.iter().map(|w| w.message.as_str()).collect();
+    let warnings = warnings.join("; ");
+    (read.articles.remove(0), warnings)
+}
+
+/// The blocks as a reader sees them: headings with their level, the rest by its first words.
+fn outline(article: &Article) -> Vec<String> {
+    let blocks = article.blocks().iter();
+    let line = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().take(4).collect();
+        words.join(" ")
+    };
+    blocks
+        .map(|b| match b.kind {
+            BlockKind::Heading(level) => {
+                format!("h{level} {}", line(b.span.of(article.text())))
+            }
+            _ => line(b.span.of(article.text())),
+        })
+        .collect()
+}
+
+#[test]
+fn an_article_does_not_end_at_a_list_of_others() {
+    let article = |inside: &str| format!("<h1>Lamp oil</h1>{}{inside}", PROSE.repeat(3));
+    for (name, html, held) in [
+        (
+            "a recipe below a list, under the headline once more",
+            article(&format!(
+                "<h2>More great recipes</h2><ul><li><a href=/a>Rock cake</a><li><a href=/b>Fog soup</a></ul>\
+                 <h2>Lamp oil</h2><h3>Ingredients</h3><ul><li>two seals, caught</li></ul>{PROSE}"
+            )),
+            &["h3 Ingredients", "two seals, caught"][..],
+        ),
+        (
+            "a line that leads to one other story",
+            article(&format!(
+                "<p><a href=/a>Читайте также: Почему маяки красно-белые</a></p><h2>After</h2>{}",
+                PROSE.repeat(2)
+            )),
+            &["h2 After"],
+        ),
+    ] {
+        let outline = outline(&read(&html).0);
+        assert!(
+            held.iter().all(|h| outline.iter().any(|o| o == h)),
+            "{name}: {outline:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_folded_up_is_read() {
+    let button = "<h3><button aria-expanded=false>Oil</button></h3>";
+    let html = format!(
+        "<h1>Lamps</h1>{}{button}<div hidden>{PROSE}{PROSE}<p>Two seals a week, no more, were enough for the lamp.</div>{}",
+        PROSE.repeat(4),
+        PROSE.repeat(4)
+    );
+    let outline = outline(&read(&html).0);
+    assert!(
+        outline.iter().any(|o| o == "Two seals a week,"),
+        "{outline:?}"
+    );
+}
+
+#[test]
+fn sections_like_those_that_are_kept_are_kept() {
+    let section = |n: usize, words: &str| {
+        format!(
+            "<div class='item item-{n}'><h2>{n}. Lamp</h2>{words}<ul><li>Range: {n} miles</ul></div>"
+        )
+    };
+    let short =
+        "<p>A lamp of the coast that is seen from far away, and is lit by hand each evening.</p>";
+    let html = format!(
+        "<h1>Lamps</h1><div>{}{}{}</div>",
+        section(1, short),
+        section(2, &PROSE.repeat(6)),
+        section(3, &PROSE.repeat(6))
+    );
+    let outline = outline(&read(&html).0);
+    for held in ["h2 1. Lamp", "Range: 1 miles", "Range: 3 miles"] {
+        assert!(outline.iter().any(|o| o == held), "{held}: {outline:?}");
+    }
+}
+
+#[test]
+fn a_copy_of_an_archive_is_its_page() {
+    let html = format!(
+        "<title>Lamps</title><link rel=canonical href=https://web.archive.org/web/20200101000000/https://a.example/lamps>\
+         <div id=wm-ipp-base><p>01 Jan 2020 to now</p>{}</div><h1>Lamps</h1>{}\
+         <p>More of them is <a href=/web/20200101000000/https://a.example/b>there</a>, which is a book.",
+        PROSE.replace("lamp", "robot"),
+        PROSE.repeat(4)
+    );
+    let article = read(&html).0;
+    assert_eq!(&*article.meta.url, "https://a.example/lamps");
+    assert_eq!(&*article.meta.published, "");
+    assert!(!article.text().contains("robot"), "{}", article.text());
+    assert_eq!(&*article.links()[0].url, "https://a.example/b");
+}
+
+#[test]
+fn a_page_without_its_text_says_so() {
+    for (html, said, words) in [
+        (
+            "<title>Lamps</title><div id=root></div>".to_owned(),
+            "scripts",
+            0,
+        ),
+        (
+            format!(
+                "<x-page><template shadowrootmode=open><h1>Lamps</h1>{}</template></x-page>",
+                PROSE.repeat(2)
+            ),
+            "",
+            50,
+        ),
+        (
+            format!(
+                "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Lamps\",\
+                 \"isAccessibleForFree\":false}}</script><h1>Lamps</h1>{PROSE}"
+            ),
+            "subscribers",
+            20,
+        ),
+    ] {
+        let (article, warnings) = read(&html);
+        assert!(warnings.contains(said), "{html}: {warnings}");
+        assert_eq!(warnings.is_empty(), said.is_empty(), "{html}: {warnings}");
+        assert!(article.text().split_whitespace().count() >= words, "{html}");
+    }
+}
+
+#[test]
+fn small_marks_are_set_apart_or_left_out() {
+    for (html, held) in [
+        ("<h2 id=a>Oil<a href=#a>¶</a></h2>", "h2 Oil"),
+        (
+            "<p><sup><a href=#r>22</a></sup>Sometimes it was whale oil that they burned, or so they said.</p>",
+            "22 Sometimes it was",
+        ),
+        ("<figure><img src=a.jpg alt=Lamps></figure>", ""),
+    ] {
+        let html = format!(
+            "<title>Lamps</title><h1>Lamps</h1>{0}{html}{0}",
+            PROSE.repeat(3)
+        );
+        let outline = outline(&read(&html).0);
+        assert!(outline.iter().any(|o| o == held), "{html}: {outline:?}");
+    }
+}
