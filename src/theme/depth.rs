@@ -140,7 +140,14 @@ fn indexed(rgb: [u8; 3], brighter: Option<bool>) -> u8 {
     let light = lightness(rgb);
     let error = |(other, its_light): &([u8; 3], u32)| {
         let square = |(a, b): (u8, &u8)| u32::from(a.abs_diff(*b)).pow(2);
-        let distance: u32 = rgb.into_iter().zip(other).map(square).sum();
+        let mut distance: u32 = rgb.into_iter().zip(other).map(square).sum();
+        if brighter.is_none() {
+            // Of a large area the eye sees the tint before the shade: cream is rather yellow than pink.
+            let tints = tints(rgb).into_iter().zip(tints(*other));
+            distance += tints
+                .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
+                .sum::<u32>();
+        }
         let fading = match brighter {
             Some(true) => light.saturating_sub(*its_light),
             Some(false) => its_light.saturating_sub(light),
@@ -152,6 +159,12 @@ fn indexed(rgb: [u8; 3], brighter: Option<bool>) -> u8 {
         .zip(&PALETTE)
         .min_by_key(|(_, other)| error(other));
     nearest.map_or(16, |(n, _)| n)
+}
+
+/// How far red lies above green, and green above blue.
+fn tints([r, g, b]: [u8; 3]) -> [i16; 2] {
+    let [r, g, b] = [r, g, b].map(i16::from);
+    [r - g, g - b]
 }
 
 /// Lightness from 0 to 255 by the weights of Rec. 601.

@@ -78,6 +78,36 @@ const VIEWERS: &[(&str, (u32, u32), Way)] = &[
     ("mlterm", (0, 0), Way::Sixel),
 ];
 
+/// Terminals that say who they are, and the first version of each that shows every colour: over a slow line or in a container
+/// the environment does not say so.
+const COLOURFUL: &[(&str, u32)] = &[
+    ("kitty", 0),
+    ("ghostty", 0),
+    ("WezTerm", 0),
+    ("iTerm2", 0),
+    ("Konsole", 0),
+    ("foot", 0),
+    ("contour", 0),
+    ("mlterm", 0),
+    ("mintty", 0),
+    ("VTE", 3600),
+    // It takes the nearest that it has; compiled as usual, since this version that is the colour itself.
+    ("XTerm", 331),
+];
+
+/// The colours of a terminal that was taken to have `depth`, and says this of itself.
+#[must_use]
+pub fn deepened(depth: Depth, says: &str) -> Depth {
+    let (name, version) = said(says);
+    let known = COLOURFUL.iter().find(|(n, _)| *n == name);
+    match depth {
+        // None are wanted.
+        Depth::Mono => depth,
+        _ if known.is_some_and(|(_, since)| version.0 >= *since) => Depth::True,
+        _ => depth,
+    }
+}
+
 /// How pictures are shown by the settings, in a terminal of these colours that says this of itself.
 #[must_use]
 pub fn pictures(config: &Config, depth: Depth, version: Option<&str>) -> Way {
@@ -96,17 +126,23 @@ pub fn pictures(config: &Config, depth: Depth, version: Option<&str>) -> Way {
     }
 }
 
-/// The way of a terminal that says this of itself: `kitty(0.36.4)`, `WezTerm 20240203-110809`.
+/// The way of a terminal that says this of itself.
 fn viewer(says: &str) -> Option<Way> {
-    let name = says.split(['(', ' ']).next()?;
+    let (name, version) = said(says);
+    let known = VIEWERS.iter().find(|(n, ..)| *n == name)?;
+    (version >= known.1).then_some(known.2)
+}
+
+/// The name and version that a terminal says: `kitty(0.36.4)`, `WezTerm 20240203-110809`.
+fn said(says: &str) -> (&str, (u32, u32)) {
+    let name = says.split(['(', ' ']).next().unwrap_or_default();
     let mut numbers = says
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|n| n.parse::<u32>().ok())
         // The 2 of iTerm2 is no version, and for that terminal every one does.
         .chain([0, 0]);
-    let version = (numbers.next()?, numbers.next()?);
-    let known = VIEWERS.iter().find(|(n, ..)| *n == name)?;
-    (version >= known.1).then_some(known.2)
+    let mut next = || numbers.next().unwrap_or_default();
+    (name, (next(), next()))
 }
 
 #[cfg(test)]
@@ -144,6 +180,21 @@ mod tests {
             pictures(&set, Depth::True, Some("kitty(0.36.4)")),
             Way::Sixel
         );
+    }
+
+    #[test]
+    fn more_colours_by_what_the_terminal_says_it_is() {
+        for (says, depth, deep) in [
+            ("XTerm(379)", Depth::TwoFiftySix, Depth::True),
+            ("XTerm(330)", Depth::TwoFiftySix, Depth::TwoFiftySix),
+            ("VTE(7002)", Depth::TwoFiftySix, Depth::True),
+            ("WezTerm 20240203-110809", Depth::Sixteen, Depth::True),
+            ("tmux 3.4", Depth::TwoFiftySix, Depth::TwoFiftySix),
+            ("kitty(0.36.4)", Depth::Mono, Depth::Mono),
+            ("", Depth::Sixteen, Depth::Sixteen),
+        ] {
+            assert_eq!(deepened(depth, says), deep, "{says:?}");
+        }
     }
 
     #[test]

@@ -274,6 +274,7 @@ impl Model {
             Msg::Heard(Heard::Event(event)) => self.event(event),
             Msg::Heard(Heard::Background(colour)) => self.background(is_dark(colour)),
             Msg::Heard(Heard::Version(name)) => {
+                self.deepen(abilities::deepened(self.shared.depth, &name));
                 let shared = &self.shared;
                 let way = abilities::pictures(&shared.config, shared.depth, Some(&name));
                 self.look(Some(way), None);

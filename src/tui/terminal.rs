@@ -16,10 +16,10 @@ use std::{
 /// Whether the terminal is ours at the moment; the one thing that makes giving it back idempotent.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Alternate screen, cursor hidden, window title kept aside.
-const ENTER: &str = "\x1b[?1049h\x1b[22;2t\x1b]2;pullquote\x07\x1b[?25l";
-/// Bracketed paste, and word of when the terminal is in front.
-const ENTER_MORE: &str = "\x1b[?2004h\x1b[?1004h";
+/// Alternate screen, cursor hidden.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l";
+/// Window title kept aside and set, bracketed paste, word of when the terminal is in front.
+const ENTER_MORE: &str = "\x1b[22;2t\x1b]2;pullquote\x07\x1b[?2004h\x1b[?1004h";
 /// Clicks and the wheel, in SGR coordinates. Mode 1003 (all motion) would flood slow links.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Keys told apart that share a byte otherwise (Tab and Ctrl-i); terminals without the protocol ignore it.

@@ -82,6 +82,14 @@ impl Model {
         *shared.theme.name == *own
     }
 
+    /// Takes the terminal to have so many colours.
+    pub(super) fn deepen(&mut self, depth: Depth) {
+        if std::mem::replace(&mut self.shared.depth, depth) != depth {
+            let name = self.shared.theme.name.to_string();
+            self.try_theme(&name);
+        }
+    }
+
     /// Goes back to the theme that was chosen.
     pub(super) fn own_theme(&mut self) {
         let name = self.shared.config.theme.clone();
