@@ -15,16 +15,18 @@ mod frame;
 mod gap;
 mod glue;
 mod hyphen;
+pub mod initial;
 mod page;
 mod segment;
 mod table;
 mod unit;
 mod visual;
 
+pub use block::reads_from_right;
 pub use drawn::Drawn;
 pub use page::{Page, PageRow, Row};
 pub use unit::opportunities;
-pub use visual::{Paragraph, Run};
+pub use visual::{Paragraph, Run, in_order};
 
 use crate::{
     article::Article,
@@ -56,6 +58,8 @@ pub struct Options {
     pub edge: Edge,
     /// What becomes of code and tables that are wider than the measure.
     pub wide: Wide,
+    /// How the text begins.
+    pub opening: Opening,
     /// How the terminal was known to draw when this was made: all text is measured by that.
     pub widths: text::Widths,
     /// Room for the pictures of the article, by number. One beyond the end, or of no height, has none: only its words
@@ -93,6 +97,16 @@ pub enum Edge {
     Hanging,
 }
 
+/// How a text begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Opening {
+    /// As it goes on.
+    #[default]
+    Plain,
+    /// With its first letter set large, over [`initial::ROWS`] lines.
+    Initial,
+}
+
 /// What becomes of code and tables that are wider than the measure. Columns that can be fitted into it always are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Wide {
@@ -115,6 +129,7 @@ impl Default for Options {
             bidi: Bidi::default(),
             edge: Edge::default(),
             wide: Wide::default(),
+            opening: Opening::default(),
             widths: text::Widths::default(),
             pictures: Arc::default(),
         }
@@ -173,7 +188,7 @@ pub struct Line {
     /// What is drawn in the indent.
     pub lead: Lead,
     /// The cells of a table row, each with its first column on the line; `span` then covers those of the row's own
-    /// block. Empty for every other line.
+    /// block. Of a line with a large initial the letter and the words after it. Empty for every other line.
     pub cells: Vec<(u16, Span)>,
     /// Its words from left to right of the screen, where that is another order than that of the text. Empty for
     /// every other line.
@@ -199,6 +214,14 @@ pub enum Lead {
         /// Which of its rows, from 0.
         row: u16,
     },
+    /// A row of a large initial. On its first row the letter itself stands in the first column, the words after it
+    /// beside the initial.
+    Initial {
+        /// The letter, a capital of ASCII.
+        letter: char,
+        /// Which of its rows, from 0.
+        row: u8,
+    },
     /// The mark of a pull quote.
     Pulled,
     /// The mark of a card: something that another place shows.
@@ -211,12 +234,14 @@ pub enum Lead {
 
 impl Lead {
     /// The plain form of the lead for an indent of `room` cells, never wider than it; a painter may draw another.
-    /// Empty for [`Lead::None`], [`Lead::Rule`] and [`Lead::Pixels`].
+    /// Empty for [`Lead::None`], [`Lead::Rule`], [`Lead::Pixels`] and [`Lead::Initial`].
     #[must_use]
     pub fn label(self, room: u16) -> Cow<'static, str> {
         const MARKS: [&str; 3] = ["• ", "◦ ", "▪ "];
         let label = match self {
-            Self::None | Self::Rule | Self::Pixels { .. } => Cow::Borrowed(""),
+            Self::None | Self::Rule | Self::Pixels { .. } | Self::Initial { .. } => {
+                Cow::Borrowed("")
+            }
             Self::Bullet(depth) => {
                 let nth = usize::from(depth.saturating_sub(1)) % MARKS.len();
                 Cow::Borrowed(MARKS.get(nth).copied().unwrap_or_default())

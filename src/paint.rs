@@ -5,6 +5,7 @@
 //! it. The cost of a row is that of its own words: whatever lies over them is found by binary search.
 
 mod bionic;
+mod initial;
 mod layers;
 mod moved;
 mod speakers;
@@ -144,6 +145,9 @@ impl Painter<'_> {
                 open(doors, cells, target);
             }
         }
+        if let Lead::Initial { letter, row } = line.lead {
+            self.initial(letter, row, edge, buf);
+        }
         for (column, sign) in moved.signs() {
             let style = self.over_body(Role::Accent);
             put(buf, edge.words(column, 1), sign, style);
@@ -200,6 +204,14 @@ impl Painter<'_> {
         for column in columns.take_while(|c| *c < indent) {
             let style = self.over_body(Role::QuoteBar);
             put(buf, edge.indent(column, 1), BAR, style);
+        }
+    }
+
+    /// Draws a row of a large initial, over the letter itself.
+    fn initial(&self, letter: char, row: u8, edge: Edge, buf: &mut Buffer) {
+        let style = self.over_body(Role::Initial);
+        for (column, sign) in (0..).zip(initial::row(letter, row)) {
+            put(buf, edge.indent(column, 1), sign, style);
         }
     }
 

@@ -57,6 +57,8 @@ pub struct Theme {
     pub name: Clean,
     /// Light ink on dark paper.
     pub dark: bool,
+    /// The first letter of a story is set large.
+    pub initial: bool,
     /// What was odd about the file, a line each.
     pub warnings: Vec<Clean>,
     /// By the number of the role.
@@ -87,6 +89,7 @@ impl Theme {
         Ok(Self {
             name: Clean::line(name),
             dark: file.dark,
+            initial: file.initial,
             styles: styles?,
             speakers,
             warnings: file.warnings,

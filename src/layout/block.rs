@@ -6,7 +6,7 @@ use super::{
     drawn,
     fragment::{self, Fragment},
     frame::Frame,
-    hyphen,
+    hyphen, initial,
     unit::Break,
     visual::{self, Paragraph},
 };
@@ -64,6 +64,7 @@ pub(super) fn set(article: &Article, index: usize, words: Words, options: &Optio
         lang: hyphen::patterns(options).filter(|_| frame.hyphens),
         rtl: reads_from_right(block.span.of(text)),
         visual: options.bidi == Bidi::Visual,
+        initial: initial::of(article, index, options).filter(|_| words.first && frame.first == 0),
         hang: options.edge == Edge::Hanging && frame.runs && options.measure >= HANGING_FROM,
     };
     lines.append(&mut column.set(text, words));
@@ -99,6 +100,7 @@ pub(super) fn set_text(text: &str, options: &Options) -> Vec<Line> {
         lang: None,
         rtl: reads_from_right(text),
         visual: options.bidi == Bidi::Visual,
+        initial: None,
         hang: false,
     };
     let words = Words {
@@ -122,6 +124,8 @@ pub(super) struct Column {
     pub(super) rtl: bool,
     /// Lines have the order of the screen.
     pub(super) visual: bool,
+    /// The first letter, where it is set large.
+    pub(super) initial: Option<char>,
     /// The last cell of the measure is for what hangs.
     pub(super) hang: bool,
 }
@@ -150,7 +154,9 @@ impl Column {
             self.paragraph(piece, at, shape, &mut lines);
             at += byte(piece.len()) + 1;
         }
-        if let Some(line) = lines.first_mut() {
+        if let Some(line) = lines.first_mut()
+            && self.initial.is_none()
+        {
             line.lead = self.frame.lead;
         }
         lines
@@ -186,6 +192,15 @@ impl Column {
                 ..Line::default()
             });
         }
+        let initial = self.initial.filter(|_| lines.is_empty());
+        let beside = initial.and_then(|letter| {
+            let runs = initial::lines(&fragments, &shape)?;
+            Some((letter, runs))
+        });
+        if let Some((letter, runs)) = beside {
+            self.beside(letter, (&fragments, &runs), &shape, lines);
+            return;
+        }
         for (from, to) in breaks::optimal(&fragments, &shape) {
             let run = fragments.get(from..to).unwrap_or_default();
             let last = to == fragments.len();
@@ -194,6 +209,41 @@ impl Column {
             lines.extend(line.map(|line| Line {
                 runs: visual::runs_of(order.as_ref(), at, line.span),
                 ..line
+            }));
+        }
+    }
+
+    /// Adds lines of which the first few stand beside a large initial.
+    fn beside(
+        &self,
+        letter: char,
+        (fragments, runs): (&[Fragment], &[breaks::Run]),
+        shape: &Shape,
+        lines: &mut Vec<Line>,
+    ) {
+        for ((from, to), row) in runs.iter().zip(0..) {
+            let run = fragments.get(*from..*to).unwrap_or_default();
+            let indent = match row {
+                // The letter is one of its words.
+                0 => initial::COLUMNS - 1,
+                _ if row < initial::ROWS => initial::COLUMNS,
+                _ => self.frame.rest,
+            };
+            let line = self.line(run, shape, indent, *to == fragments.len());
+            lines.extend(line.map(|mut line| {
+                if row < initial::ROWS {
+                    line.lead = Lead::Initial { letter, row };
+                }
+                if row == 0 {
+                    let (start, after) = (line.span.start, line.span.start + 1);
+                    let words = Span {
+                        start: after,
+                        end: line.span.end,
+                    };
+                    line.indent = 0;
+                    line.cells = vec![(0, Span { start, end: after }), (initial::COLUMNS, words)];
+                }
+                line
             }));
         }
     }
@@ -312,7 +362,8 @@ fn cut(line: &str, room: u16) -> (&str, &str) {
 
 /// Whether a paragraph reads from right to left: its first letter is of such a script (UAX 9, rules P2 and P3,
 /// without isolates, which clean text does not hold).
-fn reads_from_right(text: &str) -> bool {
+#[must_use]
+pub fn reads_from_right(text: &str) -> bool {
     text.chars()
         .take(LOOK)
         .find(|c| c.is_alphabetic())

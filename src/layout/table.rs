@@ -353,6 +353,7 @@ fn column(width: usize) -> Column {
         lang: None,
         rtl: false,
         visual: false,
+        initial: None,
         hang: false,
     }
 }

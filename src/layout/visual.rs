@@ -4,7 +4,8 @@
 //! screen. A line keeps the order of its text in all but the columns that its graphemes are drawn in.
 
 use super::drawn::Drawn;
-use crate::text::Span;
+use crate::text::{self, Span};
+use std::borrow::Cow;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// Words of one direction.
@@ -82,6 +83,25 @@ pub(super) fn runs_of(paragraph: Option<&Paragraph<'_>>, at: u32, line: Span) ->
         run.span.end += at;
     }
     runs.into_boxed_slice()
+}
+
+/// A line of words in the order of the screen (UAX 9); as it is, where all of it reads from left to right.
+#[must_use]
+pub fn in_order(words: &str) -> Cow<'_, str> {
+    if !is_mixed(words) {
+        return words.into();
+    }
+    let all = Span::new(0, words.len());
+    let mut ordered = String::with_capacity(words.len());
+    for run in Paragraph::new(words, None).runs(all) {
+        if run.is_rtl() {
+            let graphemes: Vec<&str> = text::graphemes(run.span.of(words)).map(|g| g.0).collect();
+            ordered.extend(graphemes.into_iter().rev().map(mirrored));
+        } else {
+            ordered.push_str(run.span.of(words));
+        }
+    }
+    ordered.into()
 }
 
 /// Whether a text may hold anything that reads from right to left.
@@ -181,6 +201,18 @@ mod tests {
             ("אב גד הו", 5, &["דג בא", "וה"]),
         ] {
             assert_eq!(shown(text, measure), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_put_in_the_order_of_the_screen() {
+        for (words, want) in [
+            ("plain (words)", "plain (words)"),
+            ("שלום (א) 12", "12 (א) םולש"),
+            ("say שלום now", "say םולש now"),
+            ("", ""),
+        ] {
+            assert_eq!(in_order(words), want, "{words}");
         }
     }
 

@@ -18,6 +18,7 @@ use crate::text::Clean;
 #[derive(Clone, Debug, Default)]
 pub(super) struct File {
     pub(super) dark: bool,
+    pub(super) initial: bool,
     pub(super) palette: Palette,
     pub(super) roles: BTreeMap<Role, Words>,
     pub(super) speakers: Vec<Words>,
@@ -51,6 +52,7 @@ pub(super) fn read(theme: &str, text: &str) -> Result<File, ThemeError> {
         match name {
             "base" => {}
             "dark" => file.dark = reader.flag(name, value)?,
+            "initial" => file.initial = reader.flag(name, value)?,
             "palette" => reader.palette(reader.table(name, value)?, &mut file)?,
             "roles" => reader.roles(reader.table(name, value)?, &mut file)?,
             "speakers" => file.speakers = reader.speakers(name, value)?,

@@ -48,6 +48,8 @@ roles! {
     Byline "byline" "@dim";
     /// Where and when it was written.
     Dateline "dateline" "@dim";
+    /// The large first letter of a story, where the theme has one.
+    Initial "initial" "@title";
     /// Caption of a picture.
     Caption "caption" "@dim italic";
     /// Who made the picture.

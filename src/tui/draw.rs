@@ -1,11 +1,27 @@
 //! A few ways to put things into a buffer that never leave it.
 
-use crate::{paint::ink, text, theme::Role, theme::Theme};
+use crate::{
+    layout::{Bidi, in_order},
+    paint::ink,
+    text,
+    theme::{Role, Theme},
+};
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
     style::Style,
 };
+use std::{borrow::Cow, cell};
+
+thread_local! {
+    /// Who puts words of both directions in order, for the thread that draws: every title, name and message may hold some.
+    static ORDER: cell::Cell<Bidi> = const { cell::Cell::new(Bidi::Logical) };
+}
+
+/// Says who puts what is written from here on in order.
+pub(super) fn order_by(bidi: Bidi) {
+    ORDER.set(bidi);
+}
 
 /// Writes `words` from column `x` of row `y`, not beyond column `end`; gives the column after them. A style set here
 /// is laid over what the cells have.
@@ -15,7 +31,11 @@ pub(super) fn put(buf: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style
     if y >= buf.area.bottom() {
         return at;
     }
-    for (grapheme, wide) in text::graphemes(words) {
+    let words = match ORDER.get() {
+        Bidi::Logical => Cow::Borrowed(words),
+        Bidi::Visual => in_order(words),
+    };
+    for (grapheme, wide) in text::graphemes(&words) {
         if wide == 0 {
             continue;
         }

@@ -145,6 +145,7 @@ impl Model {
     /// Draws everything.
     pub fn view(&self, buf: &mut Buffer) {
         let shared = &self.shared;
+        draw::order_by(shared.options.bidi);
         draw::paper(buf, shared.areas.screen, shared.theme.style(Role::Body));
         let on_list = self.focus == Focus::List;
         match &self.library {

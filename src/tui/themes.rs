@@ -56,7 +56,10 @@ impl Model {
     pub(super) fn try_theme(&mut self, name: &str) {
         let shared = &self.shared;
         let (theme, odd) = pick(&shared.config, name, shared.dark, shared.depth);
-        self.shared.theme = theme;
+        let initial = std::mem::replace(&mut self.shared.theme, theme).initial;
+        if self.shared.theme.initial != initial {
+            self.arrange();
+        }
         if let Some(first) = odd.first() {
             self.say_error(first);
         }

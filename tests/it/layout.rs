@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use pullquote::{
     article::{Article, BlockKind, Builder},
-    layout::{Bidi, Edge, Lead, Line, Options, Page, Row, Wide, lay_out, lay_out_text},
+    layout::{Bidi, Edge, Lead, Line, Opening, Options, Page, Row, Wide, lay_out, lay_out_text},
     text,
 };
 
@@ -143,9 +143,10 @@ fn options() -> impl Strategy<Value = Options> {
     let bidi = prop_oneof![Just(Bidi::Logical), Just(Bidi::Visual)];
     let edge = prop_oneof![Just(Edge::Flush), Just(Edge::Hanging)];
     let wide = prop_oneof![Just(Wide::Wrap), Just(Wide::Scroll)];
-    let set = (edge, wide, bidi);
+    let opening = prop_oneof![Just(Opening::Plain), Just(Opening::Initial)];
+    let set = (edge, wide, bidi, opening);
     (1..200u16, any::<bool>(), any::<bool>(), 0..3u16, set).prop_map(
-        |(measure, justify, hyphens, gap, (edge, wide, bidi))| Options {
+        |(measure, justify, hyphens, gap, (edge, wide, bidi, opening))| Options {
             measure,
             justify,
             hyphens,
@@ -153,6 +154,7 @@ fn options() -> impl Strategy<Value = Options> {
             edge,
             wide,
             bidi,
+            opening,
             ..Options::default()
         },
     )

@@ -5,7 +5,12 @@ use crate::support::{
     library::{FILES, LIGHTHOUSE, STORM},
 };
 use crossterm::event::MouseEventKind;
-use pullquote::{library::state::Reading, tui::msg::Msg};
+use pullquote::{
+    library::state::Reading,
+    theme::Depth,
+    tui::{Heard, msg::Msg},
+};
+use ratatui::style::Color;
 use std::fmt::Write as _;
 
 const LIGHT: &str = "Keeper's log found behind lighthouse wall";
@@ -715,4 +720,58 @@ fn a_story_of_which_the_address_alone_was_saved_says_so() {
     assert_eq!(shown, wanted);
     bench.keys("o");
     assert_shows(&bench, "Open this address outside?");
+}
+
+#[test]
+fn a_theme_may_ask_for_a_large_initial() {
+    let words = "The island council met again, and again it was the bridge that kept it. ";
+    let mut bench = Bench::with(&Setup {
+        files: vec![("1.md".into(), format!("# Ferries\n\n{}", words.repeat(6)))],
+        settings: "theme = \"newspaper\"".into(),
+        size: (72, 20),
+        ..Setup::default()
+    });
+    bench.keys("<enter>");
+    let rows = bench.rows();
+    let top = rows.iter().position(|r| r.contains("▀▀█▀▀")).unwrap();
+    for (row, words) in rows[top..]
+        .iter()
+        .zip(["▀▀█▀▀ he island council", "  █   ", "  █   "])
+    {
+        assert!(row[2..].starts_with(words), "{}", bench.screen());
+    }
+    assert!(!rows[top + 3].starts_with("    "), "{}", bench.screen());
+    // The letter is there to be found, and gone with the theme.
+    bench.keys("/the island<enter>");
+    assert_hides(&bench, "Not in this story");
+    bench.keys(":theme sepia<enter>");
+    assert_shows(&bench, "The island council");
+    assert_hides(&bench, "▀▀█▀▀");
+}
+
+#[test]
+fn titles_stand_in_the_order_of_the_screen_too() {
+    let text = "# \u{5e9}\u{5dc}\u{5d5}\u{5dd} 12\n\nOne line.\n";
+    let mut bench = Bench::with(&Setup {
+        files: vec![("1.md".into(), text.into())],
+        settings: "bidi = \"visual\"".into(),
+        size: (60, 12),
+        ..Setup::default()
+    });
+    let turned = "12 \u{5dd}\u{5d5}\u{5dc}\u{5e9}";
+    assert_shows(&bench, turned);
+    bench.keys("<enter>");
+    assert!(bench.status().contains(turned), "{}", bench.screen());
+}
+
+#[test]
+fn a_terminal_that_says_its_name_has_more_colours() {
+    let mut bench = Bench::with(&Setup {
+        depth: Depth::TwoFiftySix,
+        ..Setup::default()
+    });
+    let paper = |bench: &Bench| bench.buffer()[(0, 0)].bg;
+    assert!(matches!(paper(&bench), Color::Indexed(_)));
+    bench.msg(Msg::Heard(Heard::Version("XTerm(379)".into())));
+    assert!(matches!(paper(&bench), Color::Rgb(..)));
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     article::Article,
+    layout::Opening,
     library::{Entry, StoryId, state::Change},
     paint::Speakers,
     story::{Extent, Story},
@@ -288,6 +289,9 @@ impl Model {
         let area = self.shared.areas.reader;
         let own = aids::column_area(area, self.reader.columns, 0, u16::MAX);
         options.measure = view::fitting(own, options.measure);
+        if self.shared.theme.initial {
+            options.opening = Opening::Initial;
+        }
         options
     }
 

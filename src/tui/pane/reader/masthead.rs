@@ -2,7 +2,7 @@
 
 use crate::{
     article::Article,
-    layout::{Line, Options, lay_out_text},
+    layout::{Line, Options, lay_out_text, reads_from_right},
     library::{Entry, cite},
     text::{Span, ellipsis},
 };
@@ -122,7 +122,7 @@ fn facts(article: &Article, entry: &Entry, measure: usize) -> String {
     let parts = [
         byline.unwrap_or_default(),
         site,
-        cite::long(&own(&meta.published, &entry.published)),
+        date(&own(&meta.published, &entry.published), &entry.title),
     ];
     let shown: Vec<String> = parts
         .iter()
@@ -130,4 +130,10 @@ fn facts(article: &Article, entry: &Entry, measure: usize) -> String {
         .map(|p| ellipsis(p, measure))
         .collect();
     shown.join(PART)
+}
+
+/// The date below a headline. Beside one that reads from right to left its words would be parted: there it is numbers only.
+fn date(published: &str, title: &str) -> String {
+    let numbers = published.get(..10).filter(|_| reads_from_right(title));
+    numbers.map_or_else(|| cite::long(published), str::to_owned)
 }
