@@ -335,6 +335,8 @@ mod tests {
             "by|J. R. R. Tolkien",
             "see|p. 12|and|§ 5",
             "about|5 km|away",
+            "some|£11.4 million,|perhaps",
+            "ein|3 Milliarden|Euro",
             "at|9 p.m.|sharp",
             "25 000|people",
             "In|1990|200|people",
