@@ -31,13 +31,15 @@ pub(super) struct Shape {
 }
 
 /// Cost of a hyphen that is drawn, in squared cells of slack, as every cost.
-const HYPHEN: u64 = 50;
+const HYPHEN: u64 = 45;
 /// Cost of ending a line at a hyphen or a dash that the text has.
 const DASH: u64 = 30;
 /// Cost of ending a line inside an address or inside a word that no line can hold.
 const INSIDE: u64 = 100;
 /// Cost of two such ends after each other.
 const STACK: u64 = 400;
+/// Further cost of a hyphen before the last line, where the eye has no full line to go on to; TeX's finalhyphendemerits.
+const FINAL: u64 = 100;
 /// Cost of a last line of one short word.
 const RUNT: u64 = 600;
 /// Widest gap of a justified line, in cells.
@@ -90,7 +92,8 @@ impl Shape {
                 Goal::Balanced => slack * slack + LINE,
                 _ => u64::from(runt) * RUNT,
             };
-            return Some(ends + Self::breaks(start.ends, Break::Free));
+            let parted = u64::from(start.ends == Break::Hyphen);
+            return Some(ends + parted * FINAL);
         }
         let set = match self.goal {
             Goal::Ragged => slack * slack,
