@@ -399,7 +399,10 @@ impl Shell {
         if let Some(librarian) = &self.services.librarian {
             roots = librarian.roots();
             let (journals, inbox) = (librarian.journals().clone(), self.sender.clone());
-            spawn("journals", move || watch::journals(&journals, &inbox))?;
+            let length = journals.length();
+            spawn("journals", move || {
+                watch::journals(&journals, length, &inbox);
+            })?;
             self.questions = Some(self.desk("librarian")?.0);
             self.passages = Some(self.desk("passages")?.0);
             self.links = Some(self.desk("links")?.0);

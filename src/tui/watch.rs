@@ -90,9 +90,10 @@ fn together(moved: BTreeSet<PathBuf>) -> Vec<PathBuf> {
 /// Between what others write to a journal and the look at it: a command writes all of its lines at once.
 const SHORT: Duration = Duration::from_millis(100);
 
-/// Tells of changes of the journals, whoever writes them, until nobody listens any more.
-pub(super) fn journals(journals: &Journals, inbox: &Sender<Msg>) {
+/// Tells of changes of the journals, whoever writes them, from when they were `length` bytes long until nobody listens any more.
+pub(super) fn journals(journals: &Journals, length: u64, inbox: &Sender<Msg>) {
     let (sender, changes) = mpsc::channel();
+    let before = sender.clone();
     let tell = move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
         let writes = !matches!(event.kind, EventKind::Access(_));
@@ -106,6 +107,11 @@ pub(super) fn journals(journals: &Journals, inbox: &Sender<Msg>) {
     for folder in journals.folders() {
         drop(watcher.watch(folder, RecursiveMode::NonRecursive));
     }
+    // What was written before the watch was set may have come after the journals were read.
+    if journals.length() != length {
+        let _ = before.send(());
+    }
+    drop(before);
     while changes.recv().is_ok() {
         while changes.recv_timeout(SHORT).is_ok() {}
         if inbox.send(Msg::Library(Answer::Journals)).is_err() {

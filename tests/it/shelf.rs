@@ -327,6 +327,7 @@ fn a_story_that_cannot_be_read_was_not_begun() {
     session.shows("3 unread of 3");
     let away = home.stories().with_file_name("away");
     std::fs::rename(home.stories(), &away).unwrap();
+    session.shows("its stories are kept");
     session.send("gg\r");
     session.shows("no such file or folder");
     session.send("ZZ");
@@ -521,7 +522,7 @@ fn a_story_on_show_is_tagged_archived_and_told_by_its_files() {
     session.send("q");
     session.hides("Files of the story");
     session.send("\r");
-    session.shows("The ferries came back");
+    home.comes_to("is:reading", 1);
     session.send(":story-tag boats\r");
     home.comes_to("tag:boats", 1);
     session.send(":story-archive\r");

@@ -137,7 +137,8 @@ impl Librarian {
         Ok(())
     }
 
-    /// Looks at some files and folders again.
+    /// Looks at some files and folders again. What lies in a folder of the library that is not there is left as it is known:
+    /// a disk taken out forgets nothing.
     pub(super) fn look(
         &self,
         paths: &[PathBuf],
@@ -147,7 +148,15 @@ impl Librarian {
         let store = Store::open(self.cache.as_deref())?;
         let state = self.state();
         let last = store.last()?;
-        let sum = library::refresh_files(&store, paths, &state, limits)?;
+        let roots = self.roots();
+        let away: Vec<&PathBuf> = roots.iter().filter(|root| !root.exists()).collect();
+        let is_away = |p: &&PathBuf| away.iter().any(|r| p.starts_with(r) || r.starts_with(p));
+        let (lost, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_away);
+        if !lost.is_empty() {
+            self.away().for_each(|what| send(Msg::Failed(what)));
+        }
+        let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+        let sum = library::refresh_files(&store, &paths, &state, limits)?;
         pass_on(&sum, send);
         if sum.read + sum.gone > 0 {
             send(Msg::Library(Answer::Changed(sum.stories)));
