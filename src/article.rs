@@ -159,20 +159,30 @@ impl Article {
             .then_some(0)
     }
 
-    /// What to show in place of a text that is not there: that it is not, and the address; each a paragraph. Empty for an
-    /// article that has text.
+    /// What to show in place of a text that is not there: the excerpt where there is one, that there is no more, and the
+    /// address; each a paragraph. Empty for an article that has text.
     #[must_use]
     pub fn absence(&self) -> Vec<Clean> {
         if !self.blocks.is_empty() {
             return Vec::new();
         }
-        if self.meta.url.is_empty() {
-            return vec![Clean::line("This story has no text.")];
-        }
-        let why = "Only the address of this story was saved, not its text:";
-        vec![Clean::line(why), self.meta.url.clone()]
+        let why = match (self.meta.url.is_empty(), self.meta.excerpt.is_empty()) {
+            (true, _) => "This story has no text.",
+            (false, true) => "Only the address of this story was saved, not its text:",
+            (false, false) => "Only this and the address of the story were saved, not its text:",
+        };
+        let said = [
+            self.meta.excerpt.clone(),
+            Clean::line(why),
+            self.meta.url.clone(),
+        ];
+        said.into_iter().filter(|line| !line.is_empty()).collect()
     }
 }
+
+/// How the pages that are made of articles say what wrote them, in their head: who reads one again knows that it holds an
+/// article and nothing else.
+pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"pullquote\"/>";
 
 /// What is known about an article. An empty text or list means unknown.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::inline::{by_link, cells, runs, safe};
 use crate::{
-    article::{Article, Block, BlockKind, Style},
+    article::{Article, Block, BlockKind, GENERATOR, Image, Meta, Style},
     text::Span,
 };
 
@@ -21,17 +21,42 @@ pub(crate) fn write(article: &Article) -> String {
     page.put(&format!(
         "<html{lang}>\n<head>\n<meta charset=\"utf-8\"/>\n"
     ));
-    page.put(&format!("<title>{}</title>\n", escaped(&meta.title)));
-    for (name, content) in [("author", &meta.byline), ("date", &meta.published)] {
-        if !content.is_empty() {
-            let content = escaped(content);
-            page.put(&format!("<meta name=\"{name}\" content=\"{content}\"/>\n"));
-        }
-    }
+    page.put(GENERATOR);
+    page.put(&format!("\n<title>{}</title>\n", escaped(&meta.title)));
+    page.put(&known(meta));
     if let Some(url) = safe(&meta.url).map(escaped) {
         page.put(&format!("<link rel=\"canonical\" href=\"{url}\"/>\n"));
     }
     page.body()
+}
+
+/// What is known of an article as the meta tags that sites write, one a line.
+fn known(meta: &Meta) -> String {
+    let mut html = String::new();
+    let mut tag = |kind: &str, name: &str, content: &str| {
+        if !content.is_empty() {
+            let content = escaped(content);
+            let _ = writeln!(html, "<meta {kind}=\"{name}\" content=\"{content}\"/>");
+        }
+    };
+    tag("name", "author", &meta.byline);
+    tag("name", "date", &meta.published);
+    tag("name", "description", &meta.excerpt);
+    tag("property", "og:title", &meta.title);
+    for title in &meta.aliases {
+        tag("name", "twitter:title", title);
+    }
+    tag("property", "og:site_name", &meta.site);
+    tag(
+        "property",
+        "og:image",
+        safe(&meta.lead_image).unwrap_or_default(),
+    );
+    tag("property", "article:modified_time", &meta.modified);
+    for name in &meta.tags {
+        tag("property", "article:tag", name);
+    }
+    html
 }
 
 /// The page as XHTML with a style sheet, every heading with an id to be led to.
@@ -129,6 +154,10 @@ impl<'a> Page<'a> {
         let _ = write!(self.html, "<{}{attributes}>", element.name());
         if !matches!(element, Open::Item | Open::Meaning) {
             self.html.push('\n');
+        }
+        if matches!(element, Open::Table(_)) {
+            // Tells a table without a head from one that only lays out a page.
+            self.html.push_str("<colgroup></colgroup>\n");
         }
         self.open.push(element);
     }
@@ -280,15 +309,28 @@ impl<'a> Page<'a> {
         let image = self.article.images().get(number as usize);
         let src = image.and_then(|i| safe(&i.src)).map(escaped);
         let alt = escaped(alt.of(self.article.text()));
-        let shown = match src {
-            Some(src) => format!("<img src=\"{src}\" alt=\"{alt}\"/>"),
-            None if alt.is_empty() => return String::new(),
-            None => alt,
+        let shown = match (src, image) {
+            (Some(src), Some(image)) => {
+                // What the caption says again is not shown twice, but it is what the picture is.
+                let stated = escaped(&image.alt);
+                let alt = if alt.is_empty() { stated } else { alt };
+                format!("<img src=\"{src}\" alt=\"{alt}\"{}/>", size(image))
+            }
+            _ if alt.is_empty() => return String::new(),
+            _ => alt,
         };
         match image.and_then(|i| safe(&i.href)).map(escaped) {
             Some(href) => format!("<p class=\"picture\"><a href=\"{href}\">{shown}</a></p>\n"),
             None => format!("<p class=\"picture\">{shown}</p>\n"),
         }
+    }
+}
+
+/// The size of a picture in pixels, where it is stated.
+fn size(image: &Image) -> String {
+    match (image.width, image.height) {
+        (0, _) | (_, 0) => String::new(),
+        (width, height) => format!(" width=\"{width}\" height=\"{height}\""),
     }
 }
 
@@ -402,7 +444,7 @@ mod tests {
             .skip_while(|e| e != "article")
             .skip(1)
             .collect();
-        let want = "ul li p ol li li blockquote ul li p ul li ul li ul li table tr th table tr td";
+        let want = "ul li p ol li li blockquote ul li p ul li ul li ul li table colgroup tr th table colgroup tr td";
         assert_eq!(body.join(" "), want, "{html}");
         assert!(html.contains("<ol start=\"2\">"), "{html}");
     }

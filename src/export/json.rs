@@ -64,6 +64,8 @@ struct BlockJson {
     start: usize,
     end: usize,
     level: Option<u8>,
+    /// Of an item in an ordered list.
+    number: Option<u32>,
     role: Option<&'static str>,
 }
 
@@ -200,6 +202,10 @@ impl<'a> Writer<'a> {
                     start,
                     end,
                     level: level(block),
+                    number: match block.kind {
+                        BlockKind::Item(number) => number,
+                        _ => None,
+                    },
                     role: role_name(block.kind),
                 }),
             }
@@ -383,6 +389,7 @@ pub(crate) fn role_name(kind: BlockKind) -> Option<&'static str> {
         BlockKind::Definition => Some("definition"),
         BlockKind::PullQuote => Some("pullquote"),
         BlockKind::Card => Some("card"),
+        BlockKind::Row { head: true, .. } => Some("head"),
         _ => None,
     }
 }

@@ -43,7 +43,7 @@ pub(super) use scan::embedded;
 
 use super::{Format, Input, Limits, Parsed, Probe, Score, Warning};
 use crate::{
-    article::{Article, Builder},
+    article::{Article, Builder, GENERATOR},
     decode::decode,
     text::Clean,
 };
@@ -117,6 +117,12 @@ pub fn read_whole(input: Input<'_>, limits: &Limits) -> Parsed {
 fn read_as(input: Input<'_>, limits: &Limits, scope: Scope) -> Parsed {
     let hint = charset::hint(input.bytes);
     let decoded = decode(input.bytes, hint.as_deref());
+    // A page that was written here holds a story and nothing else.
+    let head = decoded.text.get(..decoded.text.floor_char_boundary(HEAD));
+    let scope = match head {
+        Some(head) if head.contains(GENERATOR) => Scope::Whole,
+        _ => scope,
+    };
     let mut parsed = read_markup(&decoded.text, "", input.name, limits, scope);
     if decoded.replaced > 0 {
         let message = format!(
@@ -127,6 +133,9 @@ fn read_as(input: Input<'_>, limits: &Limits, scope: Scope) -> Parsed {
     }
     parsed
 }
+
+/// How much of a page is looked at for what wrote it, in bytes.
+const HEAD: usize = 1024;
 
 /// Reads markup that is text already. `url` is the address of the page as its container states it, empty where it
 /// does not; `name` serves as a title where the page has none.

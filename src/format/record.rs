@@ -3,6 +3,7 @@
 //! In: names and values. Out: an article. Programs name the same few things alike, so one table of names reads them all;
 //! which program it was need not be known. Names are compared without case, `_`, `-` and spaces.
 
+mod blocks;
 mod fields;
 mod names;
 pub(super) mod people;
@@ -39,6 +40,7 @@ pub(super) const NO_TEXT: &str = "only the address of this story was saved, not 
 #[derive(Debug)]
 pub(super) struct Record<'a> {
     fields: Fields<'a>,
+    map: &'a Map<String, Value>,
 }
 
 impl<'a> Record<'a> {
@@ -46,6 +48,7 @@ impl<'a> Record<'a> {
     pub(super) fn of(map: &'a Map<String, Value>) -> Self {
         Self {
             fields: Fields::of(map),
+            map,
         }
     }
 
@@ -89,7 +92,17 @@ impl<'a> Record<'a> {
     /// The story.
     pub(super) fn story(&self, around: &Around, limits: &Limits) -> Article {
         let mut meta = self.meta(around);
+        let ours = blocks::article(self.map, limits.nodes);
+        if ours.is_some() {
+            meta.credit = Clean::line(
+                self.map
+                    .get("credit")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default(),
+            );
+        }
         let mut article = match self.fields.body() {
+            _ if let Some(ours) = ours => ours,
             Some(body) => fragment::article(&body, &meta.title, &meta.url, limits),
             None => Article::default(),
         };

@@ -28,14 +28,14 @@ fn blocks(article: &Article) -> Vec<String> {
 }
 
 /// The first story of what `folder` then holds under this name.
-fn again(path: &Path) -> Story {
+pub(super) fn again(path: &Path) -> Story {
     let source = library::read_file(path, &Limits::default()).unwrap();
     library::stories(&source, &Limits::default())
         .unwrap()
         .remove(0)
 }
 
-fn written(article: Article, shape: Shape) -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn written(article: Article, shape: Shape) -> (tempfile::TempDir, std::path::PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let story = Story {
         article,

@@ -44,6 +44,7 @@ mod pty_links;
 mod quotes;
 mod quoting;
 mod reading;
+mod returns;
 mod screens;
 #[cfg(unix)]
 mod shelf;

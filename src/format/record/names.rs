@@ -42,7 +42,7 @@ pub(super) enum Field {
 #[rustfmt::skip]
 pub(super) const NAMES: &[(Field, &[&str])] = &[
     (Field::Title, &["title", "headline", "headlines", "resolvedtitle", "giventitle", "metatitle", "linktitle", "booktitle", "articletitle"]),
-    (Field::Alias, &["alternativeheadline", "alternateheadline", "seotitle", "ogtitle", "shorttitle", "titleshort", "originaltitle"]),
+    (Field::Alias, &["alternativeheadline", "alternateheadline", "seotitle", "ogtitle", "shorttitle", "titleshort", "originaltitle", "aliases"]),
     (Field::Name, &["name", "subject"]),
     (Field::Byline, &["author", "authors", "byline", "by", "creator", "creators", "publishedby", "authorname", "writer", "writers", "bookauthor"]),
     (Field::Site, &["sitename", "metasitename", "ogsitename", "publisher", "publishername", "provider", "publication",
