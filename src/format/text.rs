@@ -15,6 +15,7 @@ pub(super) mod highlights;
 mod line;
 mod list;
 mod marker;
+mod masthead;
 mod page;
 mod piece;
 mod run;
@@ -31,7 +32,11 @@ use super::{
     Format, Input, Limits, Parsed, Probe, Scope, Score, Warning, below, front, refuse,
     title::titled, within,
 };
-use crate::{article::Builder, decode, text::Clean};
+use crate::{
+    article::{BlockKind, Builder},
+    decode,
+    text::Clean,
+};
 
 /// Plain text, as dumped or pasted.
 pub(super) static FORMAT: Format = Format {
@@ -86,12 +91,20 @@ fn document(b: &mut Builder, text: &str, limits: &Limits, warnings: &mut Vec<War
         }
         None => text,
     };
+    let headed = masthead::read(text, b.meta());
+    if headed.is_some() {
+        let title = b.meta().title.clone();
+        b.open(BlockKind::Heading(1));
+        b.words(&title);
+        b.close();
+    }
+    let text = headed.unwrap_or(text);
     let shape = Shape::of(text);
     let (mut dump, text) = Dump::of(text, shape.margin);
     let mut body = Body::of(text, shape);
     let mut first: Vec<Piece<'_>> = body.by_ref().take(head::PIECES).collect();
     let mut known = None;
-    let is_page = page::is_page(&first, &dump);
+    let is_page = headed.is_none() && page::is_page(&first, &dump);
     if is_page {
         page::more(&mut first, &mut body);
         known = page::headline(&first, &shape, &dump);

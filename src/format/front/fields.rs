@@ -158,15 +158,30 @@ fn unlinked(value: &str) -> &str {
 
 /// Names as one line: "Ann Lee, Bo Ek and Cy Oz". One value may hold several, parted by semicolons.
 fn byline(names: &[String]) -> String {
+    let parted = |names: &String| names.replace("]], [[", "]];[[");
+    let names: Vec<String> = names.iter().map(parted).collect();
     let names = names.iter().flat_map(|names| names.split(';'));
     let names: Vec<&str> = names
-        .map(|name| unlinked(name).trim())
+        .map(|name| named(unlinked(name)).trim())
         .filter(|n| !n.is_empty())
         .collect();
     match names.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => names.concat(),
     }
+}
+
+/// The name in an entry of a list that says more of each: "name: Ann Lee url: https://a.example".
+fn named(entry: &str) -> &str {
+    let Some(name) = entry.trim().strip_prefix("name:") else {
+        return entry;
+    };
+    let key = name.split(' ').find(|word| word.ends_with(':'));
+    let end = key.and_then(|key| name.find(key)).unwrap_or(name.len());
+    name.get(..end)
+        .unwrap_or(name)
+        .trim()
+        .trim_matches(['"', '\''])
 }
 
 /// Adds the tags of a list, or of one value parted by commas. "clippings" is what the clipper tags every note with.
@@ -216,6 +231,18 @@ mod tests {
         assert_eq!((&*m.byline, &*m.excerpt), ("Ann Lee and Bo Ek", "D"));
         assert_eq!((&*m.published, &*m.saved), ("2013-05-07", "2026-11-21"));
         assert_eq!(m.tags, [Clean::line("news")]);
+    }
+
+    #[test]
+    fn authors_are_written_in_many_ways() {
+        for yaml in [
+            "author: \"[[Ann Lee]], [[Bo Ek]]\"",
+            "authors:\n  - name: Ann Lee\n  - name: \"Bo Ek\"",
+            "authors: [Ann Lee, Bo Ek]",
+            "author: Ann Lee; Bo Ek",
+        ] {
+            assert_eq!(&*meta(yaml).byline, "Ann Lee and Bo Ek", "{yaml}");
+        }
     }
 
     #[test]

@@ -22,8 +22,9 @@ impl<'a> Fields<'a> {
         for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
             found.extend(names::lookup(name).map(|(field, rank)| (field, rank, value)));
         }
-        // Karakeep keeps the story itself in an object of its own.
-        if let Some(Value::Object(inner)) = map.get("content") {
+        // Karakeep, the Guardian and others keep the story itself in an object of its own.
+        let inner = ["content", "fields", "attributes"].iter();
+        for inner in inner.filter_map(|name| map.get(*name)?.as_object()) {
             for (name, value) in inner.iter().filter(|(_, value)| !value.is_null()) {
                 found.extend(names::lookup(name).map(|(field, rank)| (field, rank + INNER, value)));
             }

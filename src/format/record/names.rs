@@ -58,7 +58,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     (Field::Modified, &["datemodified", "modifiedat", "modified", "updatedat", "updated", "datemodify", "lastmodified",
         "modifieddate", "dateupdated", "lastupdated"]),
     (Field::Saved, &["savedat", "saveddate", "saved", "savedon", "createdat", "created", "createddate", "datecreated",
-        "datedownload", "filedate", "accessed", "crawldate", "dateadded", "adddate", "timeadded", "addedat", "addedon",
+        "datedownload", "filedate", "accessed", "crawldate", "dateadded", "adddate", "timeadded", "addedat", "addedon", "added",
         "bookmarkedat", "timestamp", "lastinteractiondate", "time"]),
     (Field::Lang, &["language", "lang", "metalang", "inlanguage", "locale", "languagecode"]),
     (Field::Tags, &["tags", "tag", "labels", "categories", "category", "documenttags", "topics", "topic"]),
