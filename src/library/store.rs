@@ -14,6 +14,7 @@ mod quotes;
 mod rank;
 mod read;
 mod row;
+mod same;
 mod schema;
 mod tally;
 mod write;

@@ -35,7 +35,7 @@ use crate::{
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, Weak, atomic::AtomicBool},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicBool},
 };
 
 /// Which stories a list is to show, and in which order.
@@ -219,6 +219,8 @@ pub struct Librarian {
     greeted: Mutex<(BTreeSet<StoryId>, Names)>,
     /// Texts of stories that were searched.
     texts: Texts,
+    /// The list that was asked for last.
+    latest: Mutex<Wanted>,
 }
 
 /// Where the journals lie.
@@ -259,6 +261,7 @@ impl Librarian {
             stop: AtomicBool::new(false),
             greeted: Mutex::default(),
             texts: Texts::default(),
+            latest: Mutex::default(),
         }
     }
 
@@ -299,7 +302,12 @@ impl Librarian {
         send: &mut dyn FnMut(Msg),
     ) {
         let answered = match question {
-            Question::List(wanted) => self.with(|store| list(store, wanted, HEAD, send)),
+            Question::List(wanted) => {
+                self.latest().clone_from(&wanted);
+                self.with(|store| list(store, wanted, HEAD, send))
+            }
+            // Of what was typed on since nobody wants the rest.
+            Question::Whole(wanted) if *self.latest() != wanted => Ok(()),
             Question::Whole(wanted) => Store::open(self.cache.as_deref())
                 .and_then(|store| list(&store, wanted, usize::MAX >> 1, send)),
             Question::Rows(ids) => self.with(|store| {
@@ -354,6 +362,10 @@ impl Librarian {
             // The catalog answers the rest.
             _ => {}
         }
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Wanted> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the reader did, as far as this was heard of.
@@ -456,7 +468,7 @@ fn list(
 ) -> library::store::Result<()> {
     let query = Query::parse(&wanted.query, wanted.open);
     let ranked = wanted.list.order == Order::Relevance && query.has_words();
-    let most = if ranked { RANKED } else { most };
+    let most = if ranked { most.min(RANKED) } else { most };
     let page = store.list(&query.selection(), wanted.list, most)?;
     let seen = page.ids.get(..FIRST).unwrap_or(&page.ids);
     send(Msg::Library(Answer::Rows(store.rows(seen)?)));

@@ -255,6 +255,47 @@ fn the_same_story_in_two_files_is_one() {
 }
 
 #[test]
+fn the_same_text_saved_in_two_ways_is_one_story() {
+    let words = "The harbour master said that the ferries would sail again on Monday morning. ";
+    let text = words.repeat(5);
+    let named = |url: &str, title: &str| {
+        format!("---\ntitle: {title}\nsource: {url}\ndate: 2013-05-07\n---\n\n{text}\n")
+    };
+    let paths = ["a.txt", "b.md", "c.md", "d.md", "e.txt"];
+    let texts = [
+        format!("Ferries sail\n\n{text}\n"),
+        named("https://a.example/ferries", "Ferries sail"),
+        named("https://b.example/ferries", "Ferries sail, they say"),
+        named("https://a.example/ferries", "Ferries sail").replace("Monday", "Tuesday"),
+        format!("Short\n\n{words}\n"),
+    ];
+    // In whatever order they come: plain text joins a page, one page joins itself, two publishers stay two, few words join nothing.
+    for order in [[0, 1, 2, 3, 4], [3, 2, 1, 0, 4], [1, 0, 3, 4, 2]] {
+        let home = Home::new(&[]);
+        for n in order {
+            home.write(paths[n], &texts[n]);
+            home.add();
+        }
+        home.write("f.txt", &texts[4].replace("Short", "Another"));
+        let mut found = home.titles(&["list"]);
+        found.sort();
+        let want = ["Another", "Ferries sail", "Ferries sail, they say", "Short"];
+        assert_eq!(found, want, "{order:?}");
+        let (json, _) = home.run(&["list", "--json"]);
+        let files = |line: &str| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            line["files"].as_array().map_or(1, Vec::len)
+        };
+        assert_eq!(json.lines().map(files).sum::<usize>(), 6, "{json}");
+        assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+        for name in ["b.md", "d.md"] {
+            fs::remove_file(home.stories().join(name)).unwrap();
+        }
+        assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+    }
+}
+
+#[test]
 fn a_catalog_that_is_damaged_or_lost_is_made_again() {
     let home = three();
     home.add();

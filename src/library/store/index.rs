@@ -49,13 +49,12 @@ pub(super) struct Gathered {
 }
 
 impl Filling {
-    /// Nothing yet; by a connection that may do so (`fresh`) many are gathered.
-    pub(super) fn of(fresh: bool) -> Self {
-        if fresh {
-            Self::Waiting(0, Vec::new())
-        } else {
-            Self::Direct
+    /// Nothing yet; by a connection that may do so (`fresh`) many are gathered, where the index is in the form that is written here.
+    pub(super) fn of(db: &Connection, fresh: bool) -> rusqlite::Result<Self> {
+        if fresh && Structure::read(db)?.is_some() {
+            return Ok(Self::Waiting(0, Vec::new()));
         }
+        Ok(Self::Direct)
     }
 
     /// Takes a story in. Stories come in the order of their numbers.
@@ -243,6 +242,29 @@ mod tests {
                 assert!(a == b, "{sql}: {:?}", a.first());
             }
         }
+    }
+
+    #[test]
+    fn an_index_of_another_form_is_left_to_fts5() {
+        let known = tables();
+        assert!(matches!(
+            Filling::of(&known, true).unwrap(),
+            Filling::Waiting(..)
+        ));
+        let other = Connection::open_in_memory().unwrap();
+        other
+            .execute_batch(
+                "CREATE VIRTUAL TABLE texts USING fts5 (title, byline, site, tags, body, content = '');",
+            )
+            .unwrap();
+        let filling = Filling::of(&other, true).unwrap();
+        assert!(matches!(filling, Filling::Direct));
+        take(&other, &stories(), 1, filling);
+        other
+            .execute_batch("INSERT INTO texts (texts) VALUES ('integrity-check')")
+            .unwrap();
+        let found = answers(&other, "SELECT count(*) FROM texts WHERE texts MATCH 'w1'");
+        assert_ne!(found, [[rusqlite::types::Value::Integer(0)]]);
     }
 
     #[test]

@@ -197,12 +197,12 @@ pub fn day_of(date: &str) -> i64 {
     rest.iter().fold(year, |sum, part| sum * 100 + part)
 }
 
-/// What two files of one story share: the address of the page, else the very bytes.
-pub(super) fn same(entry: &Entry) -> i64 {
+/// What two files of one story share: the address of the page (`true`), else the very bytes.
+pub(super) fn same(entry: &Entry) -> (i64, bool) {
     let page = address::address(&entry.url).filter(|a| a.contains('/'));
     match page {
-        Some(page) => xxh3_64(page.as_bytes()).cast_signed(),
-        None => entry.id.0.cast_signed(),
+        Some(page) => (xxh3_64(page.as_bytes()).cast_signed(), true),
+        None => (entry.id.0.cast_signed(), false),
     }
 }
 

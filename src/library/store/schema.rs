@@ -17,7 +17,7 @@ CREATE TABLE file (
     annotated INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX file_annotated ON file (id) WHERE annotated = 0;
 CREATE TABLE story (
-    id INTEGER PRIMARY KEY, file INTEGER NOT NULL, nth INTEGER NOT NULL, key INTEGER NOT NULL, same INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, file INTEGER NOT NULL, nth INTEGER NOT NULL, key INTEGER NOT NULL, same INTEGER NOT NULL, text INTEGER,
     shown INTEGER NOT NULL, format TEXT NOT NULL, title TEXT NOT NULL, sorted TEXT NOT NULL, aliases TEXT NOT NULL,
     byline TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, lang TEXT NOT NULL, published TEXT NOT NULL,
     saved TEXT NOT NULL, day INTEGER NOT NULL, words INTEGER NOT NULL, estimated INTEGER NOT NULL, folder TEXT,
@@ -28,6 +28,7 @@ CREATE TABLE story (
 CREATE UNIQUE INDEX story_file ON story (file, nth);
 CREATE INDEX story_key ON story (key);
 CREATE INDEX story_same ON story (same, shown);
+CREATE INDEX story_text ON story (text) WHERE text IS NOT NULL;
 CREATE INDEX story_day ON story (shown, place, day DESC, id DESC, reading, star);
 CREATE INDEX story_site ON story (shown, place, site = '', site, day DESC, id DESC);
 CREATE INDEX story_title ON story (shown, sorted, id, place);

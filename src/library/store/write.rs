@@ -16,6 +16,7 @@ use super::{
     mirror::mirror,
     numbers::{Kind, NEW, Numbers},
     row::{day_of, folded_key, same},
+    same::{joined_by, text_of},
 };
 use crate::{
     library::{Entry, StoryId, search::parted, state::State},
@@ -137,11 +138,11 @@ impl Store {
     /// # Errors
     /// Where the catalog cannot be written.
     pub fn intake(&self) -> Result<Intake<'_>> {
-        let words = Filling::of(self.fresh.take());
+        let fresh = self.fresh.take();
         self.ask(|db| {
             Ok(Intake {
                 change: Transaction::new_unchecked(db, TransactionBehavior::Immediate)?,
-                writer: Writer::new(db, words)?,
+                writer: Writer::new(db, Filling::of(db, fresh)?)?,
                 store: self,
                 numbers: Numbers::default(),
                 text: 0,
@@ -270,10 +271,10 @@ impl<'a> Writer<'a> {
                 "INSERT OR IGNORE INTO file (path, size, time) VALUES (?, ?, ?)",
             )?,
             story: db.prepare_cached(
-                "INSERT INTO story (file, nth, key, same, shown, format, title, sorted, aliases, byline, site, url, lang,
+                "INSERT INTO story (file, nth, key, same, text, shown, format, title, sorted, aliases, byline, site, url, lang,
                      published, saved, day, words, estimated, folder, shelf_read, shelf_star, shelf_progress, note,
                      part_start, part_length, part_first)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?,
             tag: db.prepare_cached("INSERT OR IGNORE INTO tag (name, story) VALUES (?, ?)")?,
         })
@@ -324,7 +325,8 @@ impl<'a> Writer<'a> {
         state: &State,
     ) -> rusqlite::Result<()> {
         let entry = &told.entry;
-        let same = same(entry);
+        let text = text_of(told);
+        let same = joined_by(db, same(entry), text, numbers)?;
         numbers.moved();
         let shown = takes_over(db, same, entry.words > 0, numbers)?;
         if shown {
@@ -338,6 +340,7 @@ impl<'a> Writer<'a> {
             entry.nth,
             entry.id.0.cast_signed(),
             same,
+            text,
             shown,
             entry.format,
             &*entry.title,
