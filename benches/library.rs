@@ -41,8 +41,7 @@ fn catalog(count: u32) -> PathBuf {
         let store = Store::open(Some(dir.path())).unwrap();
         let (state, mut heirs) = (State::default(), Heirs::default());
         for from in (0..count).step_by(30_000) {
-            let again = store.again().unwrap();
-            let mut intake = again.intake().unwrap();
+            let mut intake = store.intake().unwrap();
             for number in from..count.min(from + 30_000) {
                 intake.take(&found(number), &state, &mut heirs).unwrap();
             }

@@ -350,10 +350,7 @@ impl<'a> Taken<'a> {
                 each(&self.sum);
                 continue;
             }
-            let kept = self.store.is_kept();
-            let again = kept.then(|| self.store.again()).transpose()?;
-            let store = again.as_ref().unwrap_or(self.store);
-            let mut intake = store.intake()?;
+            let mut intake = self.store.intake()?;
             let mut files = 0;
             let mut next = Ok(batch);
             while let Ok(batch) = next {

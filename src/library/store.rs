@@ -7,7 +7,6 @@
 
 mod bytes;
 mod heirs;
-mod index;
 mod mirror;
 mod numbers;
 mod quotes;
@@ -29,7 +28,6 @@ pub use write::{Found, Intake, Known, Stretch, Told};
 pub(in crate::library) use bytes::path as path_of;
 
 use std::{
-    cell::Cell,
     fmt, fs,
     path::{Path, PathBuf},
 };
@@ -103,8 +101,6 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// Nothing was asked of its index yet, so that this may be filled behind the back of what SQLite remembers of it.
-    fresh: Cell<bool>,
 }
 
 /// How long a writer waits for another, in milliseconds.
@@ -161,23 +157,9 @@ impl Store {
         });
         let path = path.to_owned();
         match opened {
-            Ok(db) => Ok(Self {
-                db,
-                path,
-                fresh: Cell::new(false),
-            }),
+            Ok(db) => Ok(Self { db, path }),
             Err(error) => Err(StoreError { path, error }),
         }
-    }
-
-    /// Another connection to the same catalog, to take many files in at once and for nothing else.
-    ///
-    /// # Errors
-    /// Where it cannot be opened.
-    pub fn again(&self) -> Result<Self> {
-        let again = Self::at(&self.path)?;
-        again.fresh.set(true);
-        Ok(again)
     }
 
     /// Whether it will be there when the program is started again.

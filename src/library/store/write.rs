@@ -12,7 +12,6 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Heirs, Result, Store, bytes,
-    index::Filling,
     mirror::mirror,
     numbers::{Kind, NEW, Numbers},
     row::{day_of, folded_key, same},
@@ -132,17 +131,15 @@ impl Store {
         intake.done()
     }
 
-    /// Begins to take files in. Nobody else writes until it is [done](Intake::done). A store that was opened
-    /// [for this](Store::again) takes many in at a fraction of the cost, once.
+    /// Begins to take files in. Nobody else writes until it is [done](Intake::done).
     ///
     /// # Errors
     /// Where the catalog cannot be written.
     pub fn intake(&self) -> Result<Intake<'_>> {
-        let fresh = self.fresh.take();
         self.ask(|db| {
             Ok(Intake {
                 change: Transaction::new_unchecked(db, TransactionBehavior::Immediate)?,
-                writer: Writer::new(db, Filling::of(db, fresh)?)?,
+                writer: Writer::new(db)?,
                 store: self,
                 numbers: Numbers::default(),
                 text: 0,
@@ -242,11 +239,10 @@ impl Intake<'_> {
             change,
             store,
             numbers,
-            mut writer,
+            writer,
             ..
         } = self;
         store.ask(|_| {
-            writer.words.write(&change)?;
             drop(writer);
             numbers.write(&change)?;
             change.commit()
@@ -259,14 +255,16 @@ impl Intake<'_> {
 struct Writer<'a> {
     file: CachedStatement<'a>,
     story: CachedStatement<'a>,
-    words: Filling,
+    words: CachedStatement<'a>,
     tag: CachedStatement<'a>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(db: &'a Connection, words: Filling) -> rusqlite::Result<Self> {
+    fn new(db: &'a Connection) -> rusqlite::Result<Self> {
         Ok(Self {
-            words,
+            words: db.prepare_cached(
+                "INSERT INTO texts (rowid, title, byline, site, tags, body) VALUES (?, ?, ?, ?, ?, ?)",
+            )?,
             file: db.prepare_cached(
                 "INSERT OR IGNORE INTO file (path, size, time) VALUES (?, ?, ?)",
             )?,
@@ -302,8 +300,6 @@ impl<'a> Writer<'a> {
             known_again(db, path, size, time)?
         };
         if found.stretch.first && !is_new {
-            // What goes goes by FTS5, which has to know of all that came.
-            self.words.write(db)?;
             heirs.leave(db, id, state)?;
             remove(db, id, numbers)?;
         }
@@ -368,8 +364,8 @@ impl<'a> Writer<'a> {
         let tags = joined(&told.tags);
         let [title, byline, site, tags] =
             [&*entry.title, &*entry.byline, &*entry.site, &*tags].map(parted);
-        let columns = [&*title, &*byline, &*site, &*tags, &*told.body];
-        self.words.take(db, id, &columns)?;
+        self.words
+            .execute(params![id, title, byline, site, tags, told.body])?;
         for tag in &told.tags {
             self.tag.execute(params![&**tag, id])?;
         }
