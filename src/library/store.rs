@@ -38,9 +38,9 @@ use super::open::shown;
 use crate::text::Clean;
 
 /// Name of the catalog in the cache folder; the number is the version of its tables.
-pub const FILE_NAME: &str = "catalog-3.db";
+pub const FILE_NAME: &str = "catalog-4.db";
 /// Catalogs of earlier versions: they go where one of this version is made.
-const FORMER: &[&str] = &["catalog-1.db", "catalog-2.db"];
+const FORMER: &[&str] = &["catalog-1.db", "catalog-2.db", "catalog-3.db"];
 
 /// Why the catalog did not answer.
 #[derive(Debug)]

@@ -484,7 +484,8 @@ fn list(
 pub(super) fn is_long(question: &Question) -> bool {
     matches!(
         question,
-        Question::Refresh
+        Question::State
+            | Question::Refresh
             | Question::Look(_)
             | Question::Web(..)
             | Question::Shelf(_)

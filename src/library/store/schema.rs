@@ -6,7 +6,7 @@ use super::{PATIENCE, numbers};
 use crate::text::Clean;
 
 /// Kept in `PRAGMA user_version` once the tables are there.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Written once. `story.id` is also the row of the index `texts`, so both have to change together. What the reader did is
 /// mirrored in `story` and `tag` for sorting and filtering; the journal is where it is kept.
