@@ -48,6 +48,14 @@ fn an_article_does_not_end_at_a_list_of_others() {
             &["h3 Ingredients", "two seals, caught"][..],
         ),
         (
+            "a short recipe below a list",
+            format!(
+                "<h1>Lamp oil</h1>{PROSE}<h2>More great recipes</h2><ul><li><a href=/a>Rock cake</a><li><a href=/b>Fog soup</a></ul>\
+                 <h2>Lamp oil</h2><h3>Ingredients</h3><ul><li>two seals, caught<li>a pot<li>salt</ul>{PROSE}"
+            ),
+            &["h3 Ingredients", "two seals, caught"],
+        ),
+        (
             "a line that leads to one other story",
             article(&format!(
                 "<p><a href=/a>Читайте также: Почему маяки красно-белые</a></p><h2>After</h2>{}",

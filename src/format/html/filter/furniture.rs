@@ -362,15 +362,26 @@ fn without_other_stories(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     lines
 }
 
-/// Whether what follows a heading is mostly links and short lines.
+/// Whether what follows a heading is mostly links and short lines. A list of ingredients under a heading of its own is
+/// a part of the article, as its steps are.
 fn tail_is_thin(tail: &[Line<'_>]) -> bool {
-    let prose: usize = tail
-        .iter()
-        .filter(|l| l.piece.is_prose() && !l.teaser)
-        .map(|l| l.piece.words)
-        .sum();
-    prose < 60
+    let mut listed = 0;
+    let mut headed = false;
+    let mut prose = 0;
+    for line in tail.iter().skip(1).filter(|l| !l.teaser) {
+        headed |= line.is_heading() && line.piece.linked == 0 && !line.plays(Role::Ending);
+        let item = matches!(line.piece.kind, BlockKind::Item(_)) && line.piece.linked == 0;
+        if line.piece.is_prose() {
+            prose += line.piece.words;
+        } else if item && headed {
+            listed += 1;
+        }
+    }
+    prose < 60 && (listed < LISTED || prose == 0)
 }
+
+/// Fewest items of lists, under a heading, that belong to the article.
+const LISTED: usize = 3;
 
 /// How many of the last lines may be about the author.
 const BLURB: usize = 4;
