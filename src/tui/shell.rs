@@ -272,6 +272,8 @@ impl Shell {
 
     fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
         self.model.at(now());
+        // What was drawn by other widths stands elsewhere than was thought.
+        self.redraw |= matches!(msg, Msg::Heard(Heard::Widths(_)));
         match msg {
             Msg::Heard(Heard::Event(Event::Resize(..))) => self.model.look(None, Terminal::cell()),
             Msg::Heard(Heard::Unmeasured(fence)) => self.unmeasured = Some(fence),
@@ -291,7 +293,7 @@ impl Shell {
             self.terminal.forget();
         }
         self.model.view(&mut self.buffer);
-        if self.terminal.has_wide()
+        if (self.terminal.has_wide() || ruler::is_eastern(abilities::variable))
             && let Some(fence) = self.unmeasured.take()
         {
             self.terminal.ask_widths(fence);

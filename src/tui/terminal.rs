@@ -16,8 +16,9 @@ use std::{
 /// Whether the terminal is ours at the moment; the one thing that makes giving it back idempotent.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Alternate screen, cursor hidden.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l";
+/// Alternate screen, cursor hidden, and no line that goes on in the next one: where a sign takes more cells than is known
+/// yet, the last row would move the whole screen up.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l";
 /// Window title kept aside and set, bracketed paste, word of when the terminal is in front.
 const ENTER_MORE: &str = "\x1b[22;2t\x1b]2;pullquote\x07\x1b[?2004h\x1b[?1004h";
 /// Clicks and the wheel, in SGR coordinates. Mode 1003 (all motion) would flood slow links.
@@ -33,9 +34,9 @@ const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// Asks for name and version (XTVERSION), likewise.
 const ASK_VERSION: &str = "\x1b[>0q";
 /// Undoes all of the above and an open synchronized update, whatever of it was done.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[<u\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[23;2t\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// The same for terminals that are not known to ignore what they do not understand.
-const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?25h\x1b[?1049l";
+const LEAVE_SIMPLE: &str = "\x1b[0m\x1b[r\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// Columns that a screen has at least where a terminal is measured: no sample reaches its end.
 const LEAST_COLUMNS: u16 = 16;

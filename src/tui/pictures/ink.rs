@@ -160,7 +160,14 @@ fn on_paper(image: &DynamicImage, wish: &Wish) -> DynamicImage {
         u32::try_from(scaled).unwrap_or(u32::MAX).min(most)
     };
     let scaled_w = fit(wide, width, height, high);
-    let scaled_h = fit(high, height, width, scaled_w);
+    let mut scaled_h = fit(high, height, width, scaled_w);
+    if wish.sight.way == Way::Blocks {
+        // A half cell has one colour: one that is half paper would stand as a bar below the picture.
+        let free = high.saturating_sub(scaled_h);
+        if free <= u32::from(cell_h / 2) {
+            scaled_h = high;
+        }
+    }
     let [r, g, b] = wish.sight.paper;
     let mut sheet = RgbaImage::from_pixel(wide, high, Rgba([r, g, b, 255]));
     let scaled = image.resize_exact(scaled_w, scaled_h, FilterType::Triangle);
@@ -265,6 +272,21 @@ mod tests {
             (bg(1, 1), bg(6, 1), bg(2, 0)),
             (Color::Reset, Color::Reset, Color::Reset)
         );
+    }
+
+    #[test]
+    fn no_half_cell_is_half_paper() {
+        // Four cells wide, a cell and two thirds high.
+        let picture = Picture::of(&png(60, 50), &wish(Way::Blocks)).unwrap();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 2));
+        for row in 0..2 {
+            picture.row(row, Rect::new(0, row, 4, 1), &mut buf);
+        }
+        let red = Color::Rgb(255, 0, 0);
+        for y in 0..2 {
+            let cell = buf.cell((0, y)).unwrap();
+            assert_eq!((cell.fg, cell.bg), (red, red), "{y}");
+        }
     }
 
     #[test]

@@ -97,6 +97,14 @@ fn columns(cursor: impl FnMut() -> Option<(u16, u16)>) -> Option<Vec<u16>> {
     all.then(|| places.iter().map(|(column, _)| *column).collect())
 }
 
+/// Whether the terminal is that of somebody who may have it draw dashes and quotation marks in two cells: to be measured
+/// whatever stands on the screen.
+pub(super) fn is_eastern(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let locale = names.into_iter().find_map(variable).unwrap_or_default();
+    ["ja", "ko", "zh"].iter().any(|l| locale.starts_with(l))
+}
+
 /// The name of a terminal that says this of itself, with what may change how it draws.
 fn named(says: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let names = [
@@ -122,6 +130,26 @@ mod tests {
     use super::*;
 
     const NEVER: fn() -> Option<(u16, u16)> = || panic!("asked for the cursor");
+
+    #[test]
+    fn the_locale_tells_who_may_have_wide_dashes() {
+        for (set, eastern) in [
+            (&[("LANG", "ja_JP.UTF-8")][..], true),
+            (&[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "C.UTF-8")], false),
+            (
+                &[("LC_CTYPE", "zh_TW.UTF-8"), ("LANG", "en_GB.UTF-8")],
+                true,
+            ),
+            (&[("LANG", "de_DE.UTF-8")], false),
+            (&[], false),
+        ] {
+            let look = |name: &str| {
+                let found = set.iter().find(|(n, _)| *n == name);
+                found.map(|(_, v)| (*v).to_owned())
+            };
+            assert_eq!(is_eastern(look), eastern, "{set:?}");
+        }
+    }
 
     #[test]
     fn a_terminal_that_answers_is_measured_once() {
