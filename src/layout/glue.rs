@@ -20,62 +20,14 @@ const COUNTED: &[&str] = &[
 
 /// Units after a number.
 const UNITS: &[&str] = &[
-    "%",
-    "‰",
-    "°",
-    "°C",
-    "°F",
-    "km",
-    "m",
-    "cm",
-    "mm",
-    "nm",
-    "kg",
-    "g",
-    "mg",
-    "t",
-    "lb",
-    "lbs",
-    "oz",
-    "ft",
-    "mi",
-    "mph",
-    "km/h",
-    "kph",
-    "l",
-    "ml",
-    "ha",
-    "kW",
-    "MW",
-    "GW",
-    "TW",
-    "kWh",
-    "MWh",
-    "GWh",
-    "TWh",
-    "Hz",
-    "kHz",
-    "MHz",
-    "GHz",
-    "kB",
-    "KB",
-    "MB",
-    "GB",
-    "TB",
-    "W",
-    "V",
-    "A",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "AD",
-    "BC",
-    "CE",
-    "BCE",
-    "€",
-    "£",
-    "$",
+    "%", "‰", "°", "°C", "°F", "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "t", "lb", "lbs",
+    "oz", "ft", "mi", "mph", "km/h", "kph", "l", "ml", "ha", "kW", "MW", "GW", "TW", "kWh", "MWh",
+    "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "kB", "KB", "MB", "GB", "TB", "W", "V", "A", "am",
+    "pm", "a.m", "p.m", "AD", "BC", "CE", "BCE", "€", "£", "$",
+];
+
+/// Words that a number goes on with: "11.4 million".
+const AMOUNTS: &[&str] = &[
     "million",
     "billion",
     "trillion",
@@ -176,11 +128,11 @@ fn counted(left: &str, next: char) -> bool {
     }
 }
 
-/// "km" of "5 km".
+/// "km" of "5 km", "million" of "11.4 million".
 fn measured(right: &str) -> bool {
     right.len() <= SHORT && {
         let word = right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '”', '’', '\'']);
-        UNITS.contains(&word)
+        UNITS.contains(&word) || AMOUNTS.contains(&word)
     }
 }
 
