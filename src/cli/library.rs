@@ -240,6 +240,9 @@ fn run(
         bold: room.is_some() && is_coloured(arguments::colour(matches)),
     };
     look.write(&library.store, &page, output)?;
+    if page.ids.is_empty() && roots::load(library.places.data.as_deref()).is_empty() {
+        complain(&"the library is empty; `pullquote add FOLDER` makes a folder part of it");
+    }
     if room.is_some() && page.ids.is_empty() {
         return Ok(MISSED);
     }

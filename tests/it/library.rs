@@ -6,6 +6,12 @@ use std::{fs, path::Path};
 #[test]
 fn a_folder_becomes_a_library() {
     let home = three();
+    let (said, code) = home.run(&["list"]);
+    assert_eq!(code, 0);
+    assert!(
+        said.contains("the library is empty; `pullquote add FOLDER`"),
+        "{said}"
+    );
     assert_eq!(home.add(), "3 stories in the library\n");
     assert_eq!(
         home.titles(&["list"]),
@@ -22,7 +28,7 @@ fn a_folder_becomes_a_library() {
     );
     let (said, code) = home.run(&["remove", home.stories().to_str().unwrap()]);
     assert_eq!((said.as_str(), code), ("", 0));
-    assert!(home.titles(&["list"]).is_empty());
+    assert!(home.run(&["list", "--json"]).0.contains("library is empty"));
     assert!(home.stories().join("a.md").exists());
 }
 
@@ -52,7 +58,7 @@ fn stories_are_found_by_their_words() {
         want.sort_unstable();
         assert_eq!(found, want, "{query}");
     }
-    assert_eq!(home.run(&["search", "nowhere"]).1, 1);
+    assert_eq!(home.run(&["search", "nowhere"]), (String::new(), 1));
     assert_eq!(home.run(&["search"]).1, 2);
     let (text, _) = home.run(&["search", "cafe"]);
     assert!(text.contains("The café was shut"), "{text}");
