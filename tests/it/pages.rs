@@ -174,3 +174,16 @@ fn small_marks_are_set_apart_or_left_out() {
         assert!(outline.iter().any(|o| o == held), "{html}: {outline:?}");
     }
 }
+
+#[test]
+fn a_pull_quote_beside_the_text_is_of_it() {
+    let quote = "<aside class=\"pullquote\"><p>It was never dark here.</p></aside>";
+    let (article, _) = read(&format!(
+        "<h1>Lamp oil</h1>{PROSE}{quote}{PROSE}<aside><p>Sign up here for more.</p></aside>"
+    ));
+    let pulled = |b: &&pullquote::article::Block| b.kind == BlockKind::PullQuote;
+    let pulled: Vec<_> = article.blocks().iter().filter(pulled).collect();
+    let words: Vec<_> = pulled.iter().map(|b| b.span.of(article.text())).collect();
+    assert_eq!(words, ["It was never dark here."]);
+    assert!(!article.text().contains("Sign up"));
+}

@@ -64,6 +64,11 @@ impl Hints {
         Self(self.0 | other.0)
     }
 
+    /// The first without the second.
+    pub(super) const fn less(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether the two have one in common.
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -302,6 +307,10 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
             "itemprop" if value.contains("datePublished") && length < SMALL => Hints::DATE,
             _ => Hints::NONE,
         });
+    }
+    if hints.any(Hints::PULLQUOTE) {
+        // It stands beside the text, and is of it.
+        hints = hints.less(Hints::ASIDE);
     }
     hints
 }
