@@ -468,7 +468,7 @@ fn list(
 ) -> library::store::Result<()> {
     let query = Query::parse(&wanted.query, wanted.open);
     let ranked = wanted.list.order == Order::Relevance && query.has_words();
-    let most = if ranked { most.min(RANKED) } else { most };
+    let most = if ranked { RANKED } else { most };
     let page = store.list(&query.selection(), wanted.list, most)?;
     let seen = page.ids.get(..FIRST).unwrap_or(&page.ids);
     send(Msg::Library(Answer::Rows(store.rows(seen)?)));

@@ -16,15 +16,10 @@ const RANKED: usize = 1_000;
 /// Weights of headline, byline, site, tags and body.
 const BM25: &str = "bm25(texts, 10.0, 4.0, 2.0, 4.0, 1.0)";
 
-/// How well an older story with the words in its headline fits, as a part of the best of the latest: a word in a headline weighs ten
-/// times one in the text, which is nearly all that more of them can add.
-const HEADED: f64 = 0.9;
-
 /// A story that a search found: its number, how well it fits, and its date.
 type Hit = (u32, f64, i64);
 
-/// The stories that fit the words best; those that have them in another form only come after all others. Where fewer than
-/// [`RANKED`] are wanted and there are more, nobody counts how many.
+/// The stories that fit the words best; those that have them in another form only come after all others.
 pub(super) fn ranked(
     db: &Connection,
     which: &Selection,
@@ -35,9 +30,9 @@ pub(super) fn ranked(
     let mut total = hits.len();
     let few = total < RANKED;
     if !few {
-        let best = hits.iter().map(|h| h.1).fold(0.0, f64::max);
-        let more = headed(db, which, words, best * HEADED)?;
-        hits.extend(others(more, &hits));
+        let heads = format!("{{title}} : ({words})");
+        let more = others(fitting(db, which, &heads)?, &hits);
+        hits.extend(more);
     }
     best_first(&mut hits);
     let looser = words_of(db, which)?.filter(|looser| looser != words);
@@ -47,15 +42,14 @@ pub(super) fn ranked(
         total += more.len();
         hits.extend(more);
     }
-    let more = total >= RANKED && most < RANKED;
-    if total >= RANKED && !more {
+    if total >= RANKED {
         total = count(db, which, looser.as_deref().unwrap_or(words))?;
     }
     hits.truncate(most);
     Ok(Page {
         ids: hits.into_iter().map(|h| h.0).collect(),
         total,
-        more,
+        more: false,
         groups: Vec::new(),
     })
 }
@@ -120,23 +114,6 @@ fn fitting(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<
     found
         .query_map(params_from_iter(with_words(words, which)), |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })?
-        .collect()
-}
-
-/// The latest stories with the words in their headline, all of which fit as well as `fit`: to weigh the words of each, all stories
-/// with them would have to be looked at once more.
-fn headed(db: &Connection, which: &Selection, words: &str, fit: f64) -> rusqlite::Result<Vec<Hit>> {
-    let and = and(which);
-    let sql = format!(
-        "SELECT texts.rowid, s.day FROM texts CROSS JOIN story s ON s.id = texts.rowid
-         WHERE texts MATCH ? AND s.shown = 1{and} ORDER BY texts.rowid DESC LIMIT {RANKED}"
-    );
-    let mut found = db.prepare_cached(&sql)?;
-    let words = format!("{{title}} : ({words})");
-    found
-        .query_map(params_from_iter(with_words(&words, which)), |r| {
-            Ok((r.get(0)?, fit, r.get(1)?))
         })?
         .collect()
 }
