@@ -122,18 +122,24 @@ impl Store {
                     discard(&former);
                 }
             }
-            match Self::at(&path) {
-                Ok(store) => return Ok(store),
-                Err(e) if e.is_damage() => {
-                    discard(&path);
-                    if let Ok(store) = Self::at(&path) {
-                        return Ok(store);
-                    }
-                }
-                Err(_) => {}
+            if let Ok(store) = Self::at(&path, false).or_else(|_| Self::anew(&path)) {
+                return Ok(store);
             }
         }
-        Self::at(Path::new(IN_MEMORY))
+        Self::at(Path::new(IN_MEMORY), true)
+    }
+
+    /// Makes the catalog, for the first time or again where it is damaged; one after the other: whoever comes second finds the new
+    /// one, and must not take it from under the first.
+    fn anew(path: &Path) -> Result<Self> {
+        let lock = fs::File::create(path.with_extension("lock"));
+        // Where no lock can be had the catalog is still better made.
+        let _held = lock.inspect(|file| drop(file.lock()));
+        match Self::at(path, true) {
+            Err(e) if e.is_damage() => discard(path),
+            known => return known,
+        }
+        Self::at(path, true)
     }
 
     /// Opens the catalog only where there is one that can be read: for a first screen, which waits for nothing.
@@ -143,16 +149,17 @@ impl Store {
         if !path.is_file() {
             return None;
         }
-        Self::at(&path).ok()
+        Self::at(&path, false).ok()
     }
 
-    fn at(path: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
+    /// Opens the catalog in a file, and makes it there (`make`) where there is none.
+    fn at(path: &Path, make: bool) -> Result<Self> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, make);
         let opened = Connection::open_with_flags(path, flags).and_then(|db| {
-            schema::prepare(&db)?;
+            schema::prepare(&db, make)?;
             Ok(db)
         });
         let path = path.to_owned();
@@ -212,9 +219,10 @@ impl Store {
 /// A catalog without a file that the connections of a process share.
 const IN_MEMORY: &str = "file:pullquote-catalog?mode=memory&cache=shared";
 
-/// Removes a catalog with what SQLite keeps beside it.
+/// Removes a catalog with what SQLite keeps beside it; itself last, for whoever opens it next makes a new one, with all that belongs
+/// to that.
 pub fn discard(path: &Path) {
-    for end in ["", "-wal", "-shm", "-journal"] {
+    for end in ["-journal", "-wal", "-shm", ""] {
         let mut name = path.as_os_str().to_owned();
         name.push(end);
         drop(fs::remove_file(PathBuf::from(name)));
@@ -237,6 +245,34 @@ mod tests {
         }
         assert!(Store::existing(Some(dir.path())).is_some());
         assert!(Store::existing(Some(&dir.path().join("none"))).is_none());
+    }
+
+    #[test]
+    fn many_that_find_a_damaged_catalog_make_one() {
+        for _ in 0..50 {
+            let dir = tempfile::tempdir().unwrap();
+            fs::write(dir.path().join(FILE_NAME), "no database".repeat(300)).unwrap();
+            let folder = dir.path();
+            let write = |n: i64| {
+                let store = Store::open(Some(folder)).unwrap();
+                store
+                    .ask(|db| db.execute("INSERT INTO meta VALUES (?, 1)", [n.to_string()]))
+                    .unwrap();
+                store
+            };
+            let stores: Vec<Store> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..4).map(|n| scope.spawn(move || write(n))).collect();
+                threads.into_iter().map(|t| t.join().unwrap()).collect()
+            });
+            for store in &stores {
+                let count = store.ask(|db| {
+                    db.query_row("SELECT count(*) FROM meta WHERE name < '4'", [], |r| {
+                        r.get::<_, i64>(0)
+                    })
+                });
+                assert_eq!(count.unwrap(), 4);
+            }
+        }
     }
 
     #[test]

@@ -56,8 +56,8 @@ CREATE VIRTUAL TABLE spoken USING fts5 (
     speaker, said, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 ";
 
-/// Sets the connection up, and makes the tables where there are none.
-pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
+/// Sets the connection up, and makes the tables (`make`) where there are none; else that is as good as damage.
+pub(super) fn prepare(db: &Connection, make: bool) -> rusqlite::Result<()> {
     db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
     // Durable enough for what can be made again: after a power cut the last changes may be missing, never the rest.
     db.execute_batch(
@@ -65,7 +65,7 @@ pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
     )?;
     match version(db)? {
         VERSION => return Ok(()),
-        0 => {}
+        0 if make => {}
         // Not of this program, whatever its name says: as good as damaged.
         _ => {
             return Err(Error::SqliteFailure(
