@@ -28,7 +28,7 @@ pub use write::{Found, Intake, Known, Stretch, Told};
 pub(in crate::library) use bytes::path as path_of;
 
 use std::{
-    fmt, fs,
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -122,19 +122,21 @@ impl Store {
                     discard(&former);
                 }
             }
-            if let Ok(store) = Self::at(&path, false).or_else(|_| Self::anew(&path)) {
+            let known = {
+                let _held = lock(&path, fs::File::lock_shared);
+                Self::at(&path, false)
+            };
+            if let Ok(store) = known.or_else(|_| Self::anew(&path)) {
                 return Ok(store);
             }
         }
         Self::at(Path::new(IN_MEMORY), true)
     }
 
-    /// Makes the catalog, for the first time or again where it is damaged; one after the other: whoever comes second finds the new
-    /// one, and must not take it from under the first.
+    /// Makes the catalog, for the first time or again where it is damaged, while nobody else opens it: whoever comes second finds
+    /// the new one, and must not take it from under the first.
     fn anew(path: &Path) -> Result<Self> {
-        let lock = fs::File::create(path.with_extension("lock"));
-        // Where no lock can be had the catalog is still better made.
-        let _held = lock.inspect(|file| drop(file.lock()));
+        let _held = lock(path, fs::File::lock);
         match Self::at(path, true) {
             Err(e) if e.is_damage() => discard(path),
             known => return known,
@@ -149,6 +151,7 @@ impl Store {
         if !path.is_file() {
             return None;
         }
+        let _held = lock(&path, fs::File::lock_shared);
         Self::at(&path, false).ok()
     }
 
@@ -218,6 +221,14 @@ impl Store {
 
 /// A catalog without a file that the connections of a process share.
 const IN_MEMORY: &str = "file:pullquote-catalog?mode=memory&cache=shared";
+
+/// Keeps who opens a catalog and who makes it apart, while the file that is given back is open: SQLite mistakes what it keeps beside
+/// a removed file for that of the new one. Where no lock can be had the catalog is still better opened.
+fn lock(path: &Path, how: fn(&fs::File) -> io::Result<()>) -> Option<fs::File> {
+    let file = fs::File::create(path.with_extension("lock")).ok()?;
+    how(&file).ok()?;
+    Some(file)
+}
 
 /// Removes a catalog with what SQLite keeps beside it; itself last, for whoever opens it next makes a new one, with all that belongs
 /// to that.
