@@ -2,6 +2,7 @@
 
 mod around;
 mod inside;
+mod unspaced;
 
 use around::{Det, Few, Lead, Listed};
 use inside::{Capitals, Grammar, Inside, Length, Opening};
@@ -195,7 +196,11 @@ impl Judge {
         if around::is_doubted(scene, facts.token) {
             speech = speech.min(DOUBTED);
         }
-        let kind = kind(facts, &case, speech);
+        let mut kind = kind(facts, &case, speech);
+        let run = scene.runs.get(run);
+        if let Some(told) = run.and_then(|r| unspaced::kind(scene.article, scene.lexicon, r)) {
+            (kind, speech) = told;
+        }
         self.former = if kind.is_speech() {
             Former::Speech
         } else {
