@@ -36,6 +36,7 @@ pub(super) fn kind(article: &Article, lexicon: &Lexicon, run: &Run) -> Option<(Q
         () if sentence || led && !named => (QuoteKind::Direct, sure),
         () if named => (QuoteKind::Title, hardly),
         () if before.trim().is_empty() && after.trim().is_empty() => (QuoteKind::Direct, likely),
+        () if is_term(block.span.of(text), words) => (QuoteKind::Scare, hardly),
         () if is_followed(after) => (QuoteKind::Mixed, sure),
         () if letters >= LONG || words.ends_with(['，', '、']) => (QuoteKind::Mixed, likely),
         () => (QuoteKind::Scare, hardly),
@@ -52,6 +53,12 @@ fn is_unspaced(words: &str) -> bool {
         );
     }
     theirs > 0 && theirs * 2 >= all
+}
+
+/// Whether a run of a Japanese text is without hiragana, as names and terms are and hardly a clause is.
+fn is_term(block: &str, words: &str) -> bool {
+    let hiragana = |text: &str| text.contains(|c| matches!(c, '\u{3041}'..='\u{309f}'));
+    hiragana(block) && !hiragana(words)
 }
 
 /// Whether a verb of saying and a comma stand before: "他说，".
@@ -89,6 +96,10 @@ mod tests {
             (
                 "「マリット号」という船と「赤」の旗、『雪国』を読む。",
                 &[Scare, Scare, Title],
+            ),
+            (
+                "「ウイルスバスター モバイル」と併用する「フリープロテクション」を売る。",
+                &[Scare, Scare],
             ),
             ("他说：“我们明天再来。”所谓“专家”没有来。", &[Direct, Scare]),
             ("她表示，“不会放弃”。", &[Direct]),
