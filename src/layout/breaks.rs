@@ -39,7 +39,7 @@ const INSIDE: u64 = 100;
 /// Cost of two such ends after each other.
 const STACK: u64 = 400;
 /// Further cost of a hyphen before the last line, where the eye has no full line to go on to; TeX's finalhyphendemerits.
-const FINAL: u64 = 100;
+const FINAL: u64 = 200;
 /// Cost of a last line of one short word.
 const RUNT: u64 = 600;
 /// Widest gap of a justified line, in cells.
