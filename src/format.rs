@@ -148,6 +148,8 @@ pub struct Parsed {
     pub articles: Vec<Article>,
     /// What was odd about the file.
     pub warnings: Vec<Warning>,
+    /// The file is data in which no story was found; the article is what it looks like as text.
+    pub data: bool,
 }
 
 /// Something odd about a file that a reader may want to know.

@@ -30,6 +30,8 @@ pub struct Story {
     pub seam: Option<u32>,
     /// What of its page it is.
     pub extent: Extent,
+    /// No story was found in its file, which is data of some program: this is what that looks like as text.
+    pub data: bool,
 }
 
 /// What of a page is shown.
@@ -127,6 +129,7 @@ fn stories(parsed: Parsed, format: &'static str) -> impl Iterator<Item = Story> 
             partial: false,
             seam: None,
             extent: Extent::Article,
+            data: parsed.data,
         })
 }
 

@@ -195,7 +195,7 @@ impl Given {
             Job::Named(path, nth) => self.file(&path, nth).map(Some),
             Job::Met(path) => match self.file(&path, None) {
                 Err(error) if !error.matters() => Ok(None),
-                read => read.map(Some),
+                read => read.map(|file| (!file.stories.iter().all(|s| s.data)).then_some(file)),
             },
             Job::Refused(error) => Err(error),
         }

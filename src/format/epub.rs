@@ -63,6 +63,7 @@ pub(super) fn read(input: Input<'_>, limits: &Limits) -> Parsed {
             return Parsed {
                 articles: stories,
                 warnings: book.warnings,
+                ..Parsed::default()
             };
         }
         // One article and its cover, which is not unpacked on the account of the bundle.
@@ -92,6 +93,7 @@ pub(super) fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     Parsed {
         articles: vec![article],
         warnings: book.warnings,
+        ..Parsed::default()
     }
 }
 

@@ -82,6 +82,7 @@ pub(super) fn nothing(input: Input<'_>, limits: &Limits) -> Parsed {
     parsed
         .warnings
         .push(Warning::of_file("no story was found in this XML"));
+    parsed.data = true;
     parsed
 }
 

@@ -169,6 +169,7 @@ pub fn read_markup(html: &str, url: &str, name: &str, limits: &Limits, scope: Sc
     Parsed {
         articles: vec![article],
         warnings,
+        ..Parsed::default()
     }
 }
 

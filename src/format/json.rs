@@ -53,6 +53,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
         parsed
             .warnings
             .push(Warning::of_file("no story was found in this JSON"));
+        parsed.data = true;
     }
     parsed
 }

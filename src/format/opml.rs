@@ -65,7 +65,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     );
     let mut parsed = Parsed {
         articles: vec![builder.finish()],
-        warnings: Vec::new(),
+        ..Parsed::default()
     };
     feed::note(&xml, &mut parsed);
     if feeds > 0 {

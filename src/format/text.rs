@@ -56,8 +56,8 @@ fn sniff(_: &Probe<'_>) -> Score {
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     if let Some(reason) = refuse(input.bytes.get(..PROBE).unwrap_or(input.bytes)) {
         return Parsed {
-            articles: Vec::new(),
             warnings: vec![Warning::of_file(reason)],
+            ..Parsed::default()
         };
     }
     let mut warnings = Vec::new();
@@ -76,7 +76,15 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
             .map(|article| below::without(&article).unwrap_or(article))
             .collect();
     }
+    parsed.data = is_table(input.name);
     parsed
+}
+
+/// Whether a file's name says that it holds values, not sentences.
+fn is_table(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let tables = ["csv", "tsv", "json", "jsonl", "ndjson"];
+    extension.is_some_and(|e| tables.iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
 
 /// How much is looked at to refuse a file, in bytes.

@@ -22,6 +22,7 @@ pub(super) fn titled(b: Builder, name: &str, warnings: Vec<Warning>) -> Parsed {
     Parsed {
         articles: vec![article],
         warnings,
+        ..Parsed::default()
     }
 }
 

@@ -200,8 +200,9 @@ fn look(
     batch: &mut Batch,
     hand_on: HandOn<'_>,
 ) {
-    let path = match job {
-        Job::Named(path, _) | Job::Met(path) => path,
+    let (path, named) = match job {
+        Job::Named(path, _) => (path, true),
+        Job::Met(path) => (path, false),
         Job::Refused(error) => {
             batch.closed.push(error.path.clone());
             return batch.refused.push(error);
@@ -226,7 +227,7 @@ fn look(
     };
     let read = match Records::of(&found.path, limits) {
         Ok(Some(records)) => piecewise(found, records, batch, hand_on),
-        Ok(None) => whole(found, limits, batch),
+        Ok(None) => whole(found, named, limits, batch),
         Err(error) => Err(error),
     };
     let Err(error) = read else { return };
@@ -237,14 +238,15 @@ fn look(
     }
 }
 
-/// Reads a file at once.
-fn whole(mut found: Found, limits: &Limits, batch: &mut Batch) -> Read {
+/// Reads a file at once; one that nobody named and that is data gives no story.
+fn whole(mut found: Found, named: bool, limits: &Limits, batch: &mut Batch) -> Read {
     let source = super::read_file(&found.path, limits)?;
     match open::bare_stories(&source, limits) {
         Err(error) if error.matters() => return Err(error),
         read => {
             let stories = read.unwrap_or_default();
-            found.stories = stories.iter().map(|s| told(&source, s)).collect();
+            let stories = stories.iter().filter(|s| named || !s.data);
+            found.stories = stories.map(|s| told(&source, s)).collect();
         }
     }
     batch.text += found.text();

@@ -172,14 +172,20 @@ impl Reading<'_> {
             Job::Met(path) => (path, None, false),
             Job::Refused(error) => return self.delta.refused.push(error),
         };
-        match self.entries_at(&path, nth) {
+        match self.entries_at(&path, nth, named) {
             Err(error) if named || error.matters() => self.delta.refused.push(error),
             _ => {}
         }
     }
 
-    /// The entries of one file; of a large one only the beginning is read where its format allows.
-    fn entries_at(&mut self, path: &Path, nth: Option<usize>) -> Result<(), OpenError> {
+    /// The entries of one file; of a large one only the beginning is read where its format allows. One that nobody `named` and
+    /// that is data has none.
+    fn entries_at(
+        &mut self,
+        path: &Path,
+        nth: Option<usize>,
+        named: bool,
+    ) -> Result<(), OpenError> {
         let head = read_head(path, self.limits, HEAD)?;
         refuse_binary(&head)?;
         if let Some(records) = Records::after(&head, self.limits)? {
@@ -187,7 +193,7 @@ impl Reading<'_> {
         }
         let format = story::detect(&head.bytes, &head.name());
         let read = |source: &Source, bytes: &[u8]| {
-            guarded(path, || entries(source, bytes, format, self.limits))
+            guarded(path, || entries(source, bytes, format, named, self.limits))
         };
         let mut entries = if head.is_whole() {
             read(&head, &head.bytes)?
@@ -226,9 +232,18 @@ impl Reading<'_> {
     }
 }
 
-fn entries(source: &Source, bytes: &[u8], format: &Format, limits: &Limits) -> Vec<Entry> {
+fn entries(
+    source: &Source,
+    bytes: &[u8],
+    format: &Format,
+    named: bool,
+    limits: &Limits,
+) -> Vec<Entry> {
     let name = source.name();
     let parsed = (format.read)(Input { bytes, name: &name }, limits);
+    if parsed.data && !named {
+        return Vec::new();
+    }
     let articles = parsed.articles.iter().enumerate();
     articles
         .map(|(nth, article)| Entry::new(source, nth, format.name, article))

@@ -33,6 +33,34 @@ fn a_folder_becomes_a_library() {
 }
 
 #[test]
+fn data_that_lies_among_the_stories_is_none() {
+    let home = three();
+    let file = |name: &str, text: &str| fs::write(home.stories().join(name), text).unwrap();
+    file("package.json", r#"{"name": "knots", "version": "1.0.0"}"#);
+    file("numbers.json", "[1, 2, 3]");
+    file("tide.csv", "hour,height\n1,2.5\n");
+    file("feed.xml", "<rss><channel></channel></rss>");
+    file("gulls.json", r#"{"title": "Gulls", "text": "They came."}"#);
+    assert_eq!(home.add(), "4 stories in the library\n");
+    let stories = home.stories();
+    let shown = home.run(&["show", stories.to_str().unwrap()]).0;
+    assert!(
+        shown.contains("They came.") && !shown.contains("knots"),
+        "{shown}"
+    );
+    let mut session = home.session(&[stories.to_str().unwrap()], (140, 24));
+    session.shows("Gulls");
+    session.hides("knots");
+    session.hides("hour,height");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    // Asked for by name it is shown as it is.
+    let named = stories.join("package.json");
+    let shown = home.run(&["show", named.to_str().unwrap()]).0;
+    assert!(shown.contains("knots"), "{shown}");
+}
+
+#[test]
 fn stories_are_found_by_their_words() {
     let home = three();
     home.add();
