@@ -159,6 +159,17 @@ impl Article {
             .then_some(0)
     }
 
+    /// Whether its text begins with the words of its title, which it lent for want of a headline: they are not shown twice.
+    #[must_use]
+    pub fn opens_with_its_title(&self) -> bool {
+        if self.headline().is_some() {
+            return false;
+        }
+        let title = self.meta.title.trim_end_matches('…');
+        let first = self.blocks.first().map_or(Span::default(), |b| b.span);
+        !title.is_empty() && first.of(&self.text).starts_with(title)
+    }
+
     /// What to show in place of a text that is not there: the excerpt where there is one, that there is no more, and the
     /// address; each a paragraph. Empty for an article that has text.
     #[must_use]

@@ -51,7 +51,7 @@ pub(crate) fn masthead_lines(
 fn masthead(article: &Article) -> Vec<Clean> {
     let meta = &article.meta;
     let mut head = Vec::new();
-    if !meta.title.is_empty() {
+    if !meta.title.is_empty() && !article.opens_with_its_title() {
         head.push(meta.title.clone());
     }
     let has = |kind| article.blocks().iter().any(|b| b.kind == kind);

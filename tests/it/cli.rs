@@ -127,6 +127,17 @@ fn the_headline_comes_first_and_once() {
 }
 
 #[test]
+fn first_words_lent_for_a_title_are_not_shown_twice() {
+    let desk = Desk::new();
+    let note = "Tide tables are kept by the harbour office, and nobody but the harbour office may change them.\n";
+    desk.file("note.txt", note);
+    for arguments in [["show", "note.txt"], ["--linear", "note.txt"]] {
+        let run = desk.piped(&arguments, b"q\n");
+        assert_eq!(run.out.matches("Tide tables").count(), 1, "{}", run.out);
+    }
+}
+
+#[test]
 fn standard_input_is_read_where_nothing_is_named_and_under_its_dash() {
     let desk = Desk::new();
     for arguments in [&[][..], &["-"], &["show"], &["show", "-"]] {

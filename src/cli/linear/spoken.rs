@@ -85,7 +85,8 @@ impl<'a> Spoken<'a> {
     pub(super) fn masthead(&self) -> Vec<String> {
         let meta = &self.article.meta;
         let mut lines = Vec::new();
-        if self.article.headline().is_none() && !meta.title.is_empty() {
+        let told = self.article.headline().is_some() || self.article.opens_with_its_title();
+        if !told && !meta.title.is_empty() {
             lines.push(format!("Title: {}", meta.title));
         }
         let facts: [(&str, &Clean); 3] = [

@@ -4,7 +4,7 @@ use crate::{
     article::Article,
     layout::{Line, Options, lay_out_text, reads_from_right},
     library::{Entry, cite},
-    text::{Span, ellipsis},
+    text::ellipsis,
 };
 
 /// The rows above the text of a story.
@@ -25,7 +25,7 @@ impl Masthead {
             justify: false,
             ..options.clone()
         };
-        let title = if opens_with_its_title(article) {
+        let title = if article.opens_with_its_title() {
             String::new()
         } else {
             article.meta.title.to_string()
@@ -96,16 +96,6 @@ fn lines(text: &str, options: &Options) -> Vec<Line> {
         return Vec::new();
     }
     lay_out_text(text, options)
-}
-
-/// A text without a headline of its own lends its first words as a title; they are not shown twice.
-fn opens_with_its_title(article: &Article) -> bool {
-    if article.headline().is_some() {
-        return false;
-    }
-    let title = article.meta.title.trim_end_matches('…');
-    let first = article.blocks().first().map_or(Span::default(), |b| b.span);
-    title.is_empty() || first.of(article.text()).starts_with(title)
 }
 
 fn facts(article: &Article, entry: &Entry, measure: usize) -> String {
