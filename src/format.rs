@@ -206,13 +206,14 @@ pub fn detect(probe: &Probe<'_>) -> &'static Format {
         let named = f.extensions.contains(&extension.as_str());
         u16::from((f.sniff)(probe)) * 2 + u16::from(named)
     };
-    let mut best = &text::FORMAT;
+    let mut best = (rank(&text::FORMAT), &text::FORMAT);
     for format in FORMATS {
-        if rank(format) > rank(best) {
-            best = format;
+        let rank = rank(format);
+        if rank > best.0 {
+            best = (rank, *format);
         }
     }
-    best
+    best.1
 }
 
 /// What is said of an article that reached the limit of its blocks.

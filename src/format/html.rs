@@ -77,15 +77,16 @@ const TELLING: &[&str] = &[
     "<h1", "<ul", "<li", "<img", "<article", "<script",
 ];
 
+/// How much of a file is looked at for them, in characters.
+const SNIFFED: usize = 8192;
+
 fn sniff(probe: &Probe<'_>) -> Score {
     let text = probe
         .text
         .trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r']);
-    let head: String = text
-        .chars()
-        .take(8192)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let end = text.char_indices().nth(SNIFFED).map(|(at, _)| at);
+    let head = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+    let head = head.to_ascii_lowercase();
     let begins = |s: &str| head.starts_with(s);
     if begins("<!doctype netscape-bookmark") {
         return 0;

@@ -343,10 +343,16 @@ fn name_in(line: &str, lang: &str) -> String {
     }
     // Two authors in one name, the second of whom only read it over.
     let lower = line.to_lowercase();
-    let cut = NOT_WRITTEN
-        .iter()
-        .filter_map(|w| lower.find(&format!(", {w} ")));
-    if let Some(end) = cut.min()
+    let read_over = |rest: &str| {
+        let mut after = NOT_WRITTEN.iter().filter_map(|w| rest.strip_prefix(w));
+        after.any(|rest| rest.starts_with(' '))
+    };
+    let mut parts = lower.match_indices(", ");
+    let cut = parts.find(|(at, comma)| {
+        let rest = lower.get(at + comma.len()..).unwrap_or_default();
+        read_over(rest)
+    });
+    if let Some((end, _)) = cut
         && lower.len() == line.len()
     {
         line.truncate(end);

@@ -265,8 +265,8 @@ fn headline(page: &Page, pieces: &Pieces, kept: &[bool], title: &str) -> Option<
         .or_else(|| kept.iter().rposition(|k| *k))?;
     let title = folded(title);
     let same = |p: &Piece| {
-        let line = line_of(page, pieces, p.runs.clone());
-        matches!(p.kind, BlockKind::Heading(_)) && likeness(&folded(&line), &title) > 0.98
+        let line = || folded(&line_of(page, pieces, p.runs.clone()));
+        matches!(p.kind, BlockKind::Heading(_)) && likeness(&line(), &title) > 0.98
     };
     let upto = pieces.list.iter().enumerate().take(first + 1);
     upto.rev().find(|(_, p)| same(p)).map(|(n, _)| n)

@@ -1,7 +1,7 @@
 //! What an element's name, role, class and visibility say about what it holds.
 
 use super::page::{NodeIx, Page};
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
 
 /// A set of hints. Each piece of a page carries those of all elements around it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -349,9 +349,27 @@ fn is_invisible(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// [`BY_WORD`], to be looked up; of a word that stands there twice, the first.
-static WORDS: LazyLock<HashMap<&str, Hints>> =
-    LazyLock::new(|| BY_WORD.iter().rev().copied().collect());
+/// [`BY_WORD`] by the first letter of the word: every class of a page is looked up word by word.
+static WORDS: LazyLock<[Vec<(&str, Hints)>; 32]> = LazyLock::new(|| {
+    let mut words = [const { Vec::new() }; 32];
+    for entry in BY_WORD {
+        if let Some(near) = words.get_mut(slot(entry.0)) {
+            near.push(*entry);
+        }
+    }
+    words
+});
+
+/// The hint of a word, in lower case.
+fn of_word(word: &str) -> Option<Hints> {
+    let near = WORDS.get(slot(word))?;
+    near.iter().find(|(w, _)| *w == word).map(|(_, hint)| *hint)
+}
+
+/// Where in [`WORDS`] a word stands.
+fn slot(word: &str) -> usize {
+    usize::from(word.bytes().next().unwrap_or_default() & 31)
+}
 
 fn of_class(value: &str, length: usize) -> Hints {
     let mut hints = Hints::NONE;
@@ -362,9 +380,9 @@ fn of_class(value: &str, length: usize) -> Hints {
     {
         hints = Hints::ASSISTIVE;
     }
-    let mut last = String::new();
+    let mut last = Cow::Borrowed("");
     for word in words(value).take(60) {
-        let found = WORDS.get(&*word).copied();
+        let found = of_word(&word);
         let pair = BY_PAIR.iter().find(|(a, b, _)| *a == last && *b == word);
         for hint in found.into_iter().chain(pair.map(|p| p.2)) {
             if length < longest(hint) {
@@ -388,18 +406,30 @@ fn longest(hint: Hints) -> usize {
 }
 
 /// The words of a class in lower case: parted by other characters than letters, and by capitals inside.
-fn words(value: &str) -> impl Iterator<Item = String> + '_ {
-    let mut chars = value.chars().peekable();
+fn words(value: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut rest = value;
     std::iter::from_fn(move || {
-        while chars.next_if(|c| !c.is_alphabetic()).is_some() {}
-        let mut word = String::new();
-        while let Some(c) = chars.next_if(|c| {
-            c.is_alphabetic()
-                && !(c.is_uppercase() && word.chars().last().is_some_and(char::is_lowercase))
-        }) {
-            word.push(c);
+        // Most are in small letters of ASCII.
+        let gap = rest
+            .bytes()
+            .position(|b| !b.is_ascii() || b.is_ascii_alphabetic());
+        rest = rest.get(gap?..)?;
+        let plain = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        let (word, after) = rest.split_at_checked(plain)?;
+        if !word.is_empty() && after.bytes().next().is_none_or(|b| b.is_ascii()) {
+            rest = after;
+            return Some(Cow::Borrowed(word));
         }
-        (!word.is_empty()).then(|| word.to_lowercase())
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        let mut small = false;
+        let ends = |c: char| {
+            let capital = std::mem::replace(&mut small, c.is_lowercase()) && c.is_uppercase();
+            capital || !c.is_alphabetic()
+        };
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!word.is_empty()).then(|| Cow::Owned(word.to_lowercase()))
     })
 }
 

@@ -142,7 +142,7 @@ impl Page {
 
     /// Whether a node is a text.
     pub(super) fn is_text(&self, ix: NodeIx) -> bool {
-        self.tag(ix).is_empty()
+        self.node(ix).is_none_or(|n| n.tag == LocalName::default())
     }
 
     /// The bytes of the page's text that a subtree holds.
@@ -190,8 +190,10 @@ impl Page {
     }
 
     /// Every element named `tag`, in order.
-    pub(super) fn all<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = NodeIx> + 'a {
-        (0..self.len()).filter(move |ix| self.tag(*ix) == tag)
+    pub(super) fn all(&self, tag: &str) -> impl Iterator<Item = NodeIx> + '_ {
+        let tag = LocalName::from(tag);
+        let named = move |(ix, node): (NodeIx, &Node)| (node.tag == tag).then_some(ix);
+        (0..).zip(&self.nodes).filter_map(named)
     }
 
     /// The nodes of a subtree after its root.

@@ -1,7 +1,6 @@
 //! What furniture says, by language: short phrases in `assets/boilerplate`, one file a language.
 
 use super::pieces::is_unspaced;
-use memchr::memmem::Finder;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a short text is by its words.
@@ -69,11 +68,18 @@ struct Phrase {
     words: String,
 }
 
-/// The phrases, those that begin a text by their first word.
+/// Phrases by their first word.
+type ByWord = BTreeMap<String, Vec<Phrase>>;
+
+/// The phrases by where they stand.
 struct Book {
-    by_word: BTreeMap<String, Vec<Phrase>>,
-    /// Those that may stand anywhere, made ready to be looked for: every short line is searched for all of a role.
-    anywhere: Vec<(Role, Finder<'static>)>,
+    /// Those that are a text or begin one.
+    first: ByWord,
+    /// Those that may stand anywhere.
+    anywhere: ByWord,
+    /// How long the first words of these are, by their first byte, a bit each: most words of a text are told by that to
+    /// begin none.
+    lengths: [u64; 256],
     /// Those of scripts that do not part their words: what follows may stand close to them.
     unspaced: Vec<Phrase>,
 }
@@ -93,20 +99,53 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     }
     let (anywhere, first): (Vec<Phrase>, Vec<Phrase>) =
         all.into_iter().partition(|p| p.place == Place::Anywhere);
-    let mut by_word: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
-    for phrase in first {
-        by_word
-            .entry(first_word(&phrase.words).to_owned())
-            .or_default()
-            .push(phrase);
+    let (anywhere, mut lengths) = (by_word(anywhere), [0; 256]);
+    for word in anywhere.keys() {
+        if let Some(known) = lengths.get_mut(first_byte(word)) {
+            *known |= length_bit(word);
+        }
     }
-    let ready = |p: Phrase| (p.role, Finder::new(&p.words).into_owned());
     Book {
-        by_word,
-        anywhere: anywhere.into_iter().map(ready).collect(),
+        first: by_word(first),
+        anywhere,
+        lengths,
         unspaced,
     }
 });
+
+fn by_word(phrases: Vec<Phrase>) -> ByWord {
+    let mut by_word = ByWord::new();
+    for phrase in phrases {
+        let word = first_word(&phrase.words).to_owned();
+        by_word.entry(word).or_default().push(phrase);
+    }
+    by_word
+}
+
+fn first_byte(word: &str) -> usize {
+    word.bytes().next().unwrap_or_default().into()
+}
+
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
+}
+
+impl Book {
+    /// The phrases that may stand anywhere and stand in a folded text.
+    fn inside<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Phrase> {
+        let gaps = memchr::memchr_iter(b' ', text.as_bytes());
+        gaps.flat_map(|gap| {
+            let from = text.get(gap..).unwrap_or_default();
+            let word = from.get(1..).unwrap_or_default();
+            let word = word.split_once(' ').map_or("", |(word, _)| word);
+            let lengths = self.lengths.get(first_byte(word)).copied();
+            let may = lengths.unwrap_or_default() & length_bit(word) != 0;
+            let begin = if may { self.anywhere.get(word) } else { None };
+            let begin = begin.map_or(&[][..], Vec::as_slice).iter();
+            begin.filter(move |p| from.starts_with(&p.words))
+        })
+    }
+}
 
 fn first_word(folded: &str) -> &str {
     folded.split_whitespace().next().unwrap_or_default()
@@ -141,51 +180,64 @@ fn read(file: &'static str) -> Vec<Phrase> {
 
 /// A text in lower case, its words parted by one space, other marks left out: " share this article ".
 pub(in crate::format) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push(' ');
-    let mut add = |c: char| {
-        if c.is_alphanumeric() || matches!(c, '©' | '@' | '%') {
-            out.push(c);
-        } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{301}') {
-        } else if !out.ends_with(' ') {
-            out.push(' ');
-        }
-    };
-    for c in text.chars() {
-        if c.is_ascii() {
-            add(c.to_ascii_lowercase());
-        } else {
-            c.to_lowercase().for_each(&mut add);
-        }
+    let mut out = Vec::with_capacity(text.len() + 2);
+    out.push(b' ');
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let (plain, others) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
+        plain.bytes().for_each(|b| fold_byte(b, &mut out));
+        let mut chars = others.chars();
+        let Some(c) = chars.next() else { break };
+        c.to_lowercase().for_each(|c| fold_char(c, &mut out));
+        rest = chars.as_str();
     }
-    if !out.ends_with(' ') {
-        out.push(' ');
+    if out.last() != Some(&b' ') {
+        out.push(b' ');
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Adds an ASCII character as [`folded`] has it.
+fn fold_byte(b: u8, out: &mut Vec<u8>) {
+    match b {
+        b'a'..=b'z' | b'0'..=b'9' | b'@' | b'%' => out.push(b),
+        b'A'..=b'Z' => out.push(b.to_ascii_lowercase()),
+        b'\'' => {}
+        _ if out.last() == Some(&b' ') => {}
+        _ => out.push(b' '),
+    }
+}
+
+/// Adds a character as [`folded`] has it.
+fn fold_char(c: char, out: &mut Vec<u8>) {
+    match c {
+        c if c.is_ascii() => c
+            .encode_utf8(&mut [0; 4])
+            .bytes()
+            .for_each(|b| fold_byte(b, out)),
+        c if c.is_alphanumeric() || c == '©' => {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        '’' | '\u{ad}' | '\u{301}' => {}
+        _ => fold_byte(b' ', out),
+    }
 }
 
 /// Whether a folded text plays a role.
 pub(in crate::format) fn plays(text: &str, role: Role) -> bool {
-    let begin = BOOK
-        .by_word
-        .get(first_word(text))
-        .map_or(&[][..], Vec::as_slice);
-    let begins = begin
-        .iter()
-        .filter(|p| p.role == role)
-        .any(|p| match p.place {
-            Place::Whole => text == p.words,
-            _ => text.starts_with(&p.words),
-        });
+    let begin = BOOK.first.get(first_word(text));
+    let begin = begin.map_or(&[][..], Vec::as_slice).iter();
+    let mut begin = begin.filter(|p| match p.place {
+        Place::Whole => text == p.words,
+        _ => text.starts_with(&p.words),
+    });
     let close = |p: &Phrase| match p.place {
         Place::Anywhere => text.contains(&p.words),
         _ => text.trim_start().starts_with(&p.words),
     };
-    begins
-        || BOOK
-            .anywhere
-            .iter()
-            .any(|(of, words)| *of == role && words.find(text.as_bytes()).is_some())
+    begin.any(|p| p.role == role)
+        || BOOK.inside(text).any(|p| p.role == role)
         || !text.is_ascii() && BOOK.unspaced.iter().any(|p| p.role == role && close(p))
 }
 

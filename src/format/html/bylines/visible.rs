@@ -140,6 +140,10 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
     let mut best: Option<(u8, String)> = None;
     let mut labelled = false;
     for (n, line) in lines.iter().enumerate() {
+        // Most lines can be none: names need not be looked for in them.
+        if !labelled && line.linked.is_empty() && !may_sign(line.piece) {
+            continue;
+        }
         let mut name = first_name(after_date(behind_date(&line.text)));
         let bare = joined(std::slice::from_ref(&name), lang);
         let told = !line.linked.is_empty() && phrases::plays(&folded(&line.text), Role::Byline);
@@ -254,7 +258,7 @@ const NOT_WRITTEN: &[&str] = &[
 /// The names in a piece that lead to pages about authors, less those who only read it over.
 fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
     let mut names: Vec<String> = Vec::new();
-    let mut before = String::new();
+    let mut before = "";
     if piece.words > LONG * 2 || piece.hints.any(ELSEWHERE) {
         return String::new();
     }
@@ -264,16 +268,19 @@ fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
         };
         let text = page.slice(at.clone());
         let href = link.and_then(|n| pieces.links.get(n as usize));
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let leads = href.is_some_and(|h| leads_to_author(h));
-        let read_over = NOT_WRITTEN.iter().any(|w| before.contains(w));
-        // One word is a name where the line is marked as a byline.
-        let one = piece.hints.any(Hints::BYLINE) && !name.contains(' ') && is_name(&name, false);
-        if leads && !read_over && (one || is_name(&name, true)) && names_somebody(&name) {
-            names.push(name);
+        if href.is_some_and(|h| leads_to_author(h)) {
+            let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let before = before.to_lowercase();
+            let read_over = NOT_WRITTEN.iter().any(|w| before.contains(w));
+            // One word is a name where the line is marked as a byline.
+            let marked = piece.hints.any(Hints::BYLINE);
+            let one = marked && !name.contains(' ') && is_name(&name, false);
+            if !read_over && (one || is_name(&name, true)) && names_somebody(&name) {
+                names.push(name);
+            }
         }
         if !text.trim().is_empty() {
-            before = text.to_lowercase();
+            before = text;
         }
     }
     names.dedup();
@@ -283,7 +290,7 @@ fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
 fn leads_to_author(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
-    parts.any(|p| AUTHORS.contains(&p.to_ascii_lowercase().as_str()))
+    parts.any(|p| AUTHORS.iter().any(|a| a.eq_ignore_ascii_case(p)))
 }
 
 /// Where no byline of the article stands.
@@ -319,10 +326,15 @@ fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
     })
 }
 
+/// Whether a piece can be a byline, whatever it says.
+fn may_sign(piece: &Piece) -> bool {
+    let short = piece.words > 0 && piece.words <= LONG;
+    short && !piece.hints.any(ELSEWHERE) && !matches!(piece.kind, BlockKind::Heading(1 | 2))
+}
+
 /// How much a piece looks like a byline; `None` where it is none. `name` is the name in it if it is one.
 fn rank(piece: &Piece, line: &str, name: &str) -> Option<u8> {
-    let short = piece.words > 0 && piece.words <= LONG;
-    if !short || piece.hints.any(ELSEWHERE) || matches!(piece.kind, BlockKind::Heading(1 | 2)) {
+    if !may_sign(piece) {
         return None;
     }
     let named = piece.words <= 4 && BEHIND.iter().any(|role| line.trim_end().ends_with(role));

@@ -56,6 +56,11 @@ pub(super) fn keep(page: &Page, pieces: &Pieces, headline: Option<usize>, kept: 
         .filter(|(n, p)| !kept.get(*n).copied().unwrap_or(true) && opens(page, pieces, p))
         .map(|(n, _)| n)
         .collect();
+    let words = |n: &usize| pieces.list.get(*n).map_or(0, |p| p.words);
+    let long = |opening: &[usize]| opening.iter().map(words).sum::<usize>() >= LEAST;
+    if !long(&opening) {
+        return;
+    }
     // An excerpt is said once more where the text begins.
     let begins = |p: &Piece| -> String {
         let line = line_of(page, pieces, p.runs.clone());
@@ -72,8 +77,7 @@ pub(super) fn keep(page: &Page, pieces: &Pieces, headline: Option<usize>, kept: 
             .is_some_and(|p| !said.contains(&begins(p)))
     };
     let opening: Vec<usize> = opening.into_iter().filter(new).collect();
-    let words = |n: &usize| pieces.list.get(*n).map_or(0, |p| p.words);
-    if opening.iter().map(words).sum::<usize>() < LEAST {
+    if !long(&opening) {
         return;
     }
     for n in opening {
