@@ -26,7 +26,9 @@ enum Sure {
 
 /// `text` with what was encoded twice as it was meant.
 pub(super) fn undo(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.as_bytes().contains(&LEAD) || !found(&text).any(|f| f.sure == Sure::Alone) {
+    if memchr::memchr(LEAD, text.as_bytes()).is_none()
+        || !found(&text).any(|f| f.sure == Sure::Alone)
+    {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -54,7 +56,7 @@ fn found(text: &str) -> impl Iterator<Item = Found> + '_ {
     std::iter::from_fn(move || {
         loop {
             let rest = text.as_bytes().get(from..)?;
-            let start = from + rest.iter().position(|b| *b == LEAD)?;
+            let start = from + memchr::memchr(LEAD, rest)?;
             let one = at(text, start);
             from = one.as_ref().map_or(start + 2, |f| f.end);
             if one.is_some() {

@@ -50,7 +50,11 @@ const BARE: usize = 3;
 /// Plain text with a few tags in it as markup; `None` where the tags, not the lines, part its paragraphs: most lines end
 /// as a sentence does and begin with no tag.
 fn paragraphed(text: &str, title: &str) -> Option<String> {
-    let unified = text.replace("\r\n", "\n");
+    let unified = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mark = if unified.contains("\n\n") {
         "\n\n"
     } else {

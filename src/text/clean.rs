@@ -160,16 +160,16 @@ fn doubtful(byte: u8) -> bool {
 /// The first byte at or after `from` that begins a character worth a look.
 fn suspect(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
-    let mut skipped = 0;
-    let (blocks, _) = rest.as_chunks::<64>();
-    for block in blocks {
-        if !plain(block) {
-            break;
+    let (blocks, tail) = rest.as_chunks::<64>();
+    let found = |bytes: &[u8]| bytes.iter().position(|b| doubtful(*b));
+    for (n, block) in blocks.iter().enumerate() {
+        if !plain(block)
+            && let Some(at) = found(block)
+        {
+            return Some(from + n * block.len() + at);
         }
-        skipped += block.len();
     }
-    let at = skipped + rest.get(skipped..)?.iter().position(|b| doubtful(*b))?;
-    Some(from + at)
+    Some(from + blocks.len() * 64 + found(tail)?)
 }
 
 /// Whether every byte is printable ASCII, LF or TAB. No early exit, so that it compiles to vector code.

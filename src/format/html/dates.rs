@@ -49,12 +49,15 @@ pub(super) fn of_value(value: &str, lang: &str) -> Option<String> {
 
 /// The first date in a short text.
 pub(super) fn in_words(text: &str, lang: &str) -> Option<String> {
+    if !words::has_digit(text) {
+        return None;
+    }
     words::find(&tokens(text), lang).map(|day| day.to_string())
 }
 
 /// Whether a short text mentions a day, with its year or without.
 pub(super) fn is_mentioned(text: &str) -> bool {
-    words::is_mentioned(&tokens(text))
+    words::has_digit(text) && words::is_mentioned(&tokens(text))
 }
 
 /// Whether a word begins like the name of a month.

@@ -349,21 +349,32 @@ fn is_invisible(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// [`BY_WORD`] by the first letter of the word: every class of a page is looked up word by word.
-static WORDS: LazyLock<[Vec<(&str, Hints)>; 32]> = LazyLock::new(|| {
+/// A word, the one before it, empty where that does not matter, and what it means.
+type Meant = (&'static str, &'static str, Hints);
+
+/// [`BY_WORD`] and [`BY_PAIR`] by the first letter of the word: every class of a page is looked up word by word.
+static WORDS: LazyLock<[Vec<Meant>; 32]> = LazyLock::new(|| {
     let mut words = [const { Vec::new() }; 32];
-    for entry in BY_WORD {
-        if let Some(near) = words.get_mut(slot(entry.0)) {
-            near.push(*entry);
+    for (word, hint) in BY_WORD {
+        if let Some(near) = words.get_mut(slot(word)) {
+            near.push((*word, "", *hint));
+        }
+    }
+    for (before, word, hint) in BY_PAIR {
+        if let Some(near) = words.get_mut(slot(word)) {
+            near.push((*word, *before, *hint));
         }
     }
     words
 });
 
-/// The hint of a word, in lower case.
-fn of_word(word: &str) -> Option<Hints> {
-    let near = WORDS.get(slot(word))?;
-    near.iter().find(|(w, _)| *w == word).map(|(_, hint)| *hint)
+/// The hints of a word behind another, in lower case.
+fn of_word<'a>(before: &'a str, word: &'a str) -> impl Iterator<Item = Hints> + 'a {
+    let near = WORDS.get(slot(word)).map_or(&[][..], Vec::as_slice);
+    let meant = near
+        .iter()
+        .filter(move |(w, b, _)| *w == word && (b.is_empty() || *b == before));
+    meant.map(|(.., hint)| *hint)
 }
 
 /// Where in [`WORDS`] a word stands.
@@ -382,9 +393,7 @@ fn of_class(value: &str, length: usize) -> Hints {
     }
     let mut last = Cow::Borrowed("");
     for word in words(value).take(60) {
-        let found = of_word(&word);
-        let pair = BY_PAIR.iter().find(|(a, b, _)| *a == last && *b == word);
-        for hint in found.into_iter().chain(pair.map(|p| p.2)) {
+        for hint in of_word(&last, &word) {
             if length < longest(hint) {
                 hints = hints.with(hint);
             }

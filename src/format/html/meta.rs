@@ -411,8 +411,8 @@ fn near_headline(page: &Page, pieces: &Pieces, headline: usize, lang: &str) -> O
     dated.find_map(|p| {
         let line = line_of(page, pieces, p.runs.clone());
         let marked = p.hints.any(Hints::DATE.with(Hints::BYLINE)) || p.words < 12;
-        let told = marked || phrases::plays(&folded(&line), Role::Date);
-        dates::in_words(&line, lang).filter(|_| told)
+        let told = || marked || phrases::plays(&folded(&line), Role::Date);
+        dates::in_words(&line, lang).filter(|_| told())
     })
 }
 

@@ -77,9 +77,8 @@ struct Book {
     first: ByWord,
     /// Those that may stand anywhere.
     anywhere: ByWord,
-    /// How long the first words of these are, by their first byte, a bit each: most words of a text are told by that to
-    /// begin none.
-    lengths: [u64; 256],
+    /// A bit for the first word of each of these: nearly all words of a text are told by it to begin none.
+    begins: [u64; 128],
     /// Those of scripts that do not part their words: what follows may stand close to them.
     unspaced: Vec<Phrase>,
 }
@@ -99,16 +98,17 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     }
     let (anywhere, first): (Vec<Phrase>, Vec<Phrase>) =
         all.into_iter().partition(|p| p.place == Place::Anywhere);
-    let (anywhere, mut lengths) = (by_word(anywhere), [0; 256]);
+    let (anywhere, mut begins) = (by_word(anywhere), [0; 128]);
     for word in anywhere.keys() {
-        if let Some(known) = lengths.get_mut(first_byte(word)) {
-            *known |= length_bit(word);
+        let (at, bit) = place(word);
+        if let Some(known) = begins.get_mut(at) {
+            *known |= bit;
         }
     }
     Book {
         first: by_word(first),
         anywhere,
-        lengths,
+        begins,
         unspaced,
     }
 });
@@ -122,12 +122,15 @@ fn by_word(phrases: Vec<Phrase>) -> ByWord {
     by_word
 }
 
-fn first_byte(word: &str) -> usize {
-    word.bytes().next().unwrap_or_default().into()
-}
-
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+/// Where in [`Book::begins`] a word stands: a number and a bit, by a multiplicative hash (Knuth, 6.4).
+fn place(word: &str) -> (usize, u64) {
+    let mix = |n: u64, b: u8| n.rotate_left(7) ^ u64::from(b);
+    let hash = word.bytes().take(8).fold(word.len() as u64, mix);
+    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51;
+    (
+        usize::try_from(hash >> 6).unwrap_or_default(),
+        1 << (hash & 63),
+    )
 }
 
 impl Book {
@@ -138,8 +141,8 @@ impl Book {
             let from = text.get(gap..).unwrap_or_default();
             let word = from.get(1..).unwrap_or_default();
             let word = word.split_once(' ').map_or("", |(word, _)| word);
-            let lengths = self.lengths.get(first_byte(word)).copied();
-            let may = lengths.unwrap_or_default() & length_bit(word) != 0;
+            let (at, bit) = place(word);
+            let may = self.begins.get(at).is_some_and(|known| known & bit != 0);
             let begin = if may { self.anywhere.get(word) } else { None };
             let begin = begin.map_or(&[][..], Vec::as_slice).iter();
             begin.filter(move |p| from.starts_with(&p.words))

@@ -114,6 +114,14 @@ impl Pieces {
 /// Size of a text in words; of scripts without spaces two letters count as one.
 pub(super) fn words(text: &str) -> usize {
     let (mut words, mut wide, mut inside) = (0, 0, false);
+    if text.is_ascii() {
+        for b in text.bytes() {
+            let begins = b.is_ascii_alphanumeric();
+            words += usize::from(begins && !inside);
+            inside = begins || inside && matches!(b, b'\'' | b'-');
+        }
+        return words;
+    }
     for c in text.chars() {
         if c.is_alphanumeric() {
             if is_unspaced(c) {

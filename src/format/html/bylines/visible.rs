@@ -313,7 +313,12 @@ fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
         let fold = folded(line);
         // "Authors: Ann Lee and Bo Ek", but no "By the sea".
         let label = line.split_once([':', '：']).map_or("", |(label, _)| label);
-        SIGNS.iter().any(|(words, letters, alone)| {
+        // All begin with a space.
+        let first = fold.as_bytes().get(1);
+        let mut near = SIGNS
+            .iter()
+            .filter(|(words, ..)| words.as_bytes().get(1) == first);
+        near.any(|(words, letters, alone)| {
             fold.starts_with(words) && (!alone || label.chars().count() == *letters)
         })
     };

@@ -152,6 +152,12 @@ pub(super) fn month(word: &str) -> Option<u32> {
     NAMES.get(word).copied()
 }
 
+/// Whether there is a digit in a text: without one it mentions no date.
+pub(super) fn has_digit(text: &str) -> bool {
+    let other = || text.contains(|c| matches!(c, '٠'..='٩' | '۰'..='۹'));
+    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && other()
+}
+
 /// The tokens of a text, at most a few dozen: a date stands near the beginning.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();

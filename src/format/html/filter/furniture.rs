@@ -20,6 +20,9 @@ use crate::article::{BlockKind, Meta};
 /// Longest text, in words, that is looked at for what furniture says.
 pub(super) const SHORT: usize = 25;
 
+/// How much of a line is its beginning, in characters.
+const START: usize = 120;
+
 /// Longest notice, in words.
 const NOTICE: usize = 70;
 
@@ -193,18 +196,27 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
         if *kept {
             let short = piece.words < SHORT;
             let mut text = line_of(page, pieces, piece.runs.clone());
-            let start: String = text.chars().take(120).collect();
-            let notice = piece.words < NOTICE
-                && piece.is_plain()
-                && phrases::plays(&folded(&text), Role::Notice);
+            let noticed = piece.words < NOTICE && piece.is_plain();
+            let words = (short || noticed).then(|| folded(&text));
+            let notice = noticed
+                && words
+                    .as_ref()
+                    .is_some_and(|w| phrases::plays(w, Role::Notice));
+            let cut = text.char_indices().nth(START).map(|(at, _)| at);
+            let start = match (cut, &words) {
+                (None, Some(words)) => words.clone(),
+                (None, None) => folded(&text),
+                (Some(end), _) => folded(text.get(..end).unwrap_or_default()),
+            };
             if !short {
                 text.clear();
             }
+            let words = words.filter(|_| short).unwrap_or_else(|| folded(""));
             lines.push(Line {
                 number,
                 piece,
-                start: folded(&start),
-                words: folded(&text),
+                start,
+                words,
                 text,
                 picture: Picture::of(page, pieces, piece, lines.last()),
                 teaser: *teaser,

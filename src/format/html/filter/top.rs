@@ -90,10 +90,10 @@ fn is_byline(line: &Line<'_>, text: &str) -> bool {
 }
 
 fn is_date(line: &Line<'_>, text: &str) -> bool {
-    let dated = dates::is_mentioned(text);
     let marked = line.piece.hints.any(Hints::DATE);
     let told = || line.plays(Role::Date) && !line.piece.is_prose();
-    dated
+    line.piece.words <= DATED
+        && dates::is_mentioned(text)
         && (line.piece.words <= 8
             || line.piece.words <= DATED && is_of_numbers(line)
             || line.piece.words <= 20 && told()

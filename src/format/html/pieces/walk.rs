@@ -13,62 +13,85 @@ use super::{
 use crate::article::{BlockKind, Style};
 use std::collections::BTreeSet;
 
-/// Elements that begin and end a block.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+/// Whether an element begins and ends a block.
+fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
 
-/// Elements of which nothing is text of the page.
-const SKIPPED: &[&str] = &[
-    "head", "script", "style", "template", "svg", "select", "option", "button", "textarea",
-    "object", "canvas", "video", "audio", "noembed", "map", "datalist", "rp", "rt", "input",
-];
+/// Whether nothing in an element is text of the page.
+fn is_skipped(tag: &str) -> bool {
+    matches!(
+        tag,
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "select"
+            | "option"
+            | "button"
+            | "textarea"
+            | "object"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "noembed"
+            | "map"
+            | "datalist"
+            | "rp"
+            | "rt"
+            | "input"
+    )
+}
 
 /// What holds for the nodes inside an element.
 #[derive(Clone, Copy, Debug)]
@@ -232,7 +255,7 @@ impl Walk<'_> {
     fn enter(&mut self, ix: NodeIx) -> NodeIx {
         let page = self.page;
         let tag = page.tag(ix);
-        if SKIPPED.contains(&tag) {
+        if is_skipped(tag) {
             return page.end_of(ix);
         }
         match tag {
@@ -247,24 +270,32 @@ impl Walk<'_> {
                 self.frame(ix);
                 return page.end_of(ix);
             }
-            _ if !BLOCKS.contains(&tag) && self.is_unseen(ix) => return page.end_of(ix),
-            _ => self.element(ix, tag),
+            _ => {
+                let own = hints::of(page, ix, self.is_small(ix));
+                let block = is_block(tag);
+                if !block && self.is_unseen(ix, own) {
+                    return page.end_of(ix);
+                }
+                if block && self.now.row {
+                    self.push(Run::Own(" ".to_owned()));
+                }
+                self.element(ix, block && !self.now.row, own);
+            }
         }
         ix + 1
     }
 
-    /// Whether an element inside a line is not shown: a note for speech programs, an icon's name.
-    fn is_unseen(&self, ix: NodeIx) -> bool {
-        let own = hints::of(self.page, ix, self.is_small(ix));
+    /// Whether an element inside a line, of these hints, is not shown: a note for speech programs, an icon's name.
+    fn is_unseen(&self, ix: NodeIx, own: Hints) -> bool {
         own.any(Hints::HIDDEN.with(Hints::ASSISTIVE)) && self.open.is_some() || self.is_own_link(ix)
     }
 
-    fn element(&mut self, ix: NodeIx, tag: &str) {
-        let block = BLOCKS.contains(&tag) && !self.now.row;
+    /// Begins an element of these hints, which is a `block` or not.
+    fn element(&mut self, ix: NodeIx, block: bool, own: Hints) {
+        let page = self.page;
+        let tag = page.tag(ix);
         if block {
             self.close();
-        } else if self.now.row && BLOCKS.contains(&tag) {
-            self.push(Run::Own(" ".to_owned()));
         }
         self.anchor(ix);
         self.around.push(Around {
@@ -274,7 +305,6 @@ impl Walk<'_> {
             item: block && matches!(tag, "li" | "dd"),
             number: self.number,
         });
-        let own = hints::of(self.page, ix, self.is_small(ix));
         self.now.hints = self.now.hints.with(own);
         if block {
             self.now.node = ix;

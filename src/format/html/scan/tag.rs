@@ -71,9 +71,11 @@ impl<'a> Tag<'a> {
         };
         let from = value.bytes().position(|b| !b.is_ascii_whitespace())?;
         let value = value.get(from..)?;
-        let quote = value.chars().next()?;
-        let (value, quotes) = if matches!(quote, '"' | '\'') {
-            (value.get(1..)?.split_once(quote)?.0, 2)
+        let quote = value.bytes().next()?;
+        let (value, quotes) = if matches!(quote, b'"' | b'\'') {
+            let inner = value.get(1..)?;
+            let end = memchr::memchr(quote, inner.as_bytes())?;
+            (inner.get(..end)?, 2)
         } else {
             let end = value
                 .bytes()
