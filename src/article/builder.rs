@@ -159,6 +159,7 @@ impl Builder {
     fn fold_each(&mut self, words: &str, open: &mut Open) {
         for c in words.chars() {
             match c {
+                NO_BREAK if self.text.len() == open.start => self.indent(open),
                 NO_BREAK if self.is_at_start(open) => self.text.push(NO_BREAK),
                 NO_BREAK if open.gap == Gap::None => open.gap = Gap::NoBreak,
                 _ if c == NO_BREAK || WHITE.contains(&c) => open.gap = Gap::Space,
@@ -170,11 +171,23 @@ impl Builder {
         }
     }
 
+    /// A no-break space that a block begins with: several indent it, one alone is a slip.
+    fn indent(&mut self, open: &mut Open) {
+        match open.gap {
+            Gap::NoBreak => {
+                self.text.push(NO_BREAK);
+                self.text.push(NO_BREAK);
+                open.gap = Gap::None;
+            }
+            _ => open.gap = Gap::NoBreak,
+        }
+    }
+
     /// Writes the space before a word.
     fn fill(&mut self, open: &mut Open) {
         match std::mem::take(&mut open.gap) {
             Gap::Space if !self.is_at_start(open) => self.text.push(' '),
-            Gap::NoBreak => self.text.push(NO_BREAK),
+            Gap::NoBreak if self.text.len() > open.start => self.text.push(NO_BREAK),
             _ => {}
         }
     }
@@ -416,6 +429,23 @@ mod tests {
             b.words(first);
             b.words(second);
             assert_eq!(b.finish().text(), folded, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn several_no_break_spaces_indent_a_block_one_does_not() {
+        for (text, folded) in [
+            ("\u{a0}Bells", "Bells"),
+            (" \u{a0} Bells", "Bells"),
+            ("\u{a0}\u{a0}Bells", "\u{a0}\u{a0}Bells"),
+            ("\u{a0}\u{a0}\u{a0}Bells", "\u{a0}\u{a0}\u{a0}Bells"),
+        ] {
+            let mut b = Builder::new();
+            b.open(BlockKind::Paragraph);
+            for c in text.chars() {
+                b.words(c.encode_utf8(&mut [0; 4]));
+            }
+            assert_eq!(b.finish().text(), folded, "{text:?}");
         }
     }
 
