@@ -345,19 +345,34 @@ fn widest(code: &str, room: u16) -> Option<u16> {
     widths.max().filter(|w| *w > room.into()).map(text::cells)
 }
 
-/// The longest start of a line of code that fits `room` cells, at least one grapheme, and the rest.
+/// The longest start of a line of code that fits `room` cells, at least one grapheme, and the rest; shorter by a name
+/// that the edge would tear, where half of the room stays filled.
 fn cut(line: &str, room: u16) -> (&str, &str) {
     let mut used = 0;
     let mut end = 0;
+    let mut parted = 0;
     for (g, width) in graphemes(line) {
         let width = drawn::step(g, width, used);
         if used + width > room && used > 0 {
+            end = if g.starts_with(is_named) && parted > 0 {
+                parted
+            } else {
+                end
+            };
             break;
         }
         used += width;
         end += g.len();
+        if !g.ends_with(is_named) && used >= room.div_ceil(2) {
+            parted = end;
+        }
     }
     line.split_at_checked(end).unwrap_or((line, ""))
+}
+
+/// Whether a name or a number of code may have `c`.
+fn is_named(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// Whether a paragraph reads from right to left: its first letter is of such a script (UAX 9, rules P2 and P3,

@@ -557,8 +557,37 @@ fn code_keeps_its_spaces_and_goes_on_where_it_is_too_long() {
     };
     assert_eq!(
         picture(&article, &options),
-        "if x {\n    a   b\n\n  long_name(of_a_fun\n↳ ction);\n}\n"
+        "if x {\n    a   b\n\n  long_name(\n↳ of_a_function);\n}\n"
     );
+}
+
+#[test]
+fn code_that_is_too_long_is_not_torn_inside_a_name_near_the_edge() {
+    for (code, want) in [
+        (
+            "let total = price * amount;",
+            "let total = price * \n↳ amount;\n",
+        ),
+        (
+            "f(a, b).and_then(|car| car)",
+            "f(a, b).and_then(|\n↳ car| car)\n",
+        ),
+        (
+            "aa, a_name_of_many_letters",
+            "aa, a_name_of_many_l\n↳ etters\n",
+        ),
+        (
+            "0123456789abcdefghijklmnop",
+            "0123456789abcdefghij\n↳ klmnop\n",
+        ),
+    ] {
+        let article = built(&[(BlockKind::Code, 0, 0, code)]);
+        let options = Options {
+            measure: 20,
+            ..Options::default()
+        };
+        assert_eq!(picture(&article, &options), want, "{code}");
+    }
 }
 
 #[test]
