@@ -228,17 +228,11 @@ impl Painter<'_> {
             Lead::Continued => Role::Dim,
             _ => Role::ListMarker,
         };
-        let label = line.lead.label(line.indent);
-        // A picture whose caption says everything has no words for a colon to lead to.
-        let silent = line.lead == Lead::Picture && line.span.is_empty();
+        let label = line.label();
         let label = label.trim_end();
+        let full = line.lead.label(line.indent);
+        let start = line.indent.saturating_sub(cells(text::width(&full)));
         let width = cells(text::width(label));
-        let label = if silent {
-            label.trim_end_matches(':')
-        } else {
-            label
-        };
-        let start = line.indent.saturating_sub(width + 1);
         let cells = edge.indent(start, width);
         for (x, (symbol, _)) in (cells.left()..cells.right()).zip(text::graphemes(label)) {
             let cell = Rect {

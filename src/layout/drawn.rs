@@ -1,7 +1,9 @@
 //! A line as it is drawn, grapheme by grapheme: the one place that knows how tabs, soft hyphens and the stretched
 //! spaces of a justified line take their cells. Painting, plain output and tests all go through it.
 
-use super::{Line, visual};
+use std::borrow::Cow;
+
+use super::{Lead, Line, visual};
 use crate::text::{self, Span, byte, graphemes};
 
 /// Cells between two tab stops, counted from where the words of the line begin.
@@ -90,14 +92,26 @@ impl Line {
         end + usize::from(stretch) + usize::from(self.hyphen)
     }
 
+    /// The plain form of what stands in the indent, before the words: no colon after the name of a picture that no
+    /// words follow.
+    #[must_use]
+    pub fn label(&self) -> Cow<'static, str> {
+        match self.lead.label(self.indent) {
+            Cow::Borrowed(label) if self.lead == Lead::Picture && self.span.is_empty() => {
+                Cow::Borrowed(label.trim_end_matches([':', ' ']))
+            }
+            label => label,
+        }
+    }
+
     /// The line as plain text, its lead in the indent: for output without a screen.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        let lead = self.lead.label(self.indent);
-        let indent = usize::from(self.indent) - text::width(&lead);
+        let lead = self.label();
+        let indent = usize::from(self.indent) - text::width(&self.lead.label(self.indent));
         let mut line = " ".repeat(indent);
         line.push_str(&lead);
-        let mut end = self.indent;
+        let mut end = text::cells(indent + text::width(&lead));
         let mut drawn: Vec<_> = self.drawn(text).collect();
         drawn.sort_by_key(|d| d.column);
         for drawn in drawn {
