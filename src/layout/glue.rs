@@ -44,6 +44,10 @@ const AMOUNTS: &[&str] = &[
     "milhões",
 ];
 
+/// Words of one letter that the Slavic languages never leave at the end of a line: prepositions, conjunctions, "I".
+/// The Latin "a", "A" and "I" are not among them, which English leaves where they are.
+const CARRIED: &str = "ikosuvwzKOSUVWZавиікосуяАВИІКОСУЯ";
+
 /// Longest word that the tables above can hold, with punctuation around it, in bytes.
 const SHORT: usize = 16;
 
@@ -60,6 +64,9 @@ pub(super) fn glued(left: &str, right: &str) -> bool {
     }
     if left.len() > SHORT {
         return false;
+    }
+    if CARRIED.contains(last) && opened(left).len() == last.len_utf8() {
+        return true;
     }
     match last {
         '.' => initial(left, first) || titled(left, first) || counted(left, first),

@@ -340,6 +340,8 @@ mod tests {
             "at|9 p.m.|sharp",
             "25 000|people",
             "In|1990|200|people",
+            "zisk.|V poháru|a|s tím|(k nim)|vy",
+            "пошёл|в дом|и сказал|ему",
             "It|is|good.|He|left.",
             "no\u{a0}break|here\u{2060}too",
             // Addresses are kept whole.
