@@ -2,7 +2,7 @@
 
 use super::{
     Library,
-    fit::{broken, split},
+    fit::{broken, facts, split},
 };
 use crate::{
     library::{
@@ -230,9 +230,6 @@ impl Library {
     }
 }
 
-/// Least room for the rest of a headline, in cells.
-const LEAST: usize = 12;
-
 /// What a row looks like.
 struct Look<'a> {
     shared: &'a Shared,
@@ -260,28 +257,28 @@ fn percent(row: &Row, shared: &Shared) -> String {
 }
 
 impl Look<'_> {
-    /// A headline that is too long for its line goes on in the next, where the facts leave room for that.
+    /// A headline that is too long for its line goes on in the next; of the facts there stand those that are short,
+    /// and the others where there is room.
     fn two_lines(&self, line: Rect, buf: &mut Buffer) {
         let after = self.signs(line, buf);
         let tags: Vec<String> = self.row.tags.iter().map(|t| format!("#{t}")).collect();
-        // The site comes last: it is the longest, and the same for many stories in a row.
-        let facts = [
+        let short = [
             cite::long(&self.row.entry.published),
             self.length(),
             self.percent(),
-            tags.join(" "),
-            self.row.entry.site.to_string(),
         ];
-        let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
+        let long = [self.row.entry.site.to_string(), tags.join(" ")];
         let room = usize::from(line.width).saturating_sub(4);
-        let facts = ellipsis(&facts.join(" · "), room);
         let title = &*self.row.entry.title;
         let first = usize::from(line.right().saturating_sub(after + 1));
-        let second = room.saturating_sub(width(&facts) + 2);
+        let (head, tail) = match width(title) > first && line.height > 1 {
+            true => broken(title, first),
+            false => (title, ""),
+        };
+        let (facts, second) = facts(&short, &long, width(tail), room);
         let mut x = line.x + 3;
         let end = line.right();
-        if width(title) > first && second >= LEAST && line.height > 1 {
-            let (head, tail) = broken(title, first);
+        if second > 0 {
             self.headline(head, (after, line.y), end, buf);
             self.headline(&ellipsis(tail, second), (x, line.y + 1), end, buf);
             x = end.saturating_sub(cells(width(&facts)) + 1);
