@@ -113,7 +113,12 @@ fn said(
         };
         output.line(&format!("               {words}"))?;
     }
-    let facts = [&*entry.byline, &*entry.site, &open::shown(&entry.path)];
+    let byline = Some(&*entry.byline).filter(|b| *b != &*entry.site);
+    let facts = [
+        byline.unwrap_or_default(),
+        &entry.site,
+        &open::shown(&entry.path),
+    ];
     let facts: Vec<&str> = facts.into_iter().filter(|f| !f.is_empty()).collect();
     output.line(&format!("               {}", facts.join(" · ")))
 }
