@@ -271,9 +271,10 @@ impl Look<'_> {
         let room = usize::from(line.width).saturating_sub(4);
         let title = &*self.row.entry.title;
         let first = usize::from(line.right().saturating_sub(after + 1));
-        let (head, tail) = match width(title) > first && line.height > 1 {
-            true => broken(title, first),
-            false => (title, ""),
+        let (head, tail) = if width(title) > first && line.height > 1 {
+            broken(title, first)
+        } else {
+            (title, "")
         };
         let (facts, second) = facts(&short, &long, width(tail), room);
         let mut x = line.x + 3;
