@@ -180,9 +180,11 @@ fn a_preview_shows_the_first_lines() {
     let (_, text) = bench.find("SKERRY POINT — The coast");
     assert_eq!(text, title + 1, "{}", bench.screen());
     bench.keys("<esc>");
-    assert!(bench.status().contains(LIGHT));
+    let leads = format!("Your story: {STORMY}");
+    assert!(bench.status().contains(&leads), "{}", bench.status());
     bench.keys("gk<enter>");
-    assert!(bench.status().contains(STORMY));
+    let status = bench.status();
+    assert!(status.contains(STORMY) && !status.contains(&leads));
 }
 
 #[test]

@@ -257,6 +257,35 @@ pub(in crate::tui) fn address(shown: &Shown, target: &Target) -> Option<String> 
     (!url.is_empty()).then_some(url)
 }
 
+/// Where the selected target leads, said in a line: the words of the place in this story, the headline of another, else
+/// the address. `None` where nothing is selected, and for a dead link that nothing is known of.
+pub(in crate::tui) fn leads(m: &Model) -> Option<String> {
+    let shown = m.reader.shown.as_ref()?;
+    let target = shown.target()?;
+    let article = &shown.story.article;
+    if let Lead::Within(byte) = target.lead {
+        let block = article.blocks().get(article.block_at(byte))?;
+        let words = block.span.of(article.text()).replace(['\n', '\t'], " ");
+        return Some(format!("In this story: {words}"));
+    }
+    let resolved = match &target.resolved {
+        Resolved::Unknown if m.shared.indexed => {
+            resolve(&m.shared, shown.entry.id, &shown.story, target)
+        }
+        known => known.clone(),
+    };
+    let titled = |id: StoryId| Some(m.entry(id)?.title.to_string());
+    let story = match resolved {
+        Resolved::Story(id) => titled(id).map(|t| format!("Your story: {t}")),
+        Resolved::Perhaps(of) => of
+            .first()
+            .and_then(|(id, _)| titled(*id))
+            .map(|t| format!("Perhaps your story: {t}")),
+        Resolved::Unknown | Resolved::Missing => None,
+    };
+    story.or_else(|| address(shown, target))
+}
+
 /// Whether an address may be handed to another program.
 pub(in crate::tui) fn is_openable(address: &str) -> bool {
     let lower = address

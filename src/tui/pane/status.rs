@@ -1,5 +1,6 @@
 //! The line at the foot of the screen: what is read, how far, what is left, and messages.
 
+use super::follow;
 use crate::{
     annotate::Quote,
     library::cite,
@@ -30,7 +31,8 @@ pub(super) fn view(m: &Model, buf: &mut Buffer) {
     }
     let right_x = area.right().saturating_sub(cells(width(&right)) + 1);
     let (left, role) = left(m);
-    let room = usize::from(right_x.saturating_sub(area.x + 2));
+    let apart = if right.is_empty() { 2 } else { 3 };
+    let room = usize::from(right_x.saturating_sub(area.x + apart));
     put(
         buf,
         area.x + 1,
@@ -42,7 +44,7 @@ pub(super) fn view(m: &Model, buf: &mut Buffer) {
     put(buf, right_x, area.y, area.right(), &right, style);
 }
 
-/// A message, else who says the quote under the cursor, else the title.
+/// A message, else who says the quote under the cursor, else where the selected link leads, else the title.
 fn left(m: &Model) -> (String, Role) {
     if let Some(message) = &m.shared.message {
         return (message.text.to_string(), message.role);
@@ -65,7 +67,11 @@ fn left(m: &Model) -> (String, Role) {
     if let Some(quote) = shown.quote() {
         return (who(quote, text), Role::Status);
     }
-    (shown.entry.title.to_string(), Role::Status)
+    let leads = follow::leads(m);
+    (
+        leads.unwrap_or_else(|| shown.entry.title.to_string()),
+        Role::Status,
+    )
 }
 
 /// Keys typed that are no command yet.
