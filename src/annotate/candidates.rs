@@ -422,7 +422,9 @@ fn add(tokens: &Tokens, first: usize, end: usize, found: &mut Vec<Candidate>) {
     let alone = first == last;
     let after_of = tokens.beside(first, -1).is_some_and(|t| t.is(Tags::PREP));
     let bare = head.shape == Shape::Word && !head.is(Tags::PEOPLE.with(Tags::SOMEONE));
-    if alone && bare && (head.is_adverb() || after_of) {
+    // Four digits are the year of a date.
+    let year = head.shape == Shape::Number && head.span.len() == 4;
+    if alone && (year || bare && (head.is_adverb() || after_of)) {
         return;
     }
     let kind = if head.is(Tags::PERSON) {

@@ -19,6 +19,8 @@ use crate::text::{Span, byte};
 pub(super) struct Entity {
     /// Where it is named most fully, titles left out; of a nominal phrase its first place.
     pub(super) name: Span,
+    /// First byte of its first place.
+    from: u32,
     /// Words of that name.
     words: u32,
     /// What it is.
@@ -269,8 +271,10 @@ impl Book<'_> {
     }
 
     fn entity(&mut self, c: &Candidate) -> u32 {
+        let name = self.span(c);
         self.list.push(Entity {
-            name: self.span(c),
+            name,
+            from: name.start,
             words: c.last - c.name + 1,
             kind: c.kind,
             sex: c.sex,
@@ -349,8 +353,10 @@ impl Book<'_> {
         }
     }
 
+    /// A last name alone is that of who was named in full before it, of several the one who is named most.
     fn short_name(&mut self, n: usize, c: &Candidate) {
         let word = self.key(c.last);
+        let here = self.span(c).start;
         let fitting = self.last.get(&word).and_then(|ids| {
             let of = |id: &&u32| self.list.get(**id as usize);
             let agrees = |id: &&u32| {
@@ -360,7 +366,7 @@ impl Book<'_> {
             };
             ids.iter()
                 .filter(agrees)
-                .max_by_key(|id| of(id).map_or(0, |e| e.count))
+                .max_by_key(|id| of(id).map_or((false, 0), |e| (e.from < here, e.count)))
                 .copied()
         });
         let id = fitting.unwrap_or_else(|| {
