@@ -187,3 +187,86 @@ fn a_pull_quote_beside_the_text_is_of_it() {
     assert_eq!(words, ["It was never dark here."]);
     assert!(!article.text().contains("Sign up"));
 }
+
+/// The blocks of a page whose article holds `inside` among prose.
+fn inside(inside: &str) -> Vec<(BlockKind, String)> {
+    let html = format!(
+        "<h1>Lamps</h1>{}{inside}{}",
+        PROSE.repeat(2),
+        PROSE.repeat(2)
+    );
+    let article = read(&html).0;
+    let words = |b: &pullquote::article::Block| b.span.of(article.text()).to_owned();
+    let blocks = article.blocks().iter().map(|b| (b.kind, words(b)));
+    blocks.collect()
+}
+
+#[test]
+fn a_number_above_the_line_is_told_from_the_one_on_it() {
+    for (html, want) in [
+        (
+            "The light is 3×10<sup>8</sup> m/s fast.",
+            "The light is 3×10⁸ m/s fast.",
+        ),
+        (
+            "A wave of 10<sup>-7</sup> m came.",
+            "A wave of 10⁻⁷ m came.",
+        ),
+        (
+            "It burned in 1960<sup><a href=/n>3</a>, <a href=/m>4</a></sup> too.",
+            "It burned in 1960³, ⁴ too.",
+        ),
+        (
+            "On the 1<sup>st</sup> it rained<sup>[2]</sup>,<sup>7</sup> too.",
+            "On the 1st it rained[2],7 too.",
+        ),
+        (
+            "CO<sub>2</sub> rose over the sea.",
+            "CO2 rose over the sea.",
+        ),
+    ] {
+        let blocks = inside(&format!("<p>{html}</p>"));
+        assert!(blocks.iter().any(|b| b.1 == want), "{html}: {blocks:?}");
+    }
+}
+
+#[test]
+fn the_lines_of_a_wrapped_source_are_joined_those_of_a_verse_are_not() {
+    for (html, want) in [
+        (
+            "The keeper of the lamp had never been told that the oil<br>\nof two seals a week was enough.",
+            "The keeper of the lamp had never been told that the oil of two seals a week was enough.",
+        ),
+        (
+            "The keeper of the <b>lamp</b> had never been told that the oil<br>\n<i>of two</i> seals.",
+            "The keeper of the lamp had never been told that the oil of two seals.",
+        ),
+        (
+            "the lamp burns<br>all night<br>on the sea",
+            "the lamp burns\nall night\non the sea",
+        ),
+        (
+            "The keeper of the lamp had never been told about the oil.<br>of two seals",
+            "The keeper of the lamp had never been told about the oil.\nof two seals",
+        ),
+        (
+            "The keeper of the lamp had never been told that the oil<br>Of two seals",
+            "The keeper of the lamp had never been told that the oil\nOf two seals",
+        ),
+    ] {
+        let blocks = inside(&format!("<p>{html}</p>"));
+        assert!(blocks.iter().any(|b| b.1 == want), "{html}: {blocks:?}");
+    }
+}
+
+#[test]
+fn the_source_of_a_picture_does_not_stick_to_its_caption() {
+    let figure = |words: &str| {
+        format!("<figure><img src=a.png><figcaption class=caption>{words}</figcaption></figure>")
+    };
+    let blocks = inside(&figure(
+        "<span>The lamp on Thursday.</span><span>Bo Ek / Coast</span>",
+    ));
+    let words = "The lamp on Thursday. Bo Ek / Coast".to_owned();
+    assert!(blocks.contains(&(BlockKind::Caption, words)), "{blocks:?}");
+}

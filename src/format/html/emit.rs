@@ -3,16 +3,19 @@
 use super::{
     address, code,
     frames::Frame,
-    hints, meta,
+    hints, math, meta,
     page::{NodeIx, Page},
     phrases::folded,
     pieces::{Piece, Pieces, Run},
 };
 use crate::{
     article::{BlockKind, Builder, Image, Link, Style},
-    text::Clean,
+    text::{Clean, width},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+/// Cells of a line of a wrapped text.
+const WRAPPED: RangeInclusive<usize> = 50..=110;
 
 /// A piece of the page that is to be a block of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,17 +112,45 @@ impl Emit<'_> {
             && !captioned
         {
             let alt = meta::text(&picture.alt);
-            if folded(&alt) != self.title {
-                self.to.words(&alt);
+            let bare = alt.strip_prefix('[').and_then(|a| a.strip_suffix(']'));
+            let alt = bare.unwrap_or(&alt);
+            if folded(alt) != self.title {
+                self.to.words(alt);
             }
         }
         self.to.close();
     }
 
     fn runs(&mut self, piece: &Piece, kind: BlockKind) {
-        for run in self.pieces.runs_of(piece) {
-            self.run(run, kind);
+        let runs = self.pieces.runs_of(piece);
+        for (n, run) in runs.iter().enumerate() {
+            if *run == Run::Break && kind != BlockKind::Code && self.goes_on(runs, n) {
+                self.to.words(" ");
+            } else {
+                self.run(run, kind);
+            }
         }
+    }
+
+    /// Whether the break that is number `n` of the runs of a piece ends a line of the source and nothing else, as where
+    /// every line of a wrapped text became a line of the page: a long line stops at a word, and a small letter follows.
+    fn goes_on(&self, runs: &[Run], n: usize) -> bool {
+        let text = |run: &'_ Run| match run {
+            Run::Words { at, .. } => self.page.slice(at.clone()).trim(),
+            _ => "",
+        };
+        let told = |run: &&Run| **run != Run::Break;
+        let after = runs.get(n + 1..).unwrap_or_default();
+        let after = after.iter().take_while(told).map(text);
+        let next = after.into_iter().find(|words| !words.is_empty());
+        if !next.is_some_and(|w| w.starts_with(char::is_lowercase) && !w.starts_with("by ")) {
+            return false;
+        }
+        let before = runs.get(..n).unwrap_or_default();
+        let line: Vec<&str> = before.iter().rev().take_while(told).map(text).collect();
+        let last = line.iter().find(|words| !words.is_empty());
+        let cells: usize = line.iter().map(|words| 1 + width(words)).sum();
+        last.is_some_and(|w| w.ends_with(char::is_alphanumeric)) && WRAPPED.contains(&cells)
     }
 
     /// Writes what a frame shows: its title, which leads there. The address as words would be no words of the article.
@@ -135,13 +166,23 @@ impl Emit<'_> {
 
     fn run(&mut self, run: &Run, kind: BlockKind) {
         match run {
-            Run::Words { at, style, link } => {
+            Run::Words {
+                at,
+                style,
+                link,
+                raised,
+            } => {
                 let number = link.map(|n| self.link(n));
                 // All of a heading is set apart already.
                 let plain = matches!(kind, BlockKind::Heading(_) | BlockKind::Code);
                 self.to.style(if plain { Style::PLAIN } else { *style });
                 self.to.link(number);
-                self.to.words(self.page.slice(at.clone()));
+                let words = self.page.slice(at.clone());
+                if *raised && !matches!(kind, BlockKind::Footnote | BlockKind::Code) {
+                    self.to.words(&math::exponent(words));
+                } else {
+                    self.to.words(words);
+                }
                 self.to.link(None);
                 self.to.style(Style::PLAIN);
             }

@@ -157,6 +157,20 @@ const SMALL: &[(char, char, char)] = &[
     ('′', '′', '′'),
 ];
 
+/// Whether what stands above the line is a number, or some with commas between: "8", "-1", "3, 4".
+pub(super) fn is_number(words: &str) -> bool {
+    /// Longest such text, in bytes.
+    const LONG: usize = 16;
+    let fits = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",+-−".contains(c);
+    words.len() <= LONG && words.chars().all(fits) && words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A number in the small digits above the line.
+pub(super) fn exponent(number: &str) -> String {
+    let small = |c| SMALL.iter().find(|s| s.0 == c).map_or(c, |s| s.1);
+    number.chars().map(small).collect()
+}
+
 fn raised(words: &str) -> String {
     small(words, '^', |s| s.1)
 }

@@ -17,6 +17,8 @@ pub(super) enum Run {
         at: Range<usize>,
         style: Style,
         link: Option<u32>,
+        /// A number above the line: an exponent, the mark of a note.
+        raised: bool,
     },
     /// Words that stand in an attribute: the letter that a picture stands for.
     Own(String),

@@ -384,6 +384,7 @@ impl Walk<'_> {
         let size = words(text);
         let kept = self.kept.get(ix as usize).copied().unwrap_or(true);
         let (style, link) = (self.now.style, self.now.link);
+        let raised = self.is_raised(ix);
         let away = link
             .and_then(|n| self.out.links.get(n as usize))
             .is_some_and(|href| !href.starts_with('#'));
@@ -398,7 +399,12 @@ impl Walk<'_> {
                 open.hints
             };
         }
-        self.push(Run::Words { at, style, link });
+        self.push(Run::Words {
+            at,
+            style,
+            link,
+            raised,
+        });
     }
 
     fn line_break(&mut self) {

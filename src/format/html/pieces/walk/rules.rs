@@ -200,12 +200,33 @@ impl Walk<'_> {
                 .is_some_and(|h| h.contains('#'))
     }
 
+    /// Whether a text is a number that stands above the line, behind a letter or another number, with which it would make
+    /// a third one on the line: 10⁸, 1960³. Behind a comma or a full stop nobody reads it so.
+    pub(super) fn is_raised(&self, ix: NodeIx) -> bool {
+        /// Most elements between: the link of a note, and what it is set in.
+        const LOOK: usize = 3;
+        let mut around = self.page.ancestors(ix).take(LOOK);
+        let raised =
+            around.find(|n| self.page.tag(*n) == "sup" && math::is_number(self.page.text(*n)));
+        let open = self.open.as_ref();
+        let begun = open.is_some_and(|piece| !self.out.runs_of(piece).is_empty());
+        begun
+            && raised.is_some_and(|n| {
+                let before = self.page.slice(0..self.page.span(n).start);
+                before.ends_with(char::is_alphanumeric)
+            })
+    }
+
     /// Whether a text stands close to one that the style sheet parts from it: the words of a note behind its number, a
     /// credit behind the sentence of its caption.
     pub(super) fn is_glued(&self, ix: NodeIx) -> bool {
+        /// Most elements that begin between the two.
+        const LOOK: u32 = 3;
         let (Some(open), Some(before)) = (&self.open, ix.checked_sub(1)) else {
             return false;
         };
+        let mut back = before.saturating_sub(LOOK)..=before;
+        let before = back.rfind(|n| self.page.end_of(*n) <= ix).unwrap_or(before);
         let (last, text) = (self.page.text(before), self.page.text(ix));
         if !text.starts_with(char::is_alphanumeric) {
             return false;
