@@ -2,9 +2,15 @@
 //!
 //! Only the predefined names and numbers are known: an entity that a document declares stays as it is written.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
-use quick_xml::escape::resolve_html5_entity;
+use encoding_rs::WINDOWS_1252;
+
+/// The names that HTML knows (HTML standard, section 13.5), sorted, each with the code points that it stands for.
+static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/entities.txt").lines();
+    lines.filter_map(|line| line.split_once(' ')).collect()
+});
 
 /// The longest name of an entity of HTML, in bytes, with its `&` and `;`.
 const LONGEST: usize = 34;
@@ -38,7 +44,13 @@ fn resolve(text: &str) -> Option<(usize, Cow<'static, str>)> {
 /// What the reference of this name (without `&` and `;`) stands for.
 pub(super) fn named(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else {
-        return resolve_html5_entity(name).map(Cow::Borrowed);
+        let at = NAMES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+        let points = NAMES.get(at)?.1.split(' ');
+        let point = |hex: &str| char::from_u32(u32::from_str_radix(hex, 16).ok()?);
+        return points
+            .map(point)
+            .collect::<Option<String>>()
+            .map(Cow::Owned);
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
@@ -46,7 +58,18 @@ pub(super) fn named(name: &str) -> Option<Cow<'static, str>> {
     };
     // A number that is no character is a character that cannot be shown.
     let c = char::from_u32(code.ok()?).unwrap_or(char::REPLACEMENT_CHARACTER);
-    Some(Cow::Owned(c.to_string()))
+    // What the HTML standard asks for: programs of old wrote the numbers of Windows-1252.
+    let old = u8::try_from(u32::from(c))
+        .ok()
+        .filter(|b| (0x80..0xa0).contains(b));
+    let c = match old {
+        Some(byte) => WINDOWS_1252
+            .decode_without_bom_handling(&[byte])
+            .0
+            .into_owned(),
+        None => c.to_string(),
+    };
+    Some(Cow::Owned(c))
 }
 
 #[cfg(test)]
@@ -63,8 +86,17 @@ mod tests {
             ("&#xd800;&#1114112;", "\u{fffd}\u{fffd}"),
             ("&amp;amp;", "&amp;"),
             ("é&eacute;&", "éé&"),
+            ("c&oelig;ur, &Scaron;koda, &alpha;&chi;", "cœur, Škoda, αχ"),
+            ("&Afr;&fjlig;&zwnj;", "𝔄fj\u{200c}"),
+            ("don&#146;t &#x85;", "don’t …"),
         ] {
             assert_eq!(decode(written), read, "{written}");
         }
+    }
+
+    #[test]
+    fn the_names_are_sorted_and_stand_for_characters() {
+        assert!(NAMES.len() > 2000 && NAMES.is_sorted());
+        assert!(NAMES.iter().all(|(name, _)| named(name).is_some()));
     }
 }
