@@ -1,5 +1,6 @@
 //! Feeds: RSS 0.9 to 2.0 and Atom. Each entry is a story, with its whole text where the feed carries it, else its summary.
 
+mod names;
 mod zotero;
 
 use serde_json::{Map, Value};
@@ -11,6 +12,7 @@ use super::{
     xml::{self, Element, Xml},
 };
 use crate::decode;
+use names::Names;
 
 /// RSS and Atom; JSON Feed is read as JSON.
 pub(super) static FORMAT: Format = Format {
@@ -25,6 +27,8 @@ pub(super) static FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Score {
     match xml::root_name(probe.text) {
         "rss" | "feed" | "RDF" => 230,
+        // One entry of Atom, as the interface of a blog gives it.
+        "entry" if probe.text.contains(names::ATOM) => 230,
         _ => 0,
     }
 }
@@ -46,11 +50,13 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     let Some(root) = xml.root() else {
         return nothing(input, limits);
     };
-    let around = around(root);
-    let home = home(root);
-    let entries = root.all("item").chain(root.all("entry"));
+    let names = Names::of(root);
+    let around = around(root, &names);
+    let home = home(root, &names);
+    let single = Some(root).filter(|root| root.local_name() == "entry");
+    let entries = root.all("item").chain(root.all("entry")).chain(single);
     for entry in entries.take(limits.articles) {
-        let map = record(entry, &home);
+        let map = record(entry, &names, &home);
         let record = Record::of(&map);
         if record.is_story() || !map.is_empty() {
             record::add(&mut parsed, record.story(&around, limits));
@@ -62,9 +68,28 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     }
     note(&xml, &mut parsed);
     if parsed.articles.is_empty() {
-        return nothing(input, limits);
+        return empty(root, &names, &around, limits).unwrap_or_else(|| nothing(input, limits));
     }
     parsed
+}
+
+/// A feed without an entry, as what it says of itself; `None` where that is nothing.
+fn empty(root: Element<'_>, names: &Names, around: &Around, limits: &Limits) -> Option<Parsed> {
+    let channel = names.child(root, "channel").unwrap_or(root);
+    let mut map = Map::new();
+    put(&mut map, "title", Some(around.site.to_string()));
+    put(&mut map, "url", Some(home(root, names)));
+    let said = ["description", "subtitle", "tagline"];
+    let said = said.into_iter().find_map(|name| names.child(channel, name));
+    put(&mut map, "content", said.map(content));
+    if !map.contains_key("title") {
+        return None;
+    }
+    let none = "this feed has no entries; only what it says of itself is shown";
+    Some(Parsed {
+        articles: vec![Record::of(&map).story(around, limits)],
+        warnings: vec![Warning::of_file(none)],
+    })
 }
 
 /// Says what was odd about the document.
@@ -87,48 +112,71 @@ pub(super) fn nothing(input: Input<'_>, limits: &Limits) -> Parsed {
 }
 
 /// What a feed says of itself.
-fn around(root: Element<'_>) -> Around {
-    let channel = root.child("channel").unwrap_or(root);
+fn around(root: Element<'_>, names: &Names) -> Around {
+    let channel = names.child(root, "channel").unwrap_or(root);
     let mut map = Map::new();
-    put(&mut map, "title", channel.child("title").map(Element::text));
-    let language = channel
-        .child("language")
-        .or_else(|| channel.child("dc:language"))
-        .map(Element::text);
+    let child = |name| names.child(channel, name);
+    let title = child("title").or_else(|| child("dc:title"));
+    put(&mut map, "title", title.map(Element::text));
+    let language = child("language").or_else(|| child("dc:language"));
+    let language = language.map(Element::text);
     let language = language.or_else(|| root.attribute("xml:lang").map(String::from));
     put(&mut map, "language", language);
-    put(&mut map, "author", channel.child("author").map(person));
+    put(&mut map, "author", child("author").map(person));
     Record::of(&map).around(&Around::default())
 }
 
 /// The address that those of the entries start from: stated for that, else of the publication; empty where there is none.
-fn home(root: Element<'_>) -> String {
-    let channel = root.child("channel").unwrap_or(root);
+fn home(root: Element<'_>, names: &Names) -> String {
+    let channel = names.child(root, "channel").unwrap_or(root);
     let base = root.attribute("xml:base").map(String::from);
-    base.or_else(|| link(channel))
+    let own = channel
+        .children()
+        .filter(|e| e.local_name() == "link" && e.attribute("rel").is_some_and(|r| r == "self"))
+        .find_map(|e| e.attribute("href"));
+    let own = own.map(String::from).unwrap_or_default();
+    let stated = base.or_else(|| link(channel, names)).unwrap_or_default();
+    absolute(&own, stated.trim())
         .filter(|address| url::is_web(address))
         .unwrap_or_default()
+}
+
+/// An address as it is written, or where it is none by itself, from `base` on.
+fn absolute(base: &str, address: &str) -> Option<String> {
+    match address {
+        "" => Some(base.to_owned()),
+        whole if url::is_web(whole) => Some(whole.to_owned()),
+        _ => Some(html::join(base, address)),
+    }
+    .filter(|address| !address.is_empty())
 }
 
 /// Names of elements and what they are, the most telling first.
 #[rustfmt::skip]
 const MEANINGS: &[(&str, &[&str])] = &[
     ("title", &["title", "dc:title", "media:title"]),
-    ("author", &["dc:creator", "author", "itunes:author", "dc:contributor"]),
-    ("published", &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "pubdate", "updated"]),
-    ("updated", &["updated", "modified", "dcterms:modified", "atom:updated"]),
+    ("author", &["dc:creator", "author", "dc:author", "itunes:author", "dc:contributor"]),
+    ("published", &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "pubdate", "updated",
+        "modified", "dcterms:modified"]),
+    ("updated", &["updated", "modified", "dcterms:modified"]),
     ("language", &["dc:language", "language"]),
-    ("content", &["content:encoded", "content", "xhtml:body", "body", "fulltext", "description", "summary", "media:description",
-        "itunes:summary"]),
+    ("content", &["content:encoded", "content", "xhtml:body", "body", "fulltext", "description", "summary", "dc:description",
+        "media:description", "itunes:summary", "itunes:subtitle"]),
 ];
 
 /// An entry as named values; `home` is the address that its own starts from.
-fn record(entry: Element<'_>, home: &str) -> Map<String, Value> {
+fn record(entry: Element<'_>, names: &Names, home: &str) -> Map<String, Value> {
     let mut map = Map::new();
     let mut body_from = "";
-    for (meaning, names) in MEANINGS {
-        for name in *names {
-            let mut found = entry.children().filter(|e| e.name() == *name);
+    // What is said of a film stands in a group with it.
+    let group = entry.children().filter(|e| names.are(*e, "media:group"));
+    let group: Vec<Element<'_>> = group.flat_map(Element::children).collect();
+    for (meaning, called) in MEANINGS {
+        for name in *called {
+            let mut found = entry
+                .children()
+                .chain(group.iter().copied())
+                .filter(|e| names.are(*e, name));
             let value = match *meaning {
                 "author" => joined(found.map(person)),
                 "content" => found.map(content).find(|text| !text.trim().is_empty()),
@@ -147,13 +195,14 @@ fn record(entry: Element<'_>, home: &str) -> Map<String, Value> {
     }
     let summary = ["description", "summary"]
         .into_iter()
-        .find_map(|name| entry.child(name))
-        .filter(|e| e.name() != body_from);
+        .filter(|name| *name != body_from)
+        .find_map(|name| names.child(entry, name));
     put(&mut map, "summary", summary.map(Element::text));
     let base = entry
         .attribute("xml:base")
         .map(|own| html::join(home, &own));
-    let url = link(entry).map(|url| html::join(base.as_deref().unwrap_or(home), url.trim()));
+    let base = base.as_deref().unwrap_or(home);
+    let url = link(entry, names).and_then(|url| absolute(base, url.trim()));
     put(&mut map, "url", url);
     put(&mut map, "image", picture(entry));
     put(
@@ -161,11 +210,8 @@ fn record(entry: Element<'_>, home: &str) -> Map<String, Value> {
         "lang",
         entry.attribute("xml:lang").map(String::from),
     );
-    let tags: Vec<Value> = entry
-        .children()
-        .filter_map(tag)
-        .map(Value::String)
-        .collect();
+    let tags = entry.children().flat_map(|e| tags(e, names));
+    let tags: Vec<Value> = tags.map(Value::String).collect();
     if !tags.is_empty() {
         map.insert("tags".to_owned(), Value::Array(tags));
     }
@@ -202,20 +248,19 @@ fn person(element: Element<'_>) -> String {
         return name.text().trim().to_owned();
     }
     let text = element.text();
+    let text = text.trim();
     let named = text
         .split_once('(')
         .filter(|(address, _)| address.contains('@'));
-    let text = named.map_or(text.as_str(), |(_, name)| {
-        name.trim_end().trim_end_matches(')')
-    });
+    let text = named.map_or(text, |(_, name)| name.trim_end().trim_end_matches(')'));
     text.trim().to_owned()
 }
 
 /// The address of an entry.
-fn link(entry: Element<'_>) -> Option<String> {
+fn link(entry: Element<'_>, names: &Names) -> Option<String> {
     let original = entry.child("feedburner:origLink").map(Element::text);
     let alternate = |e: &Element<'_>| {
-        e.name() == "link" && e.attribute("rel").is_none_or(|rel| rel == "alternate")
+        names.are(*e, "link") && e.attribute("rel").is_none_or(|rel| rel == "alternate")
     };
     let links = || entry.children().filter(alternate);
     let by_attribute = || links().find_map(|e| e.attribute("href")).map(String::from);
@@ -223,7 +268,7 @@ fn link(entry: Element<'_>) -> Option<String> {
     let guid = || {
         ["guid", "id"]
             .into_iter()
-            .find_map(|name| entry.child(name))
+            .find_map(|name| names.child(entry, name))
             .map(Element::text)
     };
     let about = || entry.attribute("rdf:about").map(String::from);
@@ -255,16 +300,21 @@ fn picture(entry: Element<'_>) -> Option<String> {
         .map(String::from)
 }
 
-/// A tag.
-fn tag(element: Element<'_>) -> Option<String> {
-    match element.name() {
-        "category" | "dc:subject" | "media:category" => {
-            let stated = element
-                .attribute("label")
-                .or_else(|| element.attribute("term"))
-                .map(String::from);
-            Some(stated.unwrap_or_else(|| element.text()))
+/// The tags that an element says.
+fn tags(element: Element<'_>, names: &Names) -> Vec<String> {
+    let said = |attributes: [&str; 2]| {
+        let mut stated = attributes.into_iter().filter_map(|a| element.attribute(a));
+        let stated = stated.find(|s| !s.trim().is_empty()).map(String::from);
+        vec![stated.unwrap_or_else(|| element.text())]
+    };
+    match &*names.name(element) {
+        "category" | "dc:subject" | "media:category" => said(["label", "term"]),
+        "itunes:category" => {
+            let inner = element.children().filter_map(|e| e.attribute("text"));
+            let inner = inner.map(String::from);
+            said(["text", "label"]).into_iter().chain(inner).collect()
         }
-        _ => None,
+        "itunes:keywords" | "media:keywords" => vec![element.text()],
+        _ => Vec::new(),
     }
 }

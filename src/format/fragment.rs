@@ -159,13 +159,58 @@ const LOOK: usize = 4096;
 /// Whether `text` is markup rather than plain text: an element begins or ends in its first lines.
 pub(super) fn is_markup(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(LOOK)).unwrap_or(text);
-    let known = |name: &str| ELEMENTS.iter().any(|e| e.eq_ignore_ascii_case(name));
+    let known = |names: &[&str], name: &str| names.iter().any(|e| e.eq_ignore_ascii_case(name));
+    let mut rare = "";
     head.contains('<')
         && tags::pieces(head).any(|piece| match piece {
-            tags::Piece::Open(name, _) | tags::Piece::Close(name) => known(name),
+            tags::Piece::Open(name, _) | tags::Piece::Close(name) if known(ELEMENTS, name) => true,
+            // Of these a title may speak: "Why the <aside> stays".
+            tags::Piece::Open(name, _) => {
+                rare = if known(RARE, name) { name } else { rare };
+                false
+            }
+            tags::Piece::Close(name) => !rare.is_empty() && name.eq_ignore_ascii_case(rare),
             tags::Piece::Text(_) => false,
         })
 }
+
+/// Names of elements that are markup where they begin and end.
+const RARE: &[&str] = &[
+    "script",
+    "style",
+    "table",
+    "font",
+    "center",
+    "u",
+    "s",
+    "small",
+    "big",
+    "tt",
+    "cite",
+    "q",
+    "del",
+    "ins",
+    "abbr",
+    "dl",
+    "h5",
+    "h6",
+    "video",
+    "audio",
+    "object",
+    "svg",
+    "main",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "details",
+    "figcaption",
+    "mark",
+    "time",
+    "var",
+    "kbd",
+    "samp",
+];
 
 /// Markup of a few words as text: a title, a summary.
 pub(super) fn words(markup: &str) -> String {
@@ -293,6 +338,9 @@ mod tests {
             ("<p>Hello</p>", true),
             ("Hello <b>you</b>", true),
             ("Line<br />line", true),
+            ("words <script>run()</script> more", true),
+            ("<font color='red'>Red</FONT>", true),
+            ("Why the <aside> stays", false),
             ("a < b and c > d", false),
             ("<18f@example.gov> wrote", false),
             ("Vec<T> is <generic>", false),

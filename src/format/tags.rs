@@ -79,8 +79,14 @@ fn piece(tag: &str) -> Option<Piece<'_>> {
 
 /// The value of an attribute, by its name in lower case; `None` where the tag has none of it.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let (_, value) = each(attributes).find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    Some(entities::decode(value))
+}
+
+/// The attributes of a tag in order: names as written, values with their references.
+pub(super) fn each(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
-    loop {
+    std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if rest.is_empty() {
             return None;
@@ -89,15 +95,13 @@ pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, s
             .find(|c: char| c.is_ascii_whitespace() || c == '=')
             .unwrap_or(rest.len());
         let (key, after) = rest.split_at(end.max(1).min(rest.len()));
-        let (value, after) = match after.trim_start().strip_prefix('=') {
+        let (found, after) = match after.trim_start().strip_prefix('=') {
             Some(after) => value(after.trim_start()),
             None => ("", after),
         };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(entities::decode(value));
-        }
         rest = after;
-    }
+        Some((key, found))
+    })
 }
 
 /// A value, quoted or bare, and what follows it.

@@ -55,6 +55,13 @@ pub(super) enum Step<'a> {
 
 /// The name of the outermost element of what may be the beginning of a document; empty where there is none.
 pub(super) fn root_name(text: &str) -> &str {
+    // Markup in a value of JSON is no document.
+    if text
+        .trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r'])
+        .starts_with(['{', '['])
+    {
+        return "";
+    }
     let mut pieces = tags::pieces(text).take(64);
     let begun = pieces.find_map(|piece| match piece {
         Piece::Open(name, attributes) => Some((name, attributes)),
@@ -217,6 +224,11 @@ impl<'a> Element<'a> {
     /// An attribute by its name in lower case, with its prefix; `None` where it has none of it.
     pub(super) fn attribute(self, name: &str) -> Option<Cow<'a, str>> {
         tags::attribute(self.parts().1, name)
+    }
+
+    /// Its attributes: names with their prefixes, and values.
+    pub(super) fn attributes(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        tags::each(self.parts().1).map(|(name, value)| (name, entities::decode(value)))
     }
 
     /// The elements in it, not those in them.
@@ -391,6 +403,7 @@ mod tests {
             ("<rdf:RDF xmlns:rdf='x'>", "RDF"),
             ("<a:feed/>", "feed"),
             ("plain", ""),
+            ("{\"text\": \"<nitf>\"}", ""),
         ] {
             assert_eq!(root_name(text), name, "{text}");
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{fields::texts, fragment, is_web};
-use crate::text::Clean;
+use crate::{format::entities, text::Clean};
 
 /// The authors as one line: "Ann Lee, Bo Ek and Cy Day". The first value that names somebody counts.
 pub(super) fn byline(values: &[&Value]) -> Clean {
@@ -51,7 +51,20 @@ fn name(text: &str) -> Clean {
     } else {
         text
     };
+    let text = unaddressed(text);
     Clean::line(if is_web(text) { "" } else { text })
+}
+
+/// A name without the address of mail that stands behind it in brackets: "Ann Lee (ann@example.org)".
+pub(in crate::format) fn unaddressed(name: &str) -> &str {
+    let parted = [('(', ')'), ('<', '>'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| {
+            let (name, address) = name.trim_end().strip_suffix(close)?.rsplit_once(open)?;
+            let is_address = address.contains('@') && !address.contains(' ');
+            (is_address && !name.trim().is_empty()).then(|| name.trim())
+        });
+    parted.unwrap_or(name)
 }
 
 /// Names in a row as a sentence has them, none twice.
@@ -75,7 +88,8 @@ pub(in crate::format) fn joined(names: impl Iterator<Item = Clean>) -> Clean {
 /// The tags of all values, none twice, in order.
 pub(super) fn tags(values: &[&Value]) -> Vec<Clean> {
     let texts = values.iter().flat_map(|value| texts(value));
-    let tags = texts.flat_map(|text| split(&text));
+    // A reference ends with the sign that parts tags: "Food &amp; Drink".
+    let tags = texts.flat_map(|text| split(&entities::decode(&text)));
     unique(tags)
 }
 
@@ -105,7 +119,7 @@ pub(in crate::format) fn unique(tags: impl Iterator<Item = String>) -> Vec<Clean
 fn split(text: &str) -> Vec<String> {
     let text = text.trim();
     if let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
-        let bare = |tag: &str| tag.trim().trim_matches(['\'', '"']).to_owned();
+        let bare = |tag: &str| tag.trim().trim_matches(['\'', '"']).replace("\\'", "'");
         return serde_json::from_str(text).unwrap_or_else(|_| list.split(',').map(bare).collect());
     }
     let sign = ['|', ';', ',']
@@ -146,6 +160,14 @@ mod tests {
             (json!("Lee, Ann; Ek, Bo"), "Ann Lee and Bo Ek"),
             (json!("Ann Lee, Bo Ek"), "Ann Lee, Bo Ek"),
             (json!("https://example.org/ann"), ""),
+            (json!("Ann Lee (ann@example.org)"), "Ann Lee"),
+            (json!("Ann Lee (mailto:ann@example.org)"), "Ann Lee"),
+            (
+                json!(["Ann Lee <ann@example.org>", "Bo Ek"]),
+                "Ann Lee and Bo Ek",
+            ),
+            (json!("ann@example.org"), "ann@example.org"),
+            (json!("Ann Lee (Oslo)"), "Ann Lee (Oslo)"),
             (json!([]), ""),
         ] {
             assert_eq!(*byline(&[&value]), *line, "{value}");
@@ -165,6 +187,8 @@ mod tests {
             (json!([{"label": "a"}, {"name": "b"}]), &["a", "b"]),
             (json!({"a": {"item_id": "1", "tag": "a"}}), &["a"]),
             (json!("#a"), &["a"]),
+            (json!("Food &amp; Drink"), &["Food & Drink"]),
+            (json!("['it\\'s', 'b']"), &["it's", "b"]),
             (
                 json!(["user/-/state/com.google/read", "user/-/label/a"]),
                 &["a"],
