@@ -49,7 +49,13 @@ const TELLING: &[&str] = &[
 fn sniff(probe: &Probe<'_>) -> Score {
     let header = Header::of(probe.text);
     let telling = TELLING.iter().filter(|name| header.has(name)).count();
-    if telling >= 2 { 200 } else { 0 }
+    let named = || FORMAT.extensions.contains(&probe.extension().as_str());
+    match telling {
+        2.. => 200,
+        // Drafts, and what programs hand on, say little.
+        _ if (telling == 1 || header.has("content-type")) && named() => 200,
+        _ => 0,
+    }
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
@@ -79,7 +85,8 @@ pub(super) fn message(bytes: &[u8]) -> Option<Message<'_>> {
     MessageParser::default().parse(bytes)
 }
 
-/// The message with its header in UTF-8: old mailers wrote names and subjects in the charset of their place.
+/// The message with its header in UTF-8: old mailers wrote names and subjects in the charset of their place. A line that
+/// is UTF-8 stays as it is, whatever the others are.
 fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     let end = [&b"\n\n"[..], b"\n\r\n"]
         .into_iter()
@@ -91,33 +98,82 @@ fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     if std::str::from_utf8(header).is_ok() {
         return Cow::Borrowed(bytes);
     }
-    let header = decode::view(header, None).text;
-    Cow::Owned([header.as_bytes(), body].concat())
+    // Words that name their charset are decoded by it, raw bytes among them too.
+    let named = |line: &[u8]| memchr::memmem::find(line, b"=?").is_some();
+    let is_other = |line: &&[u8]| std::str::from_utf8(line).is_err() && !named(line);
+    let lines = || header.split_inclusive(|b| *b == b'\n');
+    let others: Vec<u8> = lines().filter(is_other).flatten().copied().collect();
+    let decoded = decode::view(&others, None).text;
+    let mut decoded = decoded.split_inclusive('\n');
+    let mut out = Vec::with_capacity(bytes.len() + header.len());
+    for line in lines() {
+        let known = if is_other(&line) {
+            decoded.next()
+        } else {
+            None
+        };
+        out.extend_from_slice(known.map_or(line, str::as_bytes));
+    }
+    out.extend_from_slice(body);
+    Cow::Owned(out)
 }
 
-/// Adds the story of one message.
+/// A message without the line before it by which a mailbox parts messages.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    let text = bytes.trim_ascii_start();
+    let marked = text.starts_with(b"From ") || text.starts_with(b">From ");
+    let end = memchr::memchr(b'\n', text).filter(|_| marked);
+    end.and_then(|end| text.get(end + 1..)).unwrap_or(bytes)
+}
+
+/// Adds the story of one message, and those of the messages that are attached to it: what was forwarded so, a digest.
 fn add(bytes: &[u8], limits: &Limits, parsed: &mut Parsed) {
-    let bytes = in_utf8(bytes);
+    let bytes = in_utf8(without_mark(bytes));
     let Some(message) = message(&bytes) else {
         return;
     };
-    let html = parts(&message, &message.html_body, |body| match body {
+    let first = parsed.articles.len();
+    let mut messages = vec![&message];
+    while let Some(message) = messages.pop() {
+        let article = story(message, limits);
+        if !article.blocks().is_empty() {
+            parsed.articles.push(article);
+        }
+        if parsed.articles.len() >= limits.articles {
+            break;
+        }
+        let attached = message
+            .parts
+            .iter()
+            .rev()
+            .filter_map(|part| match &part.body {
+                PartType::Message(inner) => Some(inner),
+                _ => None,
+            });
+        messages.extend(attached);
+    }
+    if parsed.articles.len() == first {
+        parsed.warnings.push(Warning {
+            article: Some(first),
+            ..Warning::of_file("this mail holds no text")
+        });
+        parsed.articles.push(story(&message, limits));
+    }
+}
+
+/// The story of a message.
+fn story(message: &Message<'_>, limits: &Limits) -> Article {
+    let html = parts(message, &message.html_body, |body| match body {
         PartType::Html(html) => Some(html.as_ref()),
         _ => None,
     });
     let view = online(&html, limits);
-    let mut article = body(&message, &html, limits);
+    let mut article = body(message, &html, limits);
     if limits.scope == Scope::Article {
         article = below::without(&article).unwrap_or(article);
     }
-    head(&mut article, &message, view);
-    if article.blocks().is_empty() {
-        parsed.warnings.push(Warning {
-            article: Some(parsed.articles.len()),
-            ..Warning::of_file("this mail holds no text")
-        });
-    }
-    parsed.articles.push(article);
+    head(&mut article, message, view);
+    article
 }
 
 /// The text: of HTML and plain text that which says more, HTML where they are about even.
@@ -146,6 +202,10 @@ fn body(message: &Message<'_>, html: &[&str], limits: &Limits) -> Article {
     // An HTML part that is one picture says "view this online" and little else.
     if article.text().len() * 3 >= plain.len() {
         return article;
+    }
+    // Some programs say of markup that it is plain text.
+    if plain.trim_start().starts_with('<') && fragment::is_markup(plain) {
+        return fragment::markup(plain, "", limits);
     }
     let mut builder = Builder::new();
     *builder.meta() = article.meta;

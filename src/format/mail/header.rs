@@ -15,7 +15,11 @@ impl<'a> Header<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let text = text.trim_start_matches(['\u{feff}', '\n']);
         let mut fields = Vec::new();
-        for line in text.lines().take(LINES) {
+        for (n, line) in text.lines().take(LINES).enumerate() {
+            // What parts the messages of a mailbox may still stand before one that was taken out of it.
+            if n == 0 && (line.starts_with("From ") || line.starts_with(">From ")) {
+                continue;
+            }
             if line.trim().is_empty() {
                 break;
             }
@@ -28,6 +32,12 @@ impl<'a> Header<'a> {
             }
         }
         Self { fields }
+    }
+
+    /// Whether it says who sent a message, when, or about what: two of them.
+    pub(super) fn says_who(&self) -> bool {
+        let telling = ["from", "date", "subject", "received", "message-id"];
+        telling.iter().filter(|name| self.has(name)).count() >= 2
     }
 
     /// Whether there is a field of this name, in lower case.
@@ -46,7 +56,28 @@ impl<'a> Header<'a> {
 
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
     let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     let is_name = !name.is_empty() && name.bytes().all(fits);
     is_name.then(|| (name, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_read_as_far_as_it_goes() {
+        for (text, names) in [
+            ("From: a\nSubject : b\n c: d\n\nDate: e", "From Subject"),
+            ("From ann@example.org\nTo: b\n", "To"),
+            (">From ann@example.org Mon Aug 31\nTo: b\n", "To"),
+            ("To: b\nFrom here on\nDate: e", "To"),
+            ("Prose, and no header.\nTo: b", ""),
+        ] {
+            let header = Header::of(text);
+            let found: Vec<&str> = header.fields.iter().map(|(name, _)| *name).collect();
+            assert_eq!(found.join(" "), names, "{text}");
+        }
+    }
 }

@@ -22,11 +22,14 @@ fn sniff(probe: &Probe<'_>) -> Score {
     let text = probe.text.trim_start_matches('\n');
     let (first, rest) = text.split_once('\n').unwrap_or_default();
     let header = Header::of(rest);
-    let is = parts_messages(first.as_bytes())
-        && ["from", "subject", "date"]
-            .iter()
-            .any(|name| header.has(name));
-    if is { 230 } else { 0 }
+    let header = ["from", "subject", "date"].iter().any(|n| header.has(n));
+    let named = FORMAT.extensions.contains(&probe.extension().as_str());
+    let bare = || named && first.starts_with("From ");
+    if header && (parts_messages(first.as_bytes()) || bare()) {
+        230
+    } else {
+        0
+    }
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
@@ -42,11 +45,27 @@ fn first(bytes: &[u8]) -> Option<usize> {
     let mut starts = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1);
     starts.find(|at| {
         let line = bytes.get(*at..).unwrap_or_default();
-        let end = memchr::memchr(b'\n', line);
-        end.and_then(|end| line.get(..end))
-            .is_some_and(parts_messages)
+        memchr::memchr(b'\n', line).is_some_and(|end| parts_at(bytes, *at, end))
     })
 }
+
+/// Whether the line of `length` bytes at byte `at` parts messages: by what it says, or bare by where it stands, which is below
+/// an empty line and above a header.
+fn parts_at(bytes: &[u8], at: usize, length: usize) -> bool {
+    let (before, rest) = bytes.split_at_checked(at).unwrap_or_default();
+    let (line, below) = rest.split_at_checked(length).unwrap_or_default();
+    if parts_messages(line) {
+        return true;
+    }
+    let words = line.trim_ascii_end().split(|b| *b == b' ').count();
+    let apart = before.is_empty() || before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n");
+    let head = below.get(..below.len().min(HEAD)).unwrap_or_default();
+    let header = || Header::of(&String::from_utf8_lossy(head).replace('\r', "")).says_who();
+    words == 2 && apart && line.starts_with(b"From ") && header()
+}
+
+/// Bytes below a line in which the header shows that the line parts messages.
+const HEAD: usize = 4096;
 
 fn records(bytes: &[u8], limits: &Limits) -> Parsed {
     let mut parsed = Parsed::default();
@@ -72,7 +91,7 @@ fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         let line = bytes.get(at..).unwrap_or_default();
         let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
         let is_last = at == bytes.len();
-        if !is_last && !parts_messages(line.get(..end)?) {
+        if !is_last && !parts_at(bytes, at, end) {
             return None;
         }
         let from = begun.replace(at + end)?;
@@ -141,6 +160,14 @@ mod tests {
         ] {
             assert_eq!(parts_messages(line.as_bytes()), parts, "{line}");
         }
+    }
+
+    #[test]
+    fn a_bare_line_parts_messages_above_a_header() {
+        let message = "From: a\nSubject: b\n\nFrom here\nto there.\n\n";
+        let mailbox =
+            format!("From -\n{message}From 17@xxx\n{message}From here: on\n\nFrom -\nand");
+        assert_eq!(messages(mailbox.as_bytes()).count(), 2);
     }
 
     #[test]
