@@ -8,6 +8,7 @@ use super::{
     Format, Input, Limits, Parsed, Probe, Score, Warning, entities,
     record::{self, Around, Record},
     tags::{self, Piece},
+    url::is_web,
 };
 use crate::decode;
 
@@ -37,7 +38,9 @@ fn sniff(probe: &Probe<'_>) -> Score {
     let begins = head
         .trim_start_matches(['\u{feff}', ' ', '\n', '\t'])
         .starts_with('<');
-    if begins && BEGINNINGS.iter().any(|b| head.contains(b)) {
+    // Google's has no declaration: a list whose links say when they were added is one nevertheless.
+    let listed = || head.contains("<dl>") && head.contains("<dt>") && head.contains(" add_date=");
+    if begins && (BEGINNINGS.iter().any(|b| head.contains(b)) || listed()) {
         240
     } else {
         0
@@ -57,7 +60,7 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     let mut parsed = Parsed::default();
     for map in &list.done {
         let record = Record::of(map);
-        if record.is_story() {
+        if record.is_story() || map.contains_key("text") {
             record::add(&mut parsed, record.story(&Around::default(), limits));
         }
     }
@@ -178,6 +181,18 @@ impl List {
         if self.words == Words::Link {
             let title = self.ended();
             link.insert("title".to_owned(), Value::String(title));
+        }
+        // A note that the reader wrote there has no address on the Web; its words are all there is.
+        let said = |link: &Map<String, Value>, name: &str| {
+            link.get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let note = said(&link, "description");
+        if !is_web(&said(&link, "href")) && !note.is_empty() {
+            link.remove("description");
+            link.insert("text".to_owned(), Value::String(note));
         }
         // The outermost list has the heading of the whole file, which says nothing.
         let named = self.folders.iter().filter(|f| !f.is_empty());

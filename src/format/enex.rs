@@ -63,8 +63,50 @@ fn known(note: Element<'_>) -> Map<String, Value> {
         };
         let values = map.entry(*name).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(values) = values {
-            values.push(Value::String(element.text()));
+            let text = element.text();
+            values.push(Value::String(match *name {
+                "content" => markup(&text),
+                _ => text,
+            }));
         }
     }
     map
+}
+
+/// The XHTML of a note as an element that HTML knows, without the declarations before it.
+fn markup(content: &str) -> String {
+    let Some(at) = content.find("<en-note") else {
+        return content.to_owned();
+    };
+    let note = content.get(at..).unwrap_or_default();
+    // An empty note ends itself, which no element of HTML does.
+    let empty = note
+        .trim_end()
+        .strip_suffix("/>")
+        .is_some_and(|rest| !rest.contains('>'));
+    if empty {
+        return String::new();
+    }
+    note.replacen("<en-note", "<div", 1)
+        .replace("</en-note>", "</div>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_markup_whatever_it_holds() {
+        let head = "\n<?xml version=\"1.0\"?>\n<!DOCTYPE en-note SYSTEM \"x.dtd\">\n";
+        for (content, want) in [
+            (
+                format!("{head}<en-note a='b'>Words</en-note>"),
+                "<div a='b'>Words</div>",
+            ),
+            (format!("{head}<en-note/>\n"), ""),
+            ("Plain words".to_owned(), "Plain words"),
+        ] {
+            assert_eq!(markup(&content), want);
+        }
+    }
 }

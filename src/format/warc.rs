@@ -145,7 +145,8 @@ fn is_html(kind: &str) -> bool {
 /// The markup of a captured page; `None` where the record is no page, or one that was not delivered.
 fn page(captured: &Captured, limits: &Limits) -> Option<String> {
     if captured.field("warc-type") == "resource" {
-        return Some(decoded(&captured.block, captured.field("content-type")));
+        let kind = captured.field("content-type");
+        return is_html(kind).then(|| decoded(&captured.block, kind));
     }
     let block = captured.block.as_slice();
     let (end, gap) = [(&b"\r\n\r\n"[..], 4), (b"\n\n", 2)]

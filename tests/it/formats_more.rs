@@ -538,6 +538,28 @@ fn rows_of_tables_are_stories() {
 
 const BOOKMARKS: &[Case] = &[
     (
+        "bookmarks/google.html",
+        2,
+        0,
+        &[
+            "format bookmarks",
+            TITLE,
+            URL,
+            "folder Sea",
+            "saved 2018-01-09T16:34:57Z",
+        ],
+    ),
+    (
+        "bookmarks/google.html",
+        2,
+        1,
+        &[
+            "title A note of mine",
+            "text Ask about the lamp.",
+            "tags note",
+        ],
+    ),
+    (
         "bookmarks/netscape.html",
         3,
         0,
@@ -685,6 +707,56 @@ const FEEDS: &[Case] = &[
         &["title Second", "text Cut in the mid"],
     ),
     (
+        "feed/prefixed.xml",
+        1,
+        0,
+        &[
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "site The Coast",
+            "published 2019-05-04T06:30:00+02:00",
+            "tags Food & Drink | Sea",
+            "text The lamp hasn’t gone out: a cœur of light.",
+        ],
+    ),
+    (
+        "feed/film.xml",
+        1,
+        0,
+        &[
+            TITLE,
+            "url https://coast.example",
+            "picture https://coast.example/lamp.jpg",
+            "text The lamp at Skerry Point has burned every night since 1871.",
+        ],
+    ),
+    (
+        "feed/entry.xml",
+        1,
+        0,
+        &[
+            "format feed",
+            TITLE,
+            URL,
+            "byline Mara Holm",
+            "published 2019-05-04T06:30:00Z",
+            "text The lamp.",
+        ],
+    ),
+    (
+        "feed/empty.xml",
+        1,
+        0,
+        &[
+            "format feed",
+            "title The Coast",
+            "url https://coast.example/",
+            "text Light and weather.",
+            "warning this feed has no entries; only what it says of itself is shown",
+        ],
+    ),
+    (
         "feed/bomb.xml",
         1,
         0,
@@ -791,6 +863,28 @@ fn articles_of_xml_keep_their_blocks() {
 }
 
 const MAILS: &[Case] = &[
+    (
+        "mail/forwarded.eml",
+        2,
+        0,
+        &[
+            "format mail",
+            "title Størjen er tilbake",
+            "byline Mara Holm",
+            "text See what came today.",
+        ],
+    ),
+    (
+        "mail/forwarded.eml",
+        2,
+        1,
+        &[
+            TITLE,
+            "byline The Coast",
+            "published 2019-05-03T06:30:00+02:00",
+            "text The lamp at Skerry Point has burned every night since 1871.",
+        ],
+    ),
     (
         "mail/furnished.eml",
         1,
@@ -914,6 +1008,12 @@ const PACKED: &[Case] = &[
             "excerpt A lamp that never went out.",
             "text One ¶ The lamp at Skerry Point has burned every night since 1871. ¶ Two ¶ The second chapter.",
         ],
+    ),
+    (
+        "warc/log.warc",
+        1,
+        0,
+        &["format warc", TITLE, URL, "saved 2019-05-04T06:30:00Z"],
     ),
     (
         "warc/page.warc",
