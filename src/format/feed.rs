@@ -89,6 +89,7 @@ fn empty(root: Element<'_>, names: &Names, around: &Around, limits: &Limits) -> 
     Some(Parsed {
         articles: vec![Record::of(&map).story(around, limits)],
         warnings: vec![Warning::of_file(none)],
+        ..Parsed::default()
     })
 }
 
