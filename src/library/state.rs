@@ -8,6 +8,7 @@ mod journals;
 mod pace;
 mod record;
 mod rulings;
+mod tags;
 
 pub(super) use journal::replace;
 pub use journal::{FILE_NAME, Journal, StateError, mend};
@@ -17,7 +18,7 @@ pub use record::Record;
 pub use rulings::{Ruling, Rulings, Says};
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -27,6 +28,7 @@ use std::{
 use super::{StoryId, open};
 use crate::{article::Shelf, text::Clean};
 use record::Line;
+use tags::Tags;
 
 /// Milliseconds since 1970, UTC.
 pub type Millis = u64;
@@ -130,7 +132,7 @@ pub struct State {
 struct Slot {
     progress: Progress,
     times: Times,
-    tags: BTreeMap<String, (Millis, bool)>,
+    tags: Tags,
 }
 
 /// When each part of a story's progress was last set.
@@ -149,7 +151,7 @@ impl Slot {
     fn latest(&self) -> Millis {
         let t = &self.times;
         let fields = [t.place, t.read, t.star, t.opened, t.archived, t.trashed];
-        let tags = self.tags.values().map(|(time, _)| *time);
+        let tags = self.tags.iter().map(|(_, (time, _))| time);
         fields.into_iter().chain(tags).max().unwrap_or(0)
     }
 
@@ -168,8 +170,7 @@ impl Slot {
         newer(&mut to.archived, &mut t.archived, change.archived, time);
         newer(&mut to.trashed, &mut t.trashed, change.trashed, time);
         for (tag, on) in &change.tags {
-            let slot = self.tags.entry(tag.clone()).or_default();
-            *slot = (*slot).max((time, *on));
+            self.tags.say(tag, (time, *on));
         }
     }
 
@@ -191,9 +192,8 @@ impl Slot {
             t.archived,
         );
         newer(&mut to.trashed, &mut times.trashed, p.trashed, t.trashed);
-        for (tag, said) in &other.tags {
-            let slot = self.tags.entry(tag.clone()).or_default();
-            *slot = (*slot).max(*said);
+        for (tag, said) in other.tags.iter() {
+            self.tags.say(tag, said);
         }
     }
 
@@ -220,8 +220,8 @@ impl Slot {
             (t.trashed, Change { trashed, ..none() }),
         ];
         changes.extend(self.tags.iter().map(|(tag, (time, on))| {
-            let tags = vec![(tag.clone(), *on)];
-            (*time, Change { tags, ..none() })
+            let tags = vec![(tag.to_owned(), on)];
+            (time, Change { tags, ..none() })
         }));
         let record = |(time, change)| Record { id, time, change };
         changes.into_iter().map(record).collect()
@@ -402,8 +402,9 @@ impl State {
 
     /// The tags that the reader gave a story (`true`), and those of its file that they took away.
     pub fn tags(&self, id: StoryId) -> impl Iterator<Item = (&str, bool)> {
-        let tags = self.stories.get(&id).into_iter().flat_map(|s| &s.tags);
-        tags.map(|(tag, (_, on))| (tag.as_str(), *on))
+        let slots = self.stories.get(&id).into_iter();
+        let tags = slots.flat_map(|s| s.tags.iter());
+        tags.map(|(tag, (_, on))| (tag, on))
     }
 }
 

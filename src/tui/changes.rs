@@ -14,8 +14,11 @@ use std::sync::Arc;
 
 /// Steps that can be undone.
 const MOST: usize = 200;
-/// Changes to stories that can be undone, of all steps together: each takes some hundred bytes.
+/// Changes to stories that can be undone, of all steps together.
 const MOST_STORIES: usize = 200_000;
+
+/// A story, and what undoes what was done to it. Stories of which the same was known share that.
+pub(super) type Before = (StoryId, Arc<Change>);
 
 /// Something done to one or more stories at once.
 #[derive(Clone, Debug)]
@@ -23,14 +26,14 @@ pub struct Step {
     /// In words, past tense: "Starred."
     said: String,
     /// What undoes it, story by story.
-    pub(super) before: Arc<Vec<(StoryId, Change)>>,
+    pub(super) before: Arc<Vec<Before>>,
     /// What was done to each of them.
     pub(super) change: Change,
 }
 
 impl Step {
     /// Something that was done.
-    pub(super) fn new(said: String, before: Vec<(StoryId, Change)>, change: Change) -> Self {
+    pub(super) fn new(said: String, before: Vec<Before>, change: Change) -> Self {
         Self {
             said,
             before: Arc::new(before),
@@ -92,8 +95,7 @@ impl Model {
             n => format!("{said} {n} stories; gu undoes it."),
         };
         let state = &self.shared.state;
-        let before = meant.iter().map(|s| (s.id, inverse(state, s, change)));
-        let step = Step::new(said.clone(), before.collect(), change.clone());
+        let step = Step::new(said.clone(), inverses(state, meant, change), change.clone());
         self.changes.add(step);
         self.say(&said);
         self.set(meant.iter().map(|s| (s.id, change.clone())))
@@ -160,7 +162,8 @@ impl Model {
         }
         self.undid(step.clone(), back);
         if back {
-            self.set(step.before.iter().cloned())
+            let before = step.before.iter();
+            self.set(before.map(|(id, before)| (*id, Change::clone(before))))
         } else {
             let again = step.before.iter().map(|(id, _)| (*id, step.change.clone()));
             self.set(again)
@@ -189,8 +192,29 @@ impl Model {
     }
 }
 
+/// Different changes that are remembered while those of very many stories are made out.
+const DIFFERENT: usize = 16;
+
+/// What makes a change to these stories undone, story by story.
+pub(super) fn inverses(state: &State, meant: &[Meant], change: &Change) -> Vec<Before> {
+    let mut known: Vec<Arc<Change>> = Vec::new();
+    let mut shared = |back: Change| {
+        if let Some(same) = known.iter().find(|k| ***k == back) {
+            return same.clone();
+        }
+        let new = Arc::new(back);
+        known.truncate(DIFFERENT - 1);
+        known.insert(0, new.clone());
+        new
+    };
+    let before = meant.iter();
+    before
+        .map(|story| (story.id, shared(inverse(state, story, change))))
+        .collect()
+}
+
 /// What makes a change undone.
-pub(super) fn inverse(state: &State, story: &Meant, change: &Change) -> Change {
+fn inverse(state: &State, story: &Meant, change: &Change) -> Change {
     let known = state.of(story.id).or(story.shelf.as_deref());
     let was = |new: Option<bool>, old: Option<bool>| new.map(|_| old == Some(true));
     let had = |tag: &str| {

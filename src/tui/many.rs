@@ -76,10 +76,7 @@ type At<'a> = (&'a Librarian, &'a Services);
 fn act(meant: &[Meant], deed: Deed, now: Millis, at: At<'_>, send: &mut dyn FnMut(Msg)) {
     let known = at.0.state();
     let (change, said) = changes::decided(&known, meant, deed);
-    let before = meant
-        .iter()
-        .map(|s| (s.id, changes::inverse(&known, s, &change)));
-    let mut before: Vec<(StoryId, Change)> = before.collect();
+    let mut before = changes::inverses(&known, meant, &change);
     // Nobody else holds it while it is changed, so that it need not be copied.
     drop(known);
     let all = before.len();
@@ -100,7 +97,7 @@ fn act(meant: &[Meant], deed: Deed, now: Millis, at: At<'_>, send: &mut dyn FnMu
 fn undo(step: Step, back: bool, now: Millis, at: At<'_>, send: &mut dyn FnMut(Msg)) {
     let all = step.before.len();
     let mut changes = step.before.iter().map(|(id, before)| {
-        let change = if back { before } else { &step.change };
+        let change = if back { &**before } else { &step.change };
         (*id, change.clone())
     });
     set(&mut changes, all, now, at, send);
