@@ -5,6 +5,7 @@
 //! away and one of another version is not even looked at (its name says the version). A cache folder that cannot be written
 //! gives a catalog in memory, good for this run.
 
+mod aides;
 mod bytes;
 mod heirs;
 mod mirror;
@@ -16,6 +17,7 @@ mod row;
 mod same;
 mod schema;
 mod tally;
+mod weigh;
 mod write;
 
 pub use heirs::{Heir, Heirs, Names};
@@ -30,6 +32,7 @@ pub(in crate::library) use bytes::path as path_of;
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -101,6 +104,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    aides: OnceLock<Option<aides::Aides>>,
 }
 
 /// How long a writer waits for another, in milliseconds.
@@ -167,7 +171,11 @@ impl Store {
         });
         let path = path.to_owned();
         match opened {
-            Ok(db) => Ok(Self { db, path }),
+            Ok(db) => Ok(Self {
+                db,
+                path,
+                aides: OnceLock::new(),
+            }),
             Err(error) => Err(StoreError { path, error }),
         }
     }

@@ -220,7 +220,7 @@ pub struct Librarian {
     /// Texts of stories that were searched.
     texts: Texts,
     /// The list that was asked for last.
-    latest: Mutex<Wanted>,
+    latest: Mutex<Option<Wanted>>,
 }
 
 /// Where the journals lie.
@@ -302,12 +302,9 @@ impl Librarian {
         send: &mut dyn FnMut(Msg),
     ) {
         let answered = match question {
-            Question::List(wanted) => {
-                self.latest().clone_from(&wanted);
-                self.with(|store| list(store, wanted, HEAD, send))
-            }
-            // Of what was typed on since nobody wants the rest.
-            Question::Whole(wanted) if *self.latest() != wanted => Ok(()),
+            // What was typed on since nobody wants any more.
+            Question::List(wanted) | Question::Whole(wanted) if self.is_outdated(&wanted) => Ok(()),
+            Question::List(wanted) => self.with(|store| list(store, wanted, HEAD, send)),
             Question::Whole(wanted) => Store::open(self.cache.as_deref())
                 .and_then(|store| list(&store, wanted, usize::MAX >> 1, send)),
             Question::Rows(ids) => self.with(|store| {
@@ -364,7 +361,21 @@ impl Librarian {
         }
     }
 
-    fn latest(&self) -> MutexGuard<'_, Wanted> {
+    /// A list is asked for: nobody waits any longer for another.
+    pub(super) fn expect(&self, question: &Question) {
+        if let Question::List(wanted) = question {
+            *self.latest() = Some(wanted.clone());
+        }
+    }
+
+    /// Whether another list was asked for since.
+    fn is_outdated(&self, wanted: &Wanted) -> bool {
+        self.latest()
+            .as_ref()
+            .is_some_and(|latest| latest != wanted)
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Option<Wanted>> {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -394,11 +405,8 @@ impl Librarian {
         limits: &Limits,
         send: &mut dyn FnMut(Msg),
     ) {
-        let mut found = |id, line| {
-            let lines = vec![(id, line)];
-            send(Msg::Library(Answer::Passages(sought.clone(), lines)));
-        };
-        self.texts.passages(sought, seen, limits, &mut found);
+        let mut tell = |lines| send(Msg::Library(Answer::Passages(sought.clone(), lines)));
+        self.texts.passages(sought, seen, limits, &mut tell);
     }
 
     /// By a connection of its own: to count takes longer than a list may wait.

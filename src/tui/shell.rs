@@ -342,6 +342,7 @@ impl Shell {
                     drop(self.saves.as_ref().map(|s| s.send(effect)));
                 }
                 Effect::Library(question) if !librarian::is_long(&question) => {
+                    self.services.expect(&question);
                     let desk = match question {
                         // These read files, and all titles: the list does not wait for them.
                         Question::Passages(..) => &self.passages,
@@ -419,11 +420,10 @@ impl Shell {
             })?;
         }
         let inbox = self.sender.clone();
-        let size = self.model.screen().as_size();
-        let size = (size.width, size.height);
+        let size = self.model.screen().as_size().into();
         let known = Terminals::of(self.services.cache.as_deref());
-        let set = self.model.config().widths;
-        let ruler = set.is_none().then(|| Ruler::new(known));
+        let unset = self.model.config().widths.is_none();
+        let ruler = unset.then(|| Ruler::new(known));
         spawn("input", move || ears::hear(&inbox, size, ruler))?;
         if let Some(folder) = self.services.themes.clone().filter(|f| f.is_dir()) {
             let inbox = self.sender.clone();

@@ -67,6 +67,15 @@ pub struct Services {
     pub librarian: Option<Librarian>,
 }
 
+impl Services {
+    /// A question is on its way to the catalog.
+    pub(super) fn expect(&self, question: &Question) {
+        if let Some(librarian) = &self.librarian {
+            librarian.expect(question);
+        }
+    }
+}
+
 /// Performs an effect and sends what came of it.
 pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
     match effect {

@@ -52,6 +52,7 @@ pub(super) fn selection(query: &Query) -> Selection {
         values,
         looser: looser.map(|(l, loose)| (l, loose.join(" AND "))).collect(),
         words: (!words.is_empty()).then(|| words.join(" AND ")),
+        each: words,
     }
 }
 

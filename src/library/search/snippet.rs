@@ -96,8 +96,14 @@ pub fn hits(text: &str, terms: &[Term]) -> Vec<Span> {
     }
     let words = Words::of(text);
     let mut found: Vec<Span> = Vec::new();
+    let begins = Begins::of(terms);
     let mut n = 0;
     while n < words.spans.len() {
+        // A word has dozens of forms, and of a hundred words of a text one begins as any of them does.
+        if !begins.may_be(words.word(n)) {
+            n += 1;
+            continue;
+        }
         let longest = terms
             .iter()
             .filter(|t| t.stands(&words, n))
@@ -114,6 +120,28 @@ pub fn hits(text: &str, terms: &[Term]) -> Vec<Span> {
         n += long.max(1);
     }
     found
+}
+
+/// The first bytes of terms.
+struct Begins([bool; 256]);
+
+impl Begins {
+    fn of(terms: &[Term]) -> Self {
+        let mut begins = [false; 256];
+        let firsts = terms.iter().filter_map(|t| t.words.first());
+        for byte in firsts.filter_map(|w| w.bytes().next()) {
+            if let Some(begins) = begins.get_mut(usize::from(byte)) {
+                *begins = true;
+            }
+        }
+        Self(begins)
+    }
+
+    /// Whether a term begins as this word does.
+    fn may_be(&self, word: &str) -> bool {
+        let begins = |byte: u8| self.0.get(usize::from(byte)).copied().unwrap_or_default();
+        word.bytes().next().is_none_or(begins)
+    }
 }
 
 /// The words of a text as the index parts and folds them: letters and digits, each character of a script that parts no words
@@ -133,6 +161,11 @@ impl Words {
         let mut words = Self::default();
         let mut open = None;
         for (at, c) in text.char_indices() {
+            if c.is_ascii_alphanumeric() {
+                open.get_or_insert(at);
+                words.folded.push(c.to_ascii_lowercase());
+                continue;
+            }
             let alone = is_unspaced(c);
             let belongs = c.is_alphanumeric() || open.is_some() && is_mark(c);
             if (alone || !belongs)

@@ -1,49 +1,61 @@
 //! Words to the stories that have them: the best first, or how many there are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{
     Connection, ToSql, params_from_iter,
     types::{ToSqlOutput, Value},
 };
 
-use super::read::{Page, Selection, and};
+use super::{
+    aides::Aides,
+    read::{Page, Selection, and},
+    weigh::{self, Weighed},
+};
 use crate::library::search::HERE;
 
 /// Stories that a search ranks: the latest that came and, where there are more, those with the words in their headline. To
 /// rank all stories with a common word takes a quarter of a second at 100,000, and nobody reads beyond the first hundreds.
-const RANKED: usize = 1_000;
-/// Weights of headline, byline, site, tags and body.
-const BM25: &str = "bm25(texts, 10.0, 4.0, 2.0, 4.0, 1.0)";
+pub(super) const RANKED: usize = 1_000;
 
 /// A story that a search found: its number, how well it fits, and its date.
-type Hit = (u32, f64, i64);
+pub(super) type Hit = (u32, f64, i64);
 
-/// The stories that fit the words best; those that have them in another form only come after all others.
+/// The stories that fit the words best; those that have them in another form only come after all others. Where there are
+/// `aides`, they look at old headlines and count meanwhile.
 pub(super) fn ranked(
-    db: &Connection,
+    (db, aides): (&Connection, Option<&Aides>),
     which: &Selection,
     words: &str,
     most: usize,
 ) -> rusqlite::Result<Page> {
-    let mut hits = fitting(db, which, words)?;
-    let mut total = hits.len();
-    let few = total < RANKED;
-    if !few {
-        let heads = format!("{{title}} : ({words})");
-        let more = others(fitting(db, which, &heads)?, &hits);
-        hits.extend(more);
-    }
-    best_first(&mut hits);
+    let mut hits = weigh::latest(db, which, words)?;
+    let weighed = Weighed::new(db, which, &hits)?;
     let looser = words_of(db, which)?.filter(|looser| looser != words);
-    if let Some(looser) = looser.as_ref().filter(|_| few) {
-        let mut more = others(fitting(db, which, looser)?, &hits);
-        best_first(&mut more);
-        total += more.len();
-        hits.extend(more);
-    }
-    if total >= RANKED {
-        total = count(db, which, looser.as_deref().unwrap_or(words))?;
+    let mut total = hits.len();
+    if total < RANKED {
+        weighed.weigh(db, &mut hits)?;
+        best_first(&mut hits);
+        if let Some(looser) = looser {
+            let mut more = others(weigh::fitting(db, which, &looser)?, &hits);
+            best_first(&mut more);
+            total += more.len();
+            hits.extend(more);
+            if total >= RANKED {
+                total = count(db, which, &looser)?;
+            }
+        }
+    } else {
+        let counted = looser.as_deref().unwrap_or(words);
+        let heads;
+        (heads, total) = together(
+            (db, aides),
+            |db| weighed.weigh(db, &mut hits),
+            |db| weighed.heads(db, which),
+            |db| count(db, which, counted),
+        )?;
+        join(&mut hits, heads);
+        best_first(&mut hits);
     }
     hits.truncate(most);
     Ok(Page {
@@ -52,6 +64,41 @@ pub(super) fn ranked(
         more: false,
         groups: Vec::new(),
     })
+}
+
+/// Asks three questions, each of a connection of its own at the same time where there are `aides`.
+fn together<A: Send, B: Send>(
+    (db, aides): (&Connection, Option<&Aides>),
+    first: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    second: impl FnOnce(&Connection) -> rusqlite::Result<A> + Send,
+    third: impl FnOnce(&Connection) -> rusqlite::Result<B> + Send,
+) -> rusqlite::Result<(A, B)> {
+    let Some([one, other]) = aides.map(Aides::both) else {
+        first(db)?;
+        return Ok((second(db)?, third(db)?));
+    };
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| one.ask(second));
+        let third = scope.spawn(|| other.ask(third));
+        first(db)?;
+        Ok((answer(second.join())?, answer(third.join())?))
+    })
+}
+
+/// What a thread answered.
+fn answer<T>(joined: std::thread::Result<rusqlite::Result<T>>) -> rusqlite::Result<T> {
+    joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// Puts stories with the words in their headline among the hits: of one that is there already the greater weight counts.
+fn join(hits: &mut Vec<Hit>, heads: Vec<Hit>) {
+    let mut weights: HashMap<u32, f64> = heads.iter().map(|h| (h.0, h.1)).collect();
+    for hit in hits.iter_mut() {
+        if let Some(weight) = weights.remove(&hit.0) {
+            hit.1 = hit.1.max(weight);
+        }
+    }
+    hits.extend(heads.into_iter().filter(|h| weights.contains_key(&h.0)));
 }
 
 /// Those of `more` that are not among the hits.
@@ -103,21 +150,6 @@ fn recency(day: i64, latest: i64) -> f64 {
     1.0 / (1.0 + 0.05 * f64::from(years))
 }
 
-/// The latest stories with the words.
-fn fitting(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<Vec<Hit>> {
-    let and = and(which);
-    let sql = format!(
-        "SELECT texts.rowid, -{BM25}, s.day FROM texts CROSS JOIN story s ON s.id = texts.rowid
-         WHERE texts MATCH ? AND s.shown = 1{and} ORDER BY texts.rowid DESC LIMIT {RANKED}"
-    );
-    let mut found = db.prepare_cached(&sql)?;
-    found
-        .query_map(params_from_iter(with_words(words, which)), |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })?
-        .collect()
-}
-
 /// How many stories have the words.
 pub(super) fn count(db: &Connection, which: &Selection, words: &str) -> rusqlite::Result<usize> {
     if which.condition == HERE {
@@ -135,12 +167,15 @@ pub(super) fn count(db: &Connection, which: &Selection, words: &str) -> rusqlite
 }
 
 /// The values of a statement that has the words first.
-fn with_words<'a>(words: &'a str, which: &'a Selection) -> impl Iterator<Item = OneOf<'a>> {
+pub(super) fn with_words<'a>(
+    words: &'a str,
+    which: &'a Selection,
+) -> impl Iterator<Item = OneOf<'a>> {
     let rest = which.values.iter().map(OneOf::Value);
     std::iter::once(OneOf::Words(words)).chain(rest)
 }
 
-enum OneOf<'a> {
+pub(super) enum OneOf<'a> {
     Words(&'a str),
     Value(&'a Value),
 }
@@ -150,6 +185,83 @@ impl ToSql for OneOf<'_> {
         match self {
             Self::Words(words) => words.to_sql(),
             Self::Value(value) => value.to_sql(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Found, Heirs, List, Order, Store, Stretch, Told};
+    use crate::{
+        article::Builder,
+        library::{Entry, Source, search::Query, state::State},
+        text::Clean,
+    };
+    use std::path::Path;
+
+    fn found(number: usize, title: &str, body: &str) -> Found {
+        let path = Path::new("/library").join(number.to_string());
+        let source = Source::new(&path, number.to_string().into_bytes());
+        let mut builder = Builder::new();
+        builder.meta().title = Clean::line(title);
+        let entry = Entry::new(&source, 0, "text", &builder.finish());
+        Found {
+            path,
+            size: 1,
+            time: 1,
+            date: "2020-01-01".to_owned(),
+            stories: vec![Told {
+                entry,
+                saved: Clean::default(),
+                lang: Clean::default(),
+                tags: Vec::new(),
+                body: body.to_owned(),
+            }],
+            stretch: Stretch::WHOLE,
+        }
+    }
+
+    /// Three thousand stories of the harbour, numbered from 1; an old one with it in the headline, one with it twice.
+    fn library(dir: &Path) -> Store {
+        let files: Vec<Found> = (1..=3_000)
+            .map(|number| match number {
+                10 => found(number, "Ferry at the harbour", "All of it here."),
+                20 => found(number, "Ferry at the harbour", "Nothing else is here."),
+                2_500 => found(number, "Fog", "The ferry to the ferry of the harbour."),
+                n if n % 2 == 0 => found(n, "Fog", "The ferry left the harbour, the old one."),
+                n => found(n, "Fog", "The harbour is where the fog was all day."),
+            })
+            .collect();
+        let store = Store::open(Some(dir)).unwrap();
+        let (state, mut heirs) = (State::default(), Heirs::default());
+        store.take(&files, &state, &mut heirs).unwrap();
+        store
+    }
+
+    #[test]
+    fn words_that_nearly_all_stories_have_rank_none_and_are_asked_for_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = library(dir.path());
+        let best = List {
+            order: Order::Relevance,
+            ..List::default()
+        };
+        for (query, total, first) in [
+            ("ferry", 1_500, [20, 10]),
+            ("ferry the", 1_500, [20, 10]),
+            ("ferry all", 1, [10, 0]),
+            ("the harbour", 3_000, [20, 10]),
+            ("ferry of", 2, [10, 2_500]),
+            ("harbour", 3_000, [20, 10]),
+            ("har*", 3_000, [20, 10]),
+            ("fog harbour", 2_998, [3_000, 2_999]),
+        ] {
+            let which = Query::parse(query, false).selection();
+            let page = store.list(&which, best, 1_000).unwrap();
+            assert_eq!(page.total, total, "{query}");
+            let top: Vec<u32> = page.ids.iter().copied().take(2).collect();
+            let first: Vec<u32> = first.into_iter().filter(|n| *n > 0).collect();
+            assert_eq!(top, first, "{query}");
         }
     }
 }

@@ -123,6 +123,8 @@ pub struct Selection {
     pub values: Vec<Value>,
     /// A query to the full-text index.
     pub words: Option<String>,
+    /// The same in parts, all of which must hold.
+    pub each: Vec<String>,
     /// The same with other forms of its words, by language, for stories that have none of the very words.
     pub looser: Vec<(&'static str, String)>,
 }
@@ -158,7 +160,7 @@ impl Store {
     pub fn list(&self, which: &Selection, list: List, most: usize) -> Result<Page> {
         self.ask(|db| {
             if let (Some(words), Order::Relevance) = (&which.words, list.order) {
-                return ranked(db, which, words, most);
+                return ranked((db, self.aides()), which, words, most);
             }
             listed(db, which, list, most)
         })

@@ -10,6 +10,7 @@ use crate::{
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
+    time::{Duration, Instant},
 };
 
 /// What is looked for, for as long as anybody holds it.
@@ -37,30 +38,69 @@ const LONGEST: usize = 1 << 20;
 /// A file longer than this is not read for the lines of a list, unless each of its stories can be read alone.
 const LARGEST: u64 = 16 << 20;
 
+/// How long lines are gathered before they are told: each time the screen is drawn.
+const GATHER: Duration = Duration::from_millis(8);
+
+/// Lines on their way to the screen.
+struct Told<'a> {
+    sought: &'a Weak<Sought>,
+    lines: Vec<(u32, Snippet)>,
+    last: Instant,
+    tell: &'a mut dyn FnMut(Vec<(u32, Snippet)>),
+}
+
+impl Told<'_> {
+    /// Finds the line of a story in its text; whether anybody still wants it.
+    fn find(&mut self, id: u32, text: &str) -> bool {
+        let Some(wanted) = self.sought.upgrade() else {
+            return false;
+        };
+        self.lines
+            .push((id, snippet(text, &wanted.terms, wanted.room)));
+        if self.last.elapsed() > GATHER {
+            self.tell();
+        }
+        true
+    }
+
+    fn tell(&mut self) {
+        if !self.lines.is_empty() {
+            (self.tell)(std::mem::take(&mut self.lines));
+        }
+        self.last = Instant::now();
+    }
+}
+
 impl Texts {
-    /// Gives `each` the line of every story that can be read; ends where nobody wants it any more.
+    /// Gives `tell` the lines of all the stories that can be read, some at a time; ends where nobody wants them any more.
     pub(super) fn passages(
         &self,
         sought: &Weak<Sought>,
         seen: &Seen,
         limits: &Limits,
-        each: &mut dyn FnMut(u32, Snippet),
+        tell: &mut dyn FnMut(Vec<(u32, Snippet)>),
     ) {
-        let mut found = |id: u32, text: &str| {
-            let wanted = sought.upgrade();
-            if let Some(wanted) = &wanted {
-                each(id, snippet(text, &wanted.terms, wanted.room));
-            }
-            wanted.is_some()
+        let mut told = Told {
+            sought,
+            lines: Vec::new(),
+            last: Instant::now(),
+            tell,
         };
+        if self.look(seen, limits, &mut told) {
+            told.tell();
+        }
+    }
+
+    /// Looks into the stories; whether anybody still wants what is found.
+    fn look(&self, seen: &Seen, limits: &Limits, told: &mut Told<'_>) -> bool {
         let mut others = Vec::new();
         for (id, entry) in seen {
             let Some(text) = self.lock().get(&entry.id).cloned() else {
                 others.push((*id, entry));
                 continue;
             };
-            if !found(*id, &text) {
-                return;
+            if !told.find(*id, &text) {
+                return false;
             }
         }
         let limits = Limits {
@@ -68,13 +108,16 @@ impl Texts {
             ..*limits
         };
         let entries: Vec<&Entry> = others.iter().map(|(_, e)| &***e).collect();
+        let mut wanted = true;
         each_text(&entries, &limits, &mut |n, text| {
             let Some((id, entry)) = others.get(n) else {
                 return false;
             };
             self.keep(entry.id, text);
-            found(*id, text)
+            wanted = told.find(*id, text);
+            wanted
         });
+        wanted
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<StoryId, Arc<str>>> {

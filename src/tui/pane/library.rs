@@ -150,7 +150,6 @@ impl Library {
             self.wanted = wanted;
             self.due.ask = Ask::List;
             self.unheard = 0;
-            self.found.seek(&self.wanted);
         }
     }
 
@@ -239,6 +238,8 @@ impl Library {
         let on = self.stories.ids.get(self.at.cursor).copied();
         let at_top = self.at.cursor == 0;
         self.stories = page;
+        // Not before: in the stories of the list before it nobody looks for these words.
+        self.found.seek(wanted);
         let there = on.and_then(|id| self.stories.ids.iter().position(|i| *i == id));
         self.at.cursor = match there {
             Some(row) if !at_top => row,
