@@ -23,13 +23,15 @@ const MONTHS: [&str; 12] = [
 
 /// Days of the week and small words that stand in and around a date and say nothing.
 const FILLERS: &str = "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat \
-    sunday sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi \
+    sunday sun mer jeu ven sam dim lun mié mie jue vie gio sab seg ter qua qui \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi \
     vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì \
     venerdì sabato domenica mo di mi do fr sa so of the de del le den der at um uhr à alle om on am h st nd rd th er";
 
 /// Offsets of the zones that are named, in minutes from UTC.
-const ZONES: [(&str, i32); 17] = [
+const ZONES: [(&str, i32); 33] = [
     ("z", 0),
+    ("ut", 0),
     ("utc", 0),
     ("gmt", 0),
     ("wet", 0),
@@ -46,13 +48,29 @@ const ZONES: [(&str, i32); 17] = [
     ("mdt", -360),
     ("pst", -480),
     ("pdt", -420),
+    ("akst", -540),
+    ("akdt", -480),
+    ("hst", -600),
+    ("met", 60),
+    ("mest", 120),
+    ("west", 60),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("sast", 120),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
 ];
 
 /// The date that `text` as a whole is, with its time and zone where stated: "2013-05-07", "2013-05-07T10:15:00+02:00".
 /// A time without a zone stays without. Of a bare month or year only that. `None` where anything else stands in it, or
 /// where day and month cannot be told apart.
 pub(crate) fn parse(text: &str) -> Option<Clean> {
-    let tokens = tokens(text)?;
+    let mut tokens = tokens(text)?;
+    in_order(&mut tokens);
     let mut rest = Rest(&tokens);
     let mut date = rest.date()?;
     if date.len() == "2013-05-07".len()
@@ -112,6 +130,29 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         }
     }
     Some(tokens)
+}
+
+/// Moves a year that stands behind the time before it, as C and its heirs write dates: "Mon Aug 31 13:00:00 UTC 2015".
+fn in_order(tokens: &mut Vec<Token>) {
+    let Some(Token::Number(1000.., 4)) = tokens.last() else {
+        return;
+    };
+    let named = |t: &Token| matches!(t, Token::Word(w) if month(w).is_some());
+    let dated = tokens.windows(4).position(|four| {
+        let [
+            name,
+            Token::Number(_, 1 | 2),
+            Token::Number(..),
+            Token::Sign(':'),
+        ] = four
+        else {
+            return false;
+        };
+        named(name)
+    });
+    if let (Some(at), Some(year)) = (dated, dated.and_then(|_| tokens.pop())) {
+        tokens.insert(at + 2, year);
+    }
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -204,6 +245,20 @@ impl Rest<'_> {
             self.skip(1);
             self.fillers();
         }
+        // "mar, 31 août 2015": what may be a month is a day of the week before a day and a month.
+        if let [
+            Token::Word(mar),
+            Token::Sign(',' | '.'),
+            Token::Number(_, 1 | 2),
+            Token::Word(word),
+            ..,
+        ] = self.0
+            && month(mar).is_some()
+            && month(word).is_some()
+        {
+            self.skip(2);
+            return self.named();
+        }
         let [Token::Word(word), ..] = self.0 else {
             return None;
         };
@@ -217,14 +272,27 @@ impl Rest<'_> {
             self.skip(1);
             self.fillers();
         }
-        let [Token::Number(year @ 1000.., 4), ..] = self.0 else {
-            return None;
-        };
-        self.skip(1);
+        let year = self.year()?;
         match first {
-            Some(d) => day(*year, month, d),
+            Some(d) => day(year, month, d),
             None => Some(format!("{year:04}-{month:02}")),
         }
+    }
+
+    /// A year; of two digits only before a time, as old mail has it (RFC 2822, section 4.3).
+    fn year(&mut self) -> Option<u32> {
+        let year = match self.0 {
+            [Token::Number(year @ 1000.., 4), ..] => *year,
+            [
+                Token::Number(year, 2),
+                Token::Number(..),
+                Token::Sign(':'),
+                ..,
+            ] => year + if *year < 50 { 2000 } else { 1900 },
+            _ => return None,
+        };
+        self.skip(1);
+        Some(year)
     }
 
     /// T10:15, 10:15:33.5, 10.15 Uhr, 10:15 p.m., 10:15 (UTC +01:00).
@@ -358,6 +426,19 @@ mod tests {
             ("May 7, 2013 at 9:05 p.m. EDT", "2013-05-07T21:05:00-04:00"),
             ("May 7, 2013, 12:05 AM", "2013-05-07T00:05:00"),
             ("7. Mai 2013, 10.15 Uhr", "2013-05-07T10:15:00"),
+            ("Mon Aug 31 13:00:00 2015", "2015-08-31T13:00:00"),
+            ("Mon Aug 31 13:00:00 +0000 2015", "2015-08-31T13:00:00Z"),
+            ("Mon Aug  3 13:00:00 PDT 2015", "2015-08-03T13:00:00-07:00"),
+            ("Thu, 01 Jan 04 19:48:21 GMT", "2004-01-01T19:48:21Z"),
+            ("31 Aug 99 13:00 UT", "1999-08-31T13:00:00Z"),
+            (
+                "mer, 16 nov 2022 00:38:15 +0100",
+                "2022-11-16T00:38:15+01:00",
+            ),
+            (
+                "mar, 31 août 2015 09:00:00 JST",
+                "2015-08-31T09:00:00+09:00",
+            ),
         ] {
             assert_eq!(parse(text).as_deref(), Some(date), "{text}");
         }
@@ -379,6 +460,8 @@ mod tests {
             "May 7, 20130",
             "10:15",
             "Version 2013-05-07",
+            "7 May 13",
+            "May 7 at 10:15",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
