@@ -195,6 +195,9 @@ impl Article {
 /// article and nothing else.
 pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"pullquote\"/>";
 
+/// How the headline of an article begins in such a page where it is no part of the text.
+pub(crate) const HEADLINE: &str = "<header><h1>";
+
 /// What is known about an article. An empty text or list means unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {

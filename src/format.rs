@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: a format gives what it understood, and warnings.
 
+mod addresses;
 mod below;
 mod bookmarks;
 mod csv;
@@ -18,6 +19,7 @@ mod json;
 mod mail;
 mod markdown;
 mod opml;
+mod own;
 mod pack;
 mod record;
 mod refuse;
@@ -185,6 +187,7 @@ pub const FORMATS: &[&Format] = &[
     &mail::PAGE,
     &mail::FORMAT,
     &bookmarks::FORMAT,
+    &addresses::FORMAT,
     &feed::FORMAT,
     &opml::FORMAT,
     &enex::FORMAT,

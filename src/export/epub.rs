@@ -110,21 +110,7 @@ fn package(article: &Article, pictures: &[Option<Picture>]) -> String {
     // The same text gives the same book: one that is read already keeps its place on the shelf.
     let id = xxh3_128([article.text(), &meta.url].join("\n").as_bytes());
     let lang = language(article);
-    let mut known = String::new();
-    for (name, value) in [
-        ("creator", &meta.byline),
-        ("publisher", &meta.site),
-        ("description", &meta.excerpt),
-        ("source", &meta.url),
-        ("date", &meta.published),
-    ] {
-        if !value.is_empty() {
-            let _ = writeln!(known, "<dc:{name}>{}</dc:{name}>", escaped(value));
-        }
-    }
-    for tag in &meta.tags {
-        let _ = writeln!(known, "<dc:subject>{}</dc:subject>", escaped(tag));
-    }
+    let known = known(article);
     let mut items = String::new();
     for (n, picture) in pictures.iter().enumerate() {
         if let Some(picture) = picture {
@@ -158,6 +144,41 @@ fn package(article: &Article, pictures: &[Option<Picture>]) -> String {
     )
 }
 
+/// What is known of the story, each fact an element.
+fn known(article: &Article) -> String {
+    let meta = &article.meta;
+    let mut known = String::new();
+    for (name, value) in [
+        ("creator", &meta.byline),
+        ("publisher", &meta.site),
+        ("description", &meta.excerpt),
+        ("source", &meta.url),
+        ("date", &meta.published),
+    ] {
+        if !value.is_empty() {
+            let _ = writeln!(known, "<dc:{name}>{}</dc:{name}>", escaped(value));
+        }
+    }
+    for tag in &meta.tags {
+        let _ = writeln!(known, "<dc:subject>{}</dc:subject>", escaped(tag));
+    }
+    for title in &meta.aliases {
+        let title = escaped(title);
+        let _ = writeln!(
+            known,
+            "<meta property=\"dcterms:alternative\">{title}</meta>"
+        );
+    }
+    if !meta.saved.is_empty() {
+        let saved = escaped(&meta.saved);
+        let _ = writeln!(
+            known,
+            "<meta property=\"dcterms:dateSubmitted\">{saved}</meta>"
+        );
+    }
+    known
+}
+
 fn title(article: &Article) -> &str {
     let title = &article.meta.title;
     if title.is_empty() { "Untitled" } else { title }
@@ -176,14 +197,14 @@ fn language(article: &Article) -> &str {
     }
 }
 
-/// When the story was last changed, as far as is known, as the rules want it: to the second, in UTC.
+/// When the story was last changed as the rules want it, to the second, in UTC; the first second of 1970 where that is not
+/// known.
 fn modified(article: &Article) -> String {
-    let meta = &article.meta;
-    let dates = [&meta.modified, &meta.saved, &meta.published];
-    let day = dates
-        .iter()
-        .find_map(|d| d.get(..10))
-        .unwrap_or("1970-01-01");
+    let modified = &*article.meta.modified;
+    if modified.len() == "1970-01-01T00:00:00Z".len() && modified.ends_with('Z') {
+        return modified.to_owned();
+    }
+    let day = modified.get(..10).unwrap_or("1970-01-01");
     format!("{day}T00:00:00Z")
 }
 

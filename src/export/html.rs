@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::inline::{by_link, cells, runs, safe};
 use crate::{
-    article::{Article, Block, BlockKind, GENERATOR, Image, Meta, Style},
+    article::{Article, Block, BlockKind, GENERATOR, HEADLINE, Image, Meta, Style},
     text::Span,
 };
 
@@ -53,6 +53,8 @@ fn known(meta: &Meta) -> String {
         safe(&meta.lead_image).unwrap_or_default(),
     );
     tag("property", "article:modified_time", &meta.modified);
+    tag("name", "saved", &meta.saved);
+    tag("name", "credit", &meta.credit);
     for name in &meta.tags {
         tag("property", "article:tag", name);
     }
@@ -77,7 +79,7 @@ pub(super) fn write_xml(article: &Article, style: &str) -> String {
     if !lang.is_empty() {
         page.put(&format!(" lang=\"{lang}\" xml:lang=\"{lang}\""));
     }
-    page.put(&format!(">\n<head>\n<title>{title}</title>\n"));
+    page.put(&format!(">\n<head>\n{GENERATOR}\n<title>{title}</title>\n"));
     page.put(&format!(
         "<link rel=\"stylesheet\" type=\"text/css\" href=\"{style}\"/>\n"
     ));
@@ -136,7 +138,7 @@ impl<'a> Page<'a> {
         let title = &self.article.meta.title;
         self.put("</head>\n<body>\n<article>\n");
         if self.article.headline().is_none() && !title.is_empty() {
-            self.put(&format!("<h1>{}</h1>\n", escaped(title)));
+            self.put(&format!("{HEADLINE}{}</h1></header>\n", escaped(title)));
         }
         for block in self.article.blocks() {
             self.block(block);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{
-    Format, Input, Limits, Parsed, Probe, Score, Warning, feed, fragment,
+    Format, Input, Limits, Parsed, Probe, Score, Warning, feed, fragment, own,
     pack::Budget,
     record::{self, Around, Record},
     xml::{self, Element, Xml},
@@ -217,7 +217,12 @@ impl Book<'_> {
     /// A chapter; without blocks where it has no text to give.
     fn page(&mut self, name: &str) -> Article {
         let text = self.text(name).unwrap_or_default();
-        fragment::all(&text, self.limits)
+        let page = fragment::all(&text, self.limits);
+        if own::is(&text) {
+            own::without_headline(page, &text)
+        } else {
+            page
+        }
     }
 
     /// The markup of a chapter; a warning where it has none to give.
@@ -329,15 +334,29 @@ fn known(root: Element<'_>) -> Map<String, Value> {
     if let Some(Value::Array(titles)) = map.get_mut("title") {
         titles.truncate(1);
     }
-    let modified = |e: &Element<'_>| {
-        e.attribute("property")
-            .is_some_and(|p| p == "dcterms:modified")
-    };
-    if let Some(modified) = metadata.all("meta").find(modified) {
-        map.insert("modified".to_owned(), Value::String(modified.text()));
+    for (name, property) in PROPERTIES {
+        let stated = |e: &Element<'_>| e.attribute("property").is_some_and(|p| p == *property);
+        let found = metadata.all("meta").filter(stated).map(Element::text);
+        let found: Vec<Value> = found
+            .filter(|t| t.trim() != UNKNOWN)
+            .map(Value::String)
+            .collect();
+        if !found.is_empty() {
+            map.insert((*name).to_owned(), Value::Array(found));
+        }
     }
     map
 }
+
+/// What properties say of a book: the name in the record, and that of the property.
+const PROPERTIES: &[(&str, &str)] = &[
+    ("modified", "dcterms:modified"),
+    ("saved", "dcterms:dateSubmitted"),
+    ("aliases", "dcterms:alternative"),
+];
+
+/// The time of the last change in a book that must state one and has none.
+const UNKNOWN: &str = "1970-01-01T00:00:00Z";
 
 /// The name of a member, from the folder of the package and a reference in it.
 fn join(folder: &str, reference: &str) -> String {

@@ -117,7 +117,9 @@ fn around(root: Element<'_>, names: &Names) -> Around {
     let channel = names.child(root, "channel").unwrap_or(root);
     let mut map = Map::new();
     let child = |name| names.child(channel, name);
-    let title = child("title").or_else(|| child("dc:title"));
+    // An entry by itself says nothing of the publication.
+    let title = child("title").filter(|_| root.local_name() != "entry");
+    let title = title.or_else(|| child("dc:title"));
     put(&mut map, "title", title.map(Element::text));
     let language = child("language").or_else(|| child("dc:language"));
     let language = language.map(Element::text);

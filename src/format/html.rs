@@ -41,9 +41,9 @@ pub(super) use math::tex;
 pub(super) use phrases::{Role, folded, plays};
 pub(super) use scan::embedded;
 
-use super::{Format, Input, Limits, Parsed, Probe, Score, Warning};
+use super::{Format, Input, Limits, Parsed, Probe, Score, Warning, own};
 use crate::{
-    article::{Article, Builder, GENERATOR},
+    article::{Article, Builder},
     decode::decode,
     text::Clean,
 };
@@ -119,12 +119,17 @@ fn read_as(input: Input<'_>, limits: &Limits, scope: Scope) -> Parsed {
     let hint = charset::hint(input.bytes);
     let decoded = decode(input.bytes, hint.as_deref());
     // A page that was written here holds a story and nothing else.
-    let head = decoded.text.get(..decoded.text.floor_char_boundary(HEAD));
-    let scope = match head {
-        Some(head) if head.contains(GENERATOR) => Scope::Whole,
-        _ => scope,
-    };
+    let own = own::is(&decoded.text);
+    let scope = if own { Scope::Whole } else { scope };
     let mut parsed = read_markup(&decoded.text, "", input.name, limits, scope);
+    if own {
+        let stated = |article| {
+            let mut article = own::without_headline(article, &decoded.text);
+            article.meta = own::meta(&decoded.text);
+            article
+        };
+        parsed.articles = parsed.articles.into_iter().map(stated).collect();
+    }
     if decoded.replaced > 0 {
         let message = format!(
             "{} characters could not be read as {}",
@@ -134,9 +139,6 @@ fn read_as(input: Input<'_>, limits: &Limits, scope: Scope) -> Parsed {
     }
     parsed
 }
-
-/// How much of a page is looked at for what wrote it, in bytes.
-const HEAD: usize = 1024;
 
 /// Reads markup that is text already. `url` is the address of the page as its container states it, empty where it
 /// does not; `name` serves as a title where the page has none.

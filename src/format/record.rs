@@ -223,7 +223,8 @@ fn language(fields: &Fields<'_>) -> Clean {
     let tag = tag.split([',', ';', ' ']).next().unwrap_or_default();
     let fits = (2..=35).contains(&tag.len())
         && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    Clean::line(if fits { tag } else { "" })
+    // "und" says that it is not known (BCP 47, section 4.1).
+    Clean::line(if fits && tag != "und" { tag } else { "" })
 }
 
 /// The name of the publication; an address in its place says its host.

@@ -182,7 +182,19 @@ fn nothing_is_lost_on_the_way_through_html() {
             let at = text[from..].find(&words);
             from += at.unwrap_or_else(|| panic!("{name}: {words}\n{text}")) + words.len();
         }
-        assert_eq!(story.article.meta.tags, back.meta.tags, "{name}");
-        assert_eq!(story.article.meta.modified, back.meta.modified, "{name}");
+        let known = |meta: &pullquote::article::Meta| {
+            let list = [&*meta.tags, &*meta.aliases].map(|l| format!("{l:?}"));
+            let named = [
+                &meta.title,
+                &meta.byline,
+                &meta.site,
+                &meta.credit,
+                &meta.excerpt,
+            ];
+            let dates = [&meta.published, &meta.modified, &meta.saved];
+            let lines = named.into_iter().chain(dates).map(ToString::to_string);
+            lines.chain(list).collect::<Vec<_>>()
+        };
+        assert_eq!(known(&story.article.meta), known(&back.meta), "{name}");
     }
 }

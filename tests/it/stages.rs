@@ -70,6 +70,7 @@ fn assert_golden(got: &str, name: &str) {
 
 /// A sample of each kind, short enough to be read through.
 const SHORT: &[&str] = &[
+    "addresses/onetab.txt",
     "bookmarks/netscape.html",
     "csv/raindrop.csv",
     "enex/notes.enex",
