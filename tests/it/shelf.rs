@@ -245,6 +245,25 @@ fn the_next_unread_story_is_found_however_far_below() {
 }
 
 #[test]
+fn a_story_that_was_searched_for_is_kept_in_sight_when_the_search_is_over() {
+    let home = many(600);
+    let mut session = home.session(&[], (70, 24));
+    session.shows("unread of 600");
+    session.send("/title:0540\r");
+    session.shows("1 of 600");
+    session.send("\x1b");
+    session.shows("Story 0541");
+    let status = session.rows().pop().unwrap();
+    assert!(status.contains("Story 0540"), "{status}");
+    // Where there is nothing to take away, the cursor stays too.
+    session.send("j\x1b");
+    session.send("k");
+    session.shows("Story 0541");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
 fn several_files_are_deleted_after_one_answer() {
     let home = three();
     home.write(

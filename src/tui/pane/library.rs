@@ -90,6 +90,8 @@ enum Then {
     End,
     /// To the next story that is not begun.
     Unread,
+    /// To this story: it was found by a search that is over.
+    On(u32),
 }
 
 /// What has to be asked for.
@@ -153,7 +155,8 @@ impl Library {
         }
     }
 
-    /// Searches; words are ranked by how well a story fits.
+    /// Searches; words are ranked by how well a story fits. Without words the whole list comes back, and the cursor stays
+    /// on its story.
     pub(in crate::tui) fn search(&mut self, words: &str, open: bool) {
         let ranked = self.wanted.list.order == Order::Relevance;
         if !words.is_empty() && self.wanted.query.is_empty() && !ranked {
@@ -165,8 +168,15 @@ impl Library {
         {
             self.wanted.list = list;
         }
+        let on = self.stories.ids.get(self.at.cursor).copied();
+        let searched = !self.wanted.query.is_empty();
         self.want(words, open);
-        self.top();
+        if searched || !words.is_empty() {
+            self.top();
+        }
+        if let Some(id) = on.filter(|_| searched && words.is_empty()) {
+            self.due.then = Then::On(id);
+        }
     }
 
     /// Puts the cursor on the first row.
@@ -246,8 +256,11 @@ impl Library {
             Some(_) => 0,
             None => self.at.cursor.min(self.stories.ids.len().saturating_sub(1)),
         };
-        if self.due.then == Then::End && !self.stories.more {
+        let then = self.due.then;
+        if then == Then::End && !self.stories.more {
             self.go_to(usize::MAX, shared);
+        } else if let Then::On(id) = then {
+            self.go_to_story(id, shared);
         }
         self.keep_in_view(shared);
     }
