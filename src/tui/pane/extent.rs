@@ -78,7 +78,7 @@ fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
         (Extent::Article, Some((_, place))) => *place,
         _ => 0,
     };
-    let place = same_words(&old.story, old.place, &story).unwrap_or(left_at);
+    let place = place_in(&story, &old.story, old.place, left_at);
     let speakers = Speakers::of(&story.article, &story.notes);
     let mut shown = Shown::new(old.entry, story, speakers, &options);
     shown.search = old.search;
@@ -88,6 +88,15 @@ fn show(m: &mut Model, id: StoryId, story: Arc<Story>) -> Vec<Effect> {
     m.reader.shown = Some(shown);
     m.reader.moved = None;
     Vec::new()
+}
+
+/// Where to go on in `story`, after `place` in the extent of it that was on show; `left_at` is where it was left for that.
+fn place_in(story: &Story, old: &Story, place: u32, left_at: u32) -> u32 {
+    if old.extent == Extent::Rest && story.extent == Extent::Article {
+        // The story has words of what was left out of it only by chance.
+        return left_at;
+    }
+    same_words(old, place, story).unwrap_or(left_at)
 }
 
 /// Blocks whose words are looked for.
@@ -122,6 +131,24 @@ mod tests {
         Story {
             article: b.finish(),
             ..Story::default()
+        }
+    }
+
+    #[test]
+    fn the_story_goes_on_where_it_was_left() {
+        let one = "The ferry sails again on Sundays.";
+        let two = "It had not sailed for eleven years.";
+        let article = story(&[one, two]);
+        let other = |extent, words: &[&str]| Story {
+            extent,
+            ..story(words)
+        };
+        for (old, want) in [
+            (other(Extent::Rest, &["Menu", one]), 40),
+            (other(Extent::Page, &["Menu", one, two]), 0),
+            (other(Extent::Page, &["Menu"]), 40),
+        ] {
+            assert_eq!(place_in(&article, &old, 0, 40), want, "{:?}", old.extent);
         }
     }
 
