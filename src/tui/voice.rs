@@ -90,5 +90,5 @@ fn start(lang: &str) -> Result<Child, String> {
             Ok(child) => return Ok(child),
         }
     }
-    Err("no speech program is installed: espeak-ng, spd-say or say".to_owned())
+    Err("No speech program is installed: espeak-ng, spd-say or say.".to_owned())
 }

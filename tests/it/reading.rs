@@ -182,6 +182,10 @@ fn a_preview_shows_the_first_lines() {
     bench.keys("<esc>");
     let leads = format!("Your story: {STORMY}");
     assert!(bench.status().contains(&leads), "{}", bench.status());
+    bench.keys("gl");
+    let (_, note) = bench.find(&leads);
+    assert!(note < 20, "in the window: {}", bench.screen());
+    bench.keys("<esc>");
     bench.keys("gk<enter>");
     let status = bench.status();
     assert!(status.contains(STORMY) && !status.contains(&leads));
@@ -476,12 +480,14 @@ fn finding_goes_round_both_ways() {
     let mut bench = Bench::new(80, 12);
     bench.keys("<enter>/lamp<enter>");
     assert_shows(&bench, "state of the lamp");
+    assert!(bench.status().contains("1 of 3: lamp"));
     bench.keys("nn");
     assert_shows(&bench, "lamp went over");
+    assert!(bench.status().contains("3 of 3: lamp"));
     bench.keys("n");
     assert_shows(&bench, "state of the lamp");
     assert!(
-        bench.status().contains("on from the beginning"),
+        bench.status().contains("on from the beginning: 1 of 3"),
         "{}",
         bench.status()
     );

@@ -257,11 +257,9 @@ pub(in crate::tui) fn address(shown: &Shown, target: &Target) -> Option<String> 
     (!url.is_empty()).then_some(url)
 }
 
-/// Where the selected target leads, said in a line: the words of the place in this story, the headline of another, else
-/// the address. `None` where nothing is selected, and for a dead link that nothing is known of.
-pub(in crate::tui) fn leads(m: &Model) -> Option<String> {
-    let shown = m.reader.shown.as_ref()?;
-    let target = shown.target()?;
+/// Where a target leads, said in a line: the words of the place in this story, the headline of another, else the
+/// address. `None` for a dead link that nothing is known of.
+pub(in crate::tui) fn leads(m: &Model, shown: &Shown, target: &Target) -> Option<String> {
     let article = &shown.story.article;
     if let Lead::Within(byte) = target.lead {
         let block = article.blocks().get(article.block_at(byte))?;

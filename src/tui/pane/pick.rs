@@ -43,6 +43,8 @@ pub(in crate::tui) enum Subject {
     /// What does not change while the window is open.
     #[default]
     Fixed,
+    /// The links of the story on show.
+    Links,
     /// The quotes of the story on show.
     Quotes,
     /// Who is quoted in the stories of the list.

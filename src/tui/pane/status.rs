@@ -67,7 +67,7 @@ fn left(m: &Model) -> (String, Role) {
     if let Some(quote) = shown.quote() {
         return (who(quote, text), Role::Status);
     }
-    let leads = follow::leads(m);
+    let leads = shown.target().and_then(|t| follow::leads(m, shown, t));
     (
         leads.unwrap_or_else(|| shown.entry.title.to_string()),
         Role::Status,

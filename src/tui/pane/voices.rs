@@ -92,7 +92,7 @@ fn renewed(voices: &Voices, mut pick: Pick) -> Pick {
             let rows = sayings(&voices.said, who);
             pick.with_rows(&name(&voices.said, who), rows)
         }
-        Subject::Fixed | Subject::Quotes => pick,
+        Subject::Fixed | Subject::Links | Subject::Quotes => pick,
     }
 }
 

@@ -350,16 +350,21 @@ pub(in crate::tui) fn hit(m: &mut Model, forward: bool) -> Vec<Effect> {
     let beyond = shown.is_beyond(shown.place);
     let found = found.filter(|(span, _)| shown.is_beyond(span.start) == beyond);
     search.current = found.map(|(span, _)| span);
+    let number = match found {
+        Some((span, _)) if !shown.only_quotes && !partial => search.number(text, span),
+        _ => None,
+    };
     shown.search = Some(search);
     match found {
         Some((span, round)) => {
             shown.reveal(span, height);
-            if round {
-                m.say(if forward {
-                    "Searched on from the beginning."
-                } else {
-                    "Searched on from the end."
-                });
+            let number = number.map(|(nth, of)| format!("{nth} of {of}"));
+            let from = if forward { "beginning" } else { "end" };
+            match (number, round) {
+                (Some(number), false) => m.say(&format!("{number}: {words}")),
+                (Some(number), true) => m.say(&format!("Searched on from the {from}: {number}.")),
+                (None, true) => m.say(&format!("Searched on from the {from}.")),
+                (None, false) => {}
             }
         }
         None if partial => m.say("Not found yet: the story is still being read."),

@@ -23,6 +23,8 @@ pub(in crate::tui) struct Search {
 const PATTERN: usize = 1 << 20;
 /// Most hits that are marked on one screen.
 const MARKED: usize = 4096;
+/// Longest text of which the hits are counted, in bytes: it takes no longer than a frame.
+const COUNTED: usize = 1 << 20;
 /// Hits looked at for one that is shown, where most of a story is not.
 const LOOKED_AT: usize = 20_000;
 
@@ -133,6 +135,16 @@ impl Search {
         })
     }
 
+    /// Which of how many hits a hit is, from 1; `None` in a text too long to be looked through for that.
+    pub(in crate::tui) fn number(&self, text: &str, hit: Span) -> Option<(usize, usize)> {
+        (text.len() <= COUNTED).then(|| {
+            let all = self.matches(text, 0);
+            all.fold((0, 0), |(nth, of), other| {
+                (nth + usize::from(other.start <= hit.start), of + 1)
+            })
+        })
+    }
+
     /// Finds the hits on the screen again.
     pub(in crate::tui) fn look(&mut self, text: &str, window: Span) {
         let from = text.floor_char_boundary((window.start as usize).saturating_sub(200));
@@ -180,6 +192,18 @@ mod tests {
         assert_eq!(at(search.backward(text, 19)), Some((0, false)));
         assert_eq!(at(search.backward(text, 0)), Some((32, true)));
         assert_eq!(at(search.forward("peace", 0)), None);
+    }
+
+    #[test]
+    fn hits_are_counted() {
+        let text = "War and peace. The war's end. A warm day.";
+        let search = Search::new("war").unwrap();
+        let number = |from| search.number(text, search.forward(text, from).unwrap().0);
+        assert_eq!(number(0), Some((1, 3)));
+        assert_eq!(number(1), Some((2, 3)));
+        assert_eq!(number(30), Some((3, 3)));
+        let long = "war ".repeat(COUNTED);
+        assert_eq!(search.number(&long, Span::new(0, 3)), None);
     }
 
     #[test]

@@ -74,10 +74,17 @@ pub(super) fn links(m: &mut Model) -> Vec<Effect> {
     };
     let text = shown.story.article.text();
     let row = |(n, t): (usize, &Target)| {
-        Row::new(t.span.of(text), &format!("{}", n + 1), Choice::Target(n))
+        let leads = pane::leads(m, shown, t).unwrap_or_default();
+        Row::new(t.span.of(text), &format!("{}", n + 1), Choice::Target(n)).noted(&leads)
     };
     let rows: Vec<Row> = shown.targets.iter().enumerate().map(row).collect();
-    list(m, "Links", rows, 0, "This story has no links.")
+    if rows.is_empty() {
+        m.say("This story has no links.");
+    } else {
+        let pick = Pick::new("Links", rows).about(Subject::Links);
+        m.popup = Some(Popup::Pick(pick));
+    }
+    Vec::new()
 }
 
 pub(super) fn outline(m: &mut Model) -> Vec<Effect> {

@@ -53,7 +53,13 @@ pub(super) fn copy_quote_as(m: &mut Model, form: As) -> Vec<Effect> {
         .shown
         .as_ref()
         .and_then(|s| quote_here(s).map(|q| cited(s, q, form)));
-    copy(m, text, "the quote", "No quote on the screen.")
+    let what = match form {
+        As::Plain => "the quote",
+        As::Markdown => "the quote as Markdown",
+        As::Bibtex => "the story with the quote as BibTeX",
+        As::Csl => "the story with the quote as CSL-JSON",
+    };
+    copy(m, text, what, "No quote on the screen.")
 }
 
 pub(super) fn copy_paragraph(m: &mut Model) -> Vec<Effect> {
