@@ -30,6 +30,7 @@ mod phrases;
 mod pictures;
 mod pieces;
 mod scan;
+mod shown;
 mod stream;
 mod tables;
 mod tags;
@@ -195,7 +196,8 @@ fn build(
             emit_held(&markup, limits, &mut builder);
             return (builder.finish(), Some(STUMP));
         }
-        odd = unlike::warning(page, pieces, &chosen);
+        let dated = !builder.meta().published.is_empty();
+        odd = unlike::warning(page, pieces, &chosen, dated);
     }
     // An empty article helps nobody: rather all of the page.
     if chosen.is_empty() {

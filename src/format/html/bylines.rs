@@ -1,315 +1,53 @@
 //! Who wrote it: names cleaned of what stands around them.
 
+mod labels;
 mod visible;
 mod words;
 
 pub(super) use visible::visible;
 
-use super::{dates, phrases::folded};
-
-/// Words before a name, by language of the page; those of English everywhere.
-const BEFORE: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "by",
-            "written by",
-            "posted by",
-            "words by",
-            "story by",
-            "text by",
-            "author",
-            "authors",
-            "published by",
-            "reported by",
-            "interview by",
-            "recommended by",
-            "contributed by",
-            "submitted by",
-            "guest post by",
-            "a guest post by",
-            "this is a guest post by",
-            "view all posts by",
-            "view more posts by",
-            "more posts by",
-            "all posts by",
-            "this post was written by",
-            "this article was written by",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "von",
-            "ein beitrag von",
-            "ein artikel von",
-            "ein gastbeitrag von",
-            "ein kommentar von",
-            "eine analyse von",
-            "eine kolumne von",
-            "eine reportage von",
-            "geschrieben von",
-            "verfasst von",
-            "interview von",
-            "text von",
-            "autor",
-            "autorin",
-            "autoren",
-            "text",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "par",
-            "écrit par",
-            "publié par",
-            "rédigé par",
-            "propos recueillis par",
-            "un article de",
-            "article de",
-            "texte de",
-            "texte",
-            "auteur",
-            "autrice",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "por",
-            "escrito por",
-            "redactado por",
-            "publicado por",
-            "un artículo de",
-            "texto de",
-            "texto",
-            "autor",
-            "autora",
-        ],
-    ),
-    ("ca", &["per", "escrit per", "autor", "autora", "text"]),
-    (
-        "pt",
-        &[
-            "por",
-            "escrito por",
-            "publicado por",
-            "texto de",
-            "texto",
-            "autor",
-            "autora",
-        ],
-    ),
-    (
-        "it",
-        &[
-            "di",
-            "a cura di",
-            "scritto da",
-            "pubblicato da",
-            "articolo di",
-            "testo di",
-            "autore",
-            "autrice",
-        ],
-    ),
-    (
-        "nl",
-        &[
-            "door",
-            "geschreven door",
-            "een artikel van",
-            "auteur",
-            "auteurs",
-            "tekst",
-        ],
-    ),
-    (
-        "sv",
-        &[
-            "av",
-            "skriven av",
-            "artikel av",
-            "text av",
-            "text",
-            "skribent",
-            "författare",
-        ],
-    ),
-    ("no", &["av", "skrevet av", "tekst", "forfatter"]),
-    ("nb", &["av", "skrevet av", "tekst", "forfatter"]),
-    ("da", &["af", "skrevet af", "tekst", "forfatter"]),
-    (
-        "fi",
-        &["kirjoittanut", "kirjoittaja", "teksti", "toimittaja"],
-    ),
-    (
-        "pl",
-        &[
-            "autor",
-            "autorka",
-            "autorzy",
-            "opracowanie",
-            "opracował",
-            "opracowała",
-            "napisał",
-            "napisała",
-            "tekst",
-        ],
-    ),
-    (
-        "cs",
-        &[
-            "autor",
-            "autorka",
-            "autoři",
-            "napsal",
-            "napsala",
-            "připravil",
-            "připravila",
-        ],
-    ),
-    ("sk", &["autor", "autorka", "napísal", "napísala"]),
-    ("hu", &["szerző", "írta"]),
-    ("ro", &["de", "scris de", "autor", "autorul"]),
-    ("tr", &["yazar", "yazan", "haber", "hazırlayan"]),
-    ("id", &["oleh", "penulis", "reporter"]),
-    ("vi", &["tác giả", "theo", "bài"]),
-    (
-        "ru",
-        &[
-            "автор",
-            "авторы",
-            "текст",
-            "подготовил",
-            "подготовила",
-            "беседовал",
-            "беседовала",
-        ],
-    ),
-    (
-        "uk",
-        &["автор", "автори", "текст", "підготував", "підготувала"],
-    ),
-    ("bg", &["автор", "автори", "от"]),
-    (
-        "el",
-        &[
-            "του",
-            "της",
-            "γράφει ο",
-            "γράφει η",
-            "γράφει",
-            "συντάκτης",
-            "από τον",
-            "από την",
-        ],
-    ),
-    ("ar", &["بقلم", "كتب", "كتبت", "كتبها", "الكاتب", "إعداد"]),
-    ("fa", &["نویسنده", "نوشته"]),
-    ("he", &["מאת"]),
-    ("hi", &["लेखक"]),
-    ("th", &["โดย", "เรื่องโดย"]),
-    (
-        "zh",
-        &["作者", "文", "记者", "記者", "撰文", "编译", "編譯"],
-    ),
-    (
-        "ja",
-        &["著者", "執筆", "文", "取材・文", "記者", "ライター"],
-    ),
-    ("ko", &["글", "기자"]),
-];
-
-/// Words behind a name that say what its bearer is.
-const BEHIND: &[&str] = &[" 기자", " 특파원", " 記者", " 记者", " 特派員"];
-
-/// What stands before the names of those who did not write it.
-const NOT_WRITTEN: &[&str] = &[
-    "updated by",
-    "edited by",
-    "reviewed by",
-    "medically reviewed by",
-    "fact checked by",
-    "fact-checked by",
-    "photos by",
-    "photo by",
-    "photography by",
-    "photographs by",
-    "illustrations by",
-    "illustrated by",
-    "translated by",
-    "produced by",
-    "aktualisiert von",
-    "bearbeitet von",
-    "übersetzt von",
-    "traduit par",
-    "traducido por",
-];
-
-/// Names that name nobody.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "staff",
-    "editor",
-    "editors",
-    "editorial",
-    "author",
-    "authors",
-    "by",
-    "guest",
-    "webmaster",
-    "unknown",
-    "anonymous",
-    "staff writer",
-    "staff reporter",
-    "root",
-    "user",
-    "none",
-    "null",
-    "undefined",
-    "redaktion",
-    "redacción",
-    "rédaction",
-    "about the author",
-    "view all posts",
-    "view more posts",
-    "more posts",
-    "see all posts",
-    "view profile",
-    "text link",
-    "written by",
-    "posted by",
-    "published by",
-    "author s",
-    "author name",
-    "guest author",
-    "guest contributor",
-    "contributor",
-];
+use super::{dates, phrases::folded, pieces::is_unspaced};
+use labels::{BEFORE, BEHIND, LEADING, NOBODY, NOT_WRITTEN, is_label};
 
 /// The names as one line; empty where none is left.
 pub(super) fn joined(names: &[String], lang: &str) -> String {
     let mut kept: Vec<String> = Vec::new();
     for name in names {
-        let name = name_in(name, lang);
+        let name = turned(name_in(name, lang));
         let fold = folded(&name);
         let lower = name.to_lowercase();
         let read_over = NOT_WRITTEN.iter().any(|w| lower.starts_with(w));
         let nobody = NOBODY.contains(&fold.trim())
             || fold.ends_with(" admin ")
+            || is_label(&fold)
             || fold.trim().is_empty()
             || dates::is_mentioned(&name);
         let address =
             name.contains("://") || name.contains("www.") || name.contains('@') || is_key(&name);
-        let known = kept.iter().any(|k| folded(k) == fold);
+        // "Show all articles ofAnn Lee" names nobody new.
+        let known = kept
+            .iter()
+            .any(|k| fold.trim_end().ends_with(folded(k).trim()));
         if !nobody && !address && !known && !read_over && name.chars().count() < 120 {
             kept.push(name);
         }
     }
     kept.join(", ")
+}
+
+/// A name with the given name first, of one that a library would write: "Lee, Ann".
+fn turned(name: String) -> String {
+    // "Lee, PhD" is no name turned.
+    let part = |p: &str| {
+        let mut chars = p.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.next().is_some_and(char::is_lowercase)
+            && chars.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'))
+    };
+    match name.split_once(", ") {
+        Some((last, first)) if part(last) && part(first) => format!("{first} {last}"),
+        _ => name,
+    }
 }
 
 /// Whether a name is that of an account: one word with digits, without a capital, or with one inside.
@@ -331,10 +69,16 @@ fn is_key(name: &str) -> bool {
 fn name_in(line: &str, lang: &str) -> String {
     let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let own = lang.get(..2).unwrap_or("en");
-    for (_, words) in BEFORE.iter().filter(|(l, _)| *l == own || *l == "en") {
+    if let Some(name) = LEADING.iter().find_map(|w| after(&line, w)) {
+        line = name.to_owned();
+    }
+    for (of, words) in BEFORE {
+        // A colon tells in every language that it is a label.
+        let label = |w: &&&str| *of == own || *of == "en" || is_parted(&line, w);
         // The longest first: "written by" before "by".
         let found = words
             .iter()
+            .filter(label)
             .filter_map(|w| after(&line, w))
             .min_by_key(|rest| rest.len());
         if let Some(rest) = found {
@@ -347,9 +91,9 @@ fn name_in(line: &str, lang: &str) -> String {
         let mut after = NOT_WRITTEN.iter().filter_map(|w| rest.strip_prefix(w));
         after.any(|rest| rest.starts_with(' '))
     };
-    let mut parts = lower.match_indices(", ");
-    let cut = parts.find(|(at, comma)| {
-        let rest = lower.get(at + comma.len()..).unwrap_or_default();
+    let mut parts = lower.match_indices(' ');
+    let cut = parts.find(|(at, space)| {
+        let rest = lower.get(at + space.len()..).unwrap_or_default();
         read_over(rest)
     });
     if let Some((end, _)) = cut
@@ -357,12 +101,31 @@ fn name_in(line: &str, lang: &str) -> String {
     {
         line.truncate(end);
     }
+    // "Ann Lee | Daily Paper", "Ann Lee For The Daily Paper".
+    let names = [" | ", " for ", " For "]
+        .iter()
+        .filter_map(|mark| line.split_once(mark))
+        .find(|(name, _)| is_name(name, true));
+    if let Some((name, _)) = names {
+        line = name.to_owned();
+    }
     for role in BEHIND {
         line = line.strip_suffix(role).unwrap_or(&line).to_owned();
     }
-    let line = line.trim_matches([' ', ',', ':', '|', '-', '–', '—', '•', '·', '/', ';']);
+    let line = line.trim_matches(AROUND);
     let bare = line.strip_prefix('"').and_then(|l| l.strip_suffix('"'));
     bare.unwrap_or(line).to_owned()
+}
+
+/// What may be left around a name.
+const AROUND: [char; 18] = [
+    ' ', ',', ':', '：', '|', '-', '–', '—', '•', '·', '/', ';', '→', '»', '[', ']', '【', '】',
+];
+
+/// Whether `word` begins `line` and a colon follows it.
+fn is_parted(line: &str, word: &str) -> bool {
+    let rest = line.get(word.len()..).unwrap_or_default();
+    rest.trim_start().starts_with([':', '：']) && after(line, word).is_some()
 }
 
 /// What parts the words before a name from it.
@@ -395,6 +158,15 @@ pub(super) fn is_name(line: &str, bare: bool) -> bool {
         && !line.contains(|c: char| c.is_ascii_digit() || "?!:©…&/".contains(c) && bare)
 }
 
+/// Most letters of a name in a script without spaces.
+const LETTERS: usize = 10;
+
+/// Whether a line can be a name in a script that does not part its words: 山田花子, アン・リー.
+pub(super) fn is_name_unspaced(line: &str) -> bool {
+    let all = || line.chars().filter(|c| !matches!(c, '・' | ' ' | '　'));
+    (2..=LETTERS).contains(&all().count()) && all().all(is_unspaced)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -420,6 +192,19 @@ mod tests {
             (&["بقلم: منى علي"], "ar", "منى علي"),
             (&["Ann Lee, Updated by Bo Ek"], "en", "Ann Lee"),
             (&["Ann Lee", "Reviewed by Bo Ek"], "en", "Ann Lee"),
+            (&["Autorin: Ann Lee"], "en", "Ann Lee"),
+            (&["Por"], "pt-BR", ""),
+            (&["作者："], "ja", ""),
+            (&["Lee, Ann"], "en", "Ann Lee"),
+            (&["Lee, PhD"], "en", "Lee, PhD"),
+            (&["Ann Lee, AFP"], "en", "Ann Lee, AFP"),
+            (&["Ann Lee", "Show all articles ofAnn Lee"], "en", "Ann Lee"),
+            (&["Alle Beiträge von Ann Lee →"], "de", "Ann Lee"),
+            (&["Ann Lee Illustrations by Bo Ek"], "en", "Ann Lee"),
+            (&["Ann Lee For The Daily Paper"], "en", "Ann Lee"),
+            (&["Ann Lee | Daily Paper"], "en", "Ann Lee"),
+            (&["Photograph by Bo Ek"], "en", ""),
+            (&["View my complete profile"], "en", ""),
             (&["\"Ann Lee\""], "en", "Ann Lee"),
             (&["Ann \"Cat\" Lee"], "en", "Ann \"Cat\" Lee"),
         ] {

@@ -178,13 +178,29 @@ fn epoch(value: &str) -> Option<String> {
     Some(moment.to_string())
 }
 
-/// The date of a script or a mail: `Mon Nov 23 2026 04:17:21 GMT+0100 (CET)`, `Mon, 23 Nov 2026 04:17:21 +0100`.
+/// Zones of mail (RFC 2822, section 4.3), which programs write too.
+const ZONES: &[(&str, &str)] = &[
+    ("EST", "-0500"),
+    ("EDT", "-0400"),
+    ("CST", "-0600"),
+    ("CDT", "-0500"),
+    ("MST", "-0700"),
+    ("MDT", "-0600"),
+    ("PST", "-0800"),
+    ("PDT", "-0700"),
+];
+
+/// The date of a script or a mail: `Mon Nov 23 2026 04:17:21 GMT+0100 (CET)`, `Mon, 23 Nov 2026 04:17:21 +0100`,
+/// `Mon Nov 23 04:17:21 EST 2026`.
 pub(super) fn of_script(value: &str) -> Option<String> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let at = words.iter().position(|w| w.contains(':'))?;
-    let before = words.get(..at)?.join(" ");
     let (time, offset) = (words.get(at)?, words.get(at + 1).copied().unwrap_or(""));
-    let day = words::find(&tokens(&before), "en")?;
+    let before = words.get(..at)?.join(" ");
+    let year = || words.get(at + 2).map(|year| format!("{before} {year}"));
+    let day =
+        words::find(&tokens(&before), "en").or_else(|| words::find(&tokens(&year()?), "en"))?;
+    let offset = ZONES.iter().find(|z| z.0 == offset).map_or(offset, |z| z.1);
     match clock(&format!("{time}{offset}")) {
         Some(clock) => Some(format!("{day}T{clock}")),
         None => Some(day.to_string()),
@@ -246,8 +262,27 @@ mod tests {
             "99999999",
             "May the 4th",
             "call 555-12-2015",
+            "version 1.2.15.3",
+            "at 10.15.15.",
         ] {
             assert_eq!(of_value(none, "en"), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn years_may_stand_behind_the_time_or_be_short() {
+        for (value, lang, date) in [
+            (
+                "Mon Aug 31 10:05:00 EDT 2015",
+                "",
+                "2015-08-31T10:05:00-04:00",
+            ),
+            ("Mon Aug 31 10:05:00 UTC 2015", "", "2015-08-31T10:05:00Z"),
+            ("31.08.15", "de", "2015-08-31"),
+            ("31/8/15", "fr", "2015-08-31"),
+            ("31.08.98, 10:05", "de", "1998-08-31"),
+        ] {
+            assert_eq!(of_value(value, lang).as_deref(), Some(date), "{value}");
         }
     }
 

@@ -268,6 +268,10 @@ fn headline(page: &Page, pieces: &Pieces, kept: &[bool], title: &str) -> Option<
         let line = || folded(&line_of(page, pieces, p.runs.clone()));
         matches!(p.kind, BlockKind::Heading(_)) && likeness(&line(), &title) > 0.98
     };
-    let upto = pieces.list.iter().enumerate().take(first + 1);
-    upto.rev().find(|(_, p)| same(p)).map(|(n, _)| n)
+    let upto = || pieces.list.iter().enumerate().take(first + 1).rev();
+    // "Share" and the headline once more, over a row of buttons, is like it too.
+    let buttons = |p: &Piece| p.hints.any(Hints::SHARE);
+    let own = upto().find(|(_, p)| !buttons(p) && same(p));
+    own.or_else(|| upto().find(|(_, p)| same(p)))
+        .map(|(n, _)| n)
 }

@@ -8,9 +8,9 @@ use super::{
     jsonld,
     origin::Origin,
     page::Page,
-    phrases::{self, Role, folded},
+    phrases::folded,
     pieces::{Piece, Pieces, Run},
-    tags, titles,
+    shown, tags, titles,
 };
 use crate::{
     article::{BlockKind, Meta},
@@ -259,16 +259,20 @@ impl Sources {
         site: &str,
         lang: &str,
     ) -> String {
-        let stated = self
-            .all()
-            .into_iter()
-            .map(|f| bylines::joined(&f.authors, lang));
+        let stated = self.all().into_iter().map(|f| {
+            let names: Vec<String> = f.authors.iter().map(|a| text(a)).collect();
+            bylines::joined(&names, lang)
+        });
         let stated = stated
             .into_iter()
             .find(|line| !line.is_empty())
             .unwrap_or_default();
         let account = bylines::is_account(&stated);
-        let of_site = !stated.is_empty() && folded(&stated) == folded(site);
+        let house = |name: &str| {
+            let (stated, name) = (folded(&stated), folded(name));
+            stated == name || stated.strip_suffix("staff ") == Some(&name)
+        };
+        let of_site = !stated.is_empty() && (house(site) || house(&self.linked.site));
         let given = !stated.contains(' ');
         if !stated.is_empty() && !account && !of_site && !given {
             return stated;
@@ -306,16 +310,19 @@ impl Sources {
         let mut stated = stated.flatten().next();
         // In words the date of a program is that of its last run.
         let in_words = self.linked.published.starts_with(char::is_alphabetic);
-        if let Some(shown) = near_headline(page, pieces, headline, lang).filter(|_| in_words) {
+        let near = || shown::near_headline(page, pieces, headline, lang);
+        if let Some(shown) = near().filter(|_| in_words) {
             stated = Some(shown);
         }
         stated
-            .or_else(|| of_time(page, lang))
+            .or_else(|| shown::of_time(page, lang))
+            .or_else(|| shown::of_class(page, lang))
             .or_else(|| dates::in_address(url))
-            .or_else(|| near_headline(page, pieces, headline, lang))
-            .or_else(|| marked(page, pieces, lang))
-            .or_else(|| of_foot(page, lang))
+            .or_else(near)
+            .or_else(|| shown::marked(page, pieces, lang))
+            .or_else(|| shown::of_foot(page, lang))
             .or_else(|| dates::of_value(&self.pick(|f| &f.modified), lang))
+            .or_else(|| shown::posted(page, pieces, lang))
             .unwrap_or_default()
     }
 
@@ -367,68 +374,6 @@ fn reader_address(page: &Page) -> Option<String> {
             .is_some_and(|c| c.contains("reader-domain"))
     })?;
     page.attribute_of(link, "href").map(str::to_owned)
-}
-
-/// The first `time` of the page that is no comment's and no other story's.
-fn of_time(page: &Page, lang: &str) -> Option<String> {
-    let around = super::hints::AROUND;
-    let small = |ix: u32| page.span(ix).len() * 5 < page.span(0).len() * 2;
-    let own = |ix: &u32| {
-        !page
-            .ancestors(*ix)
-            .any(|a| super::hints::of(page, a, small(a)).any(around) || page.tag(a) == "li")
-    };
-    page.all("time").take(40).filter(own).find_map(|ix| {
-        let stated = page
-            .attribute_of(ix, "datetime")
-            .and_then(|v| dates::of_value(v, lang));
-        stated.or_else(|| dates::in_words(page.text(ix), lang))
-    })
-}
-
-/// The first `time` of the page that states a day, wherever it stands but with comments and other stories.
-fn of_foot(page: &Page, lang: &str) -> Option<String> {
-    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::HIDDEN);
-    let small = |ix: u32| page.span(ix).len() * 5 < page.span(0).len() * 2;
-    let own = |ix: &u32| {
-        !page
-            .ancestors(*ix)
-            .any(|a| super::hints::of(page, a, small(a)).any(others))
-    };
-    let stated = |ix| dates::of_value(page.attribute_of(ix, "datetime")?, lang);
-    page.all("time").take(40).filter(own).find_map(stated)
-}
-
-/// A date in a short line near the headline: marked as one, introduced as one, or standing alone.
-fn near_headline(page: &Page, pieces: &Pieces, headline: usize, lang: &str) -> Option<String> {
-    let from = headline.saturating_sub(6);
-    let mut prose = 0;
-    let lines = pieces.list.iter().skip(from).take_while(|p| {
-        prose += usize::from(p.is_prose());
-        prose <= 2
-    });
-    let mut dated = lines.filter(|p| p.words > 0 && p.words < 25 && !p.hints.any(Hints::HIDDEN));
-    dated.find_map(|p| {
-        let line = line_of(page, pieces, p.runs.clone());
-        let marked = p.hints.any(Hints::DATE.with(Hints::BYLINE)) || p.words < 12;
-        let told = || marked || phrases::plays(&folded(&line), Role::Date);
-        dates::in_words(&line, lang).filter(|_| told())
-    })
-}
-
-/// The date in the first line of the page that is marked as one and says of what, wherever it stands: "Posted on 3 May 2026".
-fn marked(page: &Page, pieces: &Pieces, lang: &str) -> Option<String> {
-    let others = Hints::COMMENTS
-        .with(Hints::RELATED)
-        .with(Hints::NAV)
-        .with(Hints::HIDDEN);
-    let dated = Hints::DATE.with(Hints::BYLINE);
-    let short =
-        |p: &&Piece| (3..12).contains(&p.words) && p.hints.any(dated) && !p.hints.any(others);
-    pieces.list.iter().filter(short).find_map(|p| {
-        let line = line_of(page, pieces, p.runs.clone());
-        dates::in_words(&line, lang).filter(|_| phrases::plays(&folded(&line), Role::Date))
-    })
 }
 
 /// The words of a range of runs.

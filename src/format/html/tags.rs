@@ -35,6 +35,7 @@ const AUTHORS: &[&str] = &[
     "authors",
     "creator",
     "rbauthors",
+    "writer",
     "cxenseparse:author",
 ];
 const PUBLISHED: &[&str] = &[
@@ -274,6 +275,13 @@ pub(super) fn microdata(page: &Page) -> Facts {
                 ("itemprop", v) if has_word(v, "datePublished") && facts.published.is_empty() => {
                     facts.published = stated(page, ix);
                 }
+                ("property", v)
+                    if facts.published.is_empty()
+                        && page.tag(ix) != "meta"
+                        && CREATED.iter().any(|c| has_word(v, c)) =>
+                {
+                    facts.published = stated(page, ix);
+                }
                 ("itemprop", v) if has_word(v, "dateModified") && facts.modified.is_empty() => {
                     facts.modified = stated(page, ix);
                 }
@@ -287,6 +295,16 @@ pub(super) fn microdata(page: &Page) -> Facts {
     facts.titles.retain(|t| !t.trim().is_empty());
     facts
 }
+
+/// Properties that state when a page was published, as content programs write them into its text (RDFa).
+const CREATED: &[&str] = &[
+    "datePublished",
+    "schema:datePublished",
+    "schema:dateCreated",
+    "dc:date",
+    "dc:created",
+    "dc:issued",
+];
 
 /// How many nodes after one author of a byline the next stands at most.
 const TOGETHER: NodeIx = 24;
@@ -348,6 +366,27 @@ fn person(page: &Page, ix: NodeIx) -> String {
 mod tests {
     use super::*;
     use dom_query::Document;
+
+    #[test]
+    fn properties_of_elements_state_the_date() {
+        for (html, date) in [
+            (
+                "<span property='dc:date dc:created' content='2026-05-03T10:00:00+02:00'>Sunday</span>",
+                "2026-05-03T10:00:00+02:00",
+            ),
+            (
+                "<span property='schema:dateCreated' content='2026-05-03'></span>",
+                "2026-05-03",
+            ),
+            (
+                "<span property='schema:name' content='2026-05-03'></span>",
+                "",
+            ),
+        ] {
+            let page = Page::of(&Document::from(html));
+            assert_eq!(microdata(&page).published, date, "{html}");
+        }
+    }
 
     #[test]
     fn social_cards_name_the_author() {

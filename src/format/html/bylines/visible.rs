@@ -9,7 +9,8 @@ use super::{
         phrases::{self, Role, folded},
         pieces::{Piece, Pieces, Run},
     },
-    BEFORE, BEHIND, is_name, joined,
+    is_name, is_name_unspaced, joined,
+    labels::{BEFORE, BEHIND, is_label},
     words::NO_NAMES,
 };
 use crate::article::BlockKind;
@@ -34,6 +35,7 @@ pub(in super::super) struct Seen {
 const AFTER: &[&str] = &[
     " | ",
     "|",
+    "，",
     " • ",
     "•",
     " · ",
@@ -88,7 +90,7 @@ pub(in super::super) fn visible(
     let lines: Vec<Line<'_>> = around
         .map(|piece| Line {
             piece,
-            text: line_of(page, pieces, piece.runs.clone()),
+            text: parted(page, pieces, piece),
             linked: linked(page, pieces, piece),
         })
         .collect();
@@ -122,6 +124,34 @@ fn boxed(page: &Page, pieces: &Pieces, headline: usize) -> Option<Seen> {
         let name = line.split_whitespace().collect::<Vec<_>>().join(" ");
         (leads && names_somebody(&name)).then_some(Seen { name, told: true })
     })
+}
+
+/// Longest label of a byline, in bytes.
+const LABEL: usize = 60;
+
+/// The words of a piece, parted where only the looks of the page part them: "By" and "Ann Lee" in elements of their
+/// own, a name and what its bearer is.
+fn parted(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
+    let mut line = String::new();
+    for run in pieces.runs_of(piece) {
+        let words = match run {
+            Run::Words { at, .. } => page.slice(at.clone()),
+            Run::Own(words) => words,
+            Run::Break | Run::Cell => "\n",
+        };
+        let before = line.chars().next_back().is_some_and(char::is_lowercase);
+        let letter = words.chars().next().is_some_and(char::is_alphabetic);
+        let capital = words.chars().next().is_some_and(char::is_uppercase);
+        let label = |t: &str| t.len() < LABEL && is_label(&folded(t));
+        let first = words.split_whitespace().next().unwrap_or_default();
+        if letter && (label(&line) || label(first)) {
+            line.push(' ');
+        } else if before && capital {
+            line.push_str(" | ");
+        }
+        line.push_str(words);
+    }
+    line
 }
 
 /// A line near the headline.
@@ -178,7 +208,8 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
         if rank < 3 && !names_somebody(&name) {
             continue;
         }
-        if is_name(&name, rank < 3) && best.as_ref().is_none_or(|b| rank > b.0) {
+        let named = is_name(&name, rank < 3) || rank == 2 && is_name_unspaced(name.trim());
+        if named && best.as_ref().is_none_or(|b| rank > b.0) {
             best = Some((rank, name));
         }
     }
@@ -259,7 +290,7 @@ const NOT_WRITTEN: &[&str] = &[
 fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut before = "";
-    if piece.words > LONG * 2 || piece.hints.any(ELSEWHERE) {
+    if piece.words > LONG * 2 || is_elsewhere(piece) {
         return String::new();
     }
     for run in pieces.runs_of(piece) {
@@ -300,6 +331,12 @@ const ELSEWHERE: Hints = Hints::NAV
     .with(Hints::RELATED)
     .with(Hints::FIGURE);
 
+/// Whether a line near the headline belongs to something else: some pages set the byline in a foot of the headline.
+fn is_elsewhere(piece: &Piece) -> bool {
+    let foot = piece.hints.any(Hints::FOOTER) && !piece.hints.any(Hints::BYLINE);
+    foot || piece.hints.any(ELSEWHERE.less(Hints::FOOTER))
+}
+
 /// The words of [`BEFORE`] folded, how many letters each has, and whether it is one word, which also begins sentences.
 static SIGNS: LazyLock<Vec<(String, usize, bool)>> = LazyLock::new(|| {
     let words = BEFORE.iter().flat_map(|(_, words)| words.iter());
@@ -334,7 +371,7 @@ fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
 /// Whether a piece can be a byline, whatever it says.
 fn may_sign(piece: &Piece) -> bool {
     let short = piece.words > 0 && piece.words <= LONG;
-    short && !piece.hints.any(ELSEWHERE) && !matches!(piece.kind, BlockKind::Heading(1 | 2))
+    short && !is_elsewhere(piece) && !matches!(piece.kind, BlockKind::Heading(1 | 2))
 }
 
 /// How much a piece looks like a byline; `None` where it is none. `name` is the name in it if it is one.
@@ -424,8 +461,19 @@ fn first_name(line: &str) -> String {
             name.truncate(kept);
         }
     }
+    // "Ann Lee am" of "Ann Lee am 31.08.2015".
+    while let Some((names, last)) = name.trim_end().rsplit_once(' ')
+        && LEFT.contains(&last)
+    {
+        name.truncate(names.len());
+    }
     name
 }
+
+/// Words that are left behind a name where what they begin is cut.
+const LEFT: &[&str] = &[
+    "am", "at", "for", "in", "le", "on", "um", "under", "vom", "el", "il",
+];
 
 #[cfg(test)]
 mod tests {
@@ -466,7 +514,6 @@ mod tests {
                 "",
                 "Ann Lee|false",
             ),
-            ("<p>Latest News | 3 May 2026", "", ""),
             ("<p class=author>View more posts", "", ""),
             (
                 "",
@@ -501,6 +548,42 @@ mod tests {
             ),
             ("", "<div class=comments><p>Posted by Ann Lee</div>", ""),
             ("", "<p>By the sea", ""),
+        ] {
+            assert_eq!(seen(top, end), name, "{top} {end}");
+        }
+    }
+
+    #[test]
+    fn looks_part_a_name_from_what_is_around_it() {
+        for (top, end, name) in [
+            (
+                "<p><b>Written</b><b>By</b><a href=/x>Ann Lee</a>",
+                "",
+                "Written By Ann Lee|true",
+            ),
+            (
+                "<p><span>By</span><a href=/x>Ann Lee</a>",
+                "",
+                "By Ann Lee|true",
+            ),
+            (
+                "<p class=byline><b>Ann Lee</b><b>Keeper</b>",
+                "",
+                "Ann Lee|false",
+            ),
+            ("<p class=writer>山田花子", "", "山田花子|false"),
+            (
+                "<footer><p class=byline>By Ann Lee</footer>",
+                "",
+                "By Ann Lee|true",
+            ),
+            ("<p class=author>Ann Lee am 3.5.2026", "", "Ann Lee|false"),
+            (
+                "<p class=byline>Ann Lee<p>Fact-checked by",
+                "",
+                "Ann Lee|false",
+            ),
+            ("<p>Latest News | 3 May 2026", "", ""),
         ] {
             assert_eq!(seen(top, end), name, "{top} {end}");
         }

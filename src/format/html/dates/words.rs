@@ -290,8 +290,18 @@ fn triple(first: &Token, second: &Token, third: &Token, lang: &str) -> Option<Da
         {
             numeric(*one, *two, *year, *mark, lang)
         }
+        (Number(one, 1..=2, mark), Number(two, 1..=2, again), Number(year, 2, end))
+            if mark == again && "./".contains(*mark) && mark != end =>
+        {
+            numeric(*one, *two, whole(*year), *mark, lang)
+        }
         _ => None,
     }
+}
+
+/// The year that two digits stand for: none of this century that is far off.
+fn whole(year: u32) -> u32 {
+    if year < 50 { 2000 + year } else { 1900 + year }
 }
 
 /// `05/04/2015`: which is the day depends on the mark and on the country.
