@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -63,7 +63,10 @@ impl Desk {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
+        // A program that is given a file may be gone before it is written to.
+        let written = child.stdin.take().unwrap().write_all(input);
+        let gone = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+        assert!(written.as_ref().err().is_none_or(gone), "{written:?}");
         Run::of(child.wait_with_output().unwrap())
     }
 }
