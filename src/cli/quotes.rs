@@ -14,7 +14,7 @@ use crate::{
     export::json::{QuoteJson, Writer, as_given},
     library::{
         Entry,
-        sayings::{Name, Sayings, Wanted},
+        sayings::{Gatherer, Name, Sayings, Wanted},
     },
     story::Story,
     text::Span,
@@ -33,18 +33,19 @@ pub(super) fn run(given: Given, matches: &ArgMatches, output: &mut Output) -> io
     // Only who asked for a speaker has searched.
     let searched = speaker.is_some() || wanted.unnamed;
     let mut form = Form::of(arguments::format(matches));
-    let mut sayings = Sayings::default();
+    let mut gatherer = Gatherer::default();
     form.begin(output)?;
     given.each(output, &mut |file, out| {
         for story in &file.stories {
             let entry = entry(&file, story);
-            let said = sayings.add(&entry, story, &wanted);
+            let said = gatherer.add(&entry, story, &wanted);
             let found = Found::new(&entry, story, &said);
             form.story(&found, out)?;
         }
         Ok(())
     })?;
-    form.end(&sayings, output)?;
+    let sayings = gatherer.said();
+    form.end(sayings, output)?;
     let missed = searched && sayings.sayings().is_empty();
     Ok(if missed { MISSED } else { DONE })
 }

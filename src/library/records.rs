@@ -75,6 +75,16 @@ pub struct Piece {
     pub stories: Vec<Story>,
 }
 
+impl Piece {
+    /// The story of this number, with what is found in it; `None` where it is not here or cannot be understood.
+    #[must_use]
+    pub fn annotated(self, nth: usize) -> Option<Story> {
+        let story = self.stories.into_iter().find(|s| s.nth == nth)?;
+        let read = || story.tongued().annotated();
+        guarded(&self.source.path, read).ok()
+    }
+}
+
 impl Records {
     /// The records of a file; `None` where it is to be read whole.
     ///

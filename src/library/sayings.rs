@@ -1,8 +1,8 @@
 //! What was said in many stories, and by whom: one person under all spellings of a name, the same words once with all
 //! the stories that quote them.
 //!
-//! Stories go in one after another; [`Sayings`] come out, ready to be listed at any time. Cost is that of the quotes
-//! given, however many came before.
+//! Stories go into a [`Gatherer`] one after another; [`Sayings`] come out, ready to be listed at any time. Cost is that of
+//! the quotes given, however many came before.
 
 mod alike;
 mod names;
@@ -72,7 +72,7 @@ pub struct Place {
     /// Number of the story in [`Sayings::stories`].
     pub story: u32,
     /// Its pieces as the story gives them, joined by " … ".
-    pub words: String,
+    pub words: Box<str>,
     /// The first piece, in the story's text.
     pub span: Span,
     /// Number of the first piece in the story's notes.
@@ -99,12 +99,18 @@ impl Saying {
     }
 }
 
-/// What was said in the stories given so far.
+/// What was said in the stories given so far. A copy shares all that has not changed since.
 #[derive(Clone, Debug, Default)]
 pub struct Sayings {
     stories: Vec<Arc<Entry>>,
-    list: Vec<Saying>,
-    people: Vec<Person>,
+    list: Vec<Arc<Saying>>,
+    people: Vec<Arc<Person>>,
+}
+
+/// Takes in what stories quote.
+#[derive(Debug, Default)]
+pub struct Gatherer {
+    said: Sayings,
     by_last: HashMap<String, Vec<u32>>,
     alike: Alike,
 }
@@ -121,13 +127,13 @@ impl Sayings {
 
     /// The sayings, in the order in which they were met.
     #[must_use]
-    pub fn sayings(&self) -> &[Saying] {
+    pub fn sayings(&self) -> &[Arc<Saying>] {
         &self.list
     }
 
     /// Who is quoted, in the order in which they were met.
     #[must_use]
-    pub fn people(&self) -> &[Person] {
+    pub fn people(&self) -> &[Arc<Person>] {
         &self.people
     }
 
@@ -136,13 +142,21 @@ impl Sayings {
     pub fn story(&self, place: &Place) -> Option<&Arc<Entry>> {
         self.stories.get(place.story as usize)
     }
+}
+
+impl Gatherer {
+    /// What was said so far.
+    #[must_use]
+    pub fn said(&self) -> &Sayings {
+        &self.said
+    }
 
     /// Takes in the quotes of a story that are wanted; gives the number of the saying of each, by its number in the
     /// story's notes.
     pub fn add(&mut self, entry: &Arc<Entry>, story: &Story, wanted: &Wanted) -> Vec<(usize, u32)> {
         let text = story.article.text();
-        let number = byte(self.stories.len());
-        self.stories.push(entry.clone());
+        let number = byte(self.said.stories.len());
+        self.said.stories.push(entry.clone());
         let quotes = story.notes.quotes.iter().enumerate();
         let quotes: Vec<(usize, &Quote)> = quotes.filter(|(_, q)| wanted.has(q, text)).collect();
         let mut numbers = Vec::with_capacity(quotes.len());
@@ -153,7 +167,7 @@ impl Sayings {
             let pieces: Vec<_> = group.iter().map(|(_, q)| q.span.of(text)).collect();
             let place = Place {
                 story: number,
-                words: pieces.join(" … ").replace('\n', " "),
+                words: pieces.join(" … ").replace('\n', " ").into(),
                 span: quote.span,
                 quote: byte(first),
                 block: byte(story.article.block_at(quote.span.start)),
@@ -171,36 +185,37 @@ impl Sayings {
         let folded = fold::title(&place.words);
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
         let known = self.alike.find(&words).into_iter().find(|n| {
-            let saying = self.list.get(*n as usize);
+            let saying = self.said.list.get(*n as usize);
             saying.is_some_and(|s| self.may_be(s.person, person, words.len()))
         });
-        let number = known.unwrap_or(byte(self.list.len()));
+        let number = known.unwrap_or(byte(self.said.list.len()));
         self.alike.keep(number, &words);
-        if let Some(saying) = self.list.get_mut(number as usize) {
+        if let Some(saying) = self.said.list.get_mut(number as usize) {
+            let saying = Arc::make_mut(saying);
             if !saying.places.iter().any(|p| p.story == place.story) {
                 saying.places.push(place);
             }
             let before = saying.person;
             if self.is_named(person) && !self.is_named(before) {
-                if let Some(saying) = self.list.get_mut(number as usize) {
-                    saying.person = person;
+                if let Some(saying) = self.said.list.get_mut(number as usize) {
+                    Arc::make_mut(saying).person = person;
                 }
                 self.count(before, false);
                 self.count(person, true);
             }
         } else {
-            self.list.push(Saying {
+            self.said.list.push(Arc::new(Saying {
                 person,
                 places: vec![place],
-            });
+            }));
             self.count(person, true);
         }
         number
     }
 
     fn count(&mut self, person: Option<u32>, more: bool) {
-        let person = person.and_then(|n| self.people.get_mut(n as usize));
-        if let Some(person) = person {
+        let person = person.and_then(|n| self.said.people.get_mut(n as usize));
+        if let Some(person) = person.map(Arc::make_mut) {
             person.count = person
                 .count
                 .saturating_add_signed(if more { 1 } else { -1 });
@@ -208,7 +223,7 @@ impl Sayings {
     }
 
     fn is_named(&self, person: Option<u32>) -> bool {
-        let person = person.and_then(|n| self.people.get(n as usize));
+        let person = person.and_then(|n| self.said.people.get(n as usize));
         person.is_some_and(|p| p.named)
     }
 
@@ -225,7 +240,7 @@ impl Sayings {
     /// Number of the person of this name.
     fn person(&mut self, name: &str, named: bool) -> u32 {
         let key = Name::of(name);
-        let same = |p: &Person| {
+        let same = |p: &Arc<Person>| {
             p.named == named
                 && (if named {
                     p.key.agrees(&key)
@@ -234,7 +249,7 @@ impl Sayings {
                 })
         };
         let list = self.by_last.entry(key.last().to_owned()).or_default();
-        let of = |n: &u32| self.people.get(*n as usize);
+        let of = |n: &u32| self.said.people.get(*n as usize);
         let fitting = list.iter().filter(|n| of(n).is_some_and(same));
         // A last name alone is that of whom the stories quote most.
         let found = fitting
@@ -242,24 +257,25 @@ impl Sayings {
             .copied();
         let spelt = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(number) = found {
-            if let Some(person) = self.people.get_mut(number as usize)
+            if let Some(person) = self.said.people.get_mut(number as usize)
                 && person.key.is_completed_by(&key)
             {
+                let person = Arc::make_mut(person);
                 person.name = spelt;
                 person.key = key;
             }
             return number;
         }
-        let number = byte(self.people.len());
+        let number = byte(self.said.people.len());
         if list.len() < NAMESAKES {
             list.push(number);
         }
-        self.people.push(Person {
+        self.said.people.push(Arc::new(Person {
             name: spelt,
             named,
             count: 0,
             key,
-        });
+        }));
         number
     }
 }
@@ -270,7 +286,7 @@ mod tests {
     use crate::{format::Limits, library::Source, story};
     use std::path::Path;
 
-    fn add(sayings: &mut Sayings, name: &str, text: &str) {
+    fn add(sayings: &mut Gatherer, name: &str, text: &str) {
         let source = Source::new(Path::new(name), text.as_bytes().to_vec());
         for story in story::read(text.as_bytes(), name, &Limits::default()) {
             let entry = Entry::new(&source, story.nth, story.format, &story.article);
@@ -283,9 +299,10 @@ mod tests {
 
     #[test]
     fn the_same_words_of_one_person_are_one_saying() {
-        let mut sayings = Sayings::default();
-        add(&mut sayings, "b.txt", SECOND);
-        add(&mut sayings, "a.txt", FIRST);
+        let mut gatherer = Gatherer::default();
+        add(&mut gatherer, "b.txt", SECOND);
+        add(&mut gatherer, "a.txt", FIRST);
+        let sayings = gatherer.said();
         let names: Vec<_> = sayings
             .people()
             .iter()
@@ -302,7 +319,7 @@ mod tests {
 
     #[test]
     fn a_last_name_alone_is_whom_the_stories_name_in_full() {
-        let mut sayings = Sayings::default();
+        let mut sayings = Gatherer::default();
         let numbers: Vec<u32> = ["Kerry", "John Kerry", "J. Kerry", "Vanessa Kerry", "Kerry"]
             .map(|n| {
                 let number = sayings.person(n, true);

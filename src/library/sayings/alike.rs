@@ -3,8 +3,11 @@
 //! Folded words go in; the numbers of earlier ones that share most of their runs of three words come out. Cost is that
 //! of the words, however many came before.
 
+mod pairs;
+
 use std::collections::HashMap;
 
+use pairs::Pairs;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words in a shingle (Broder 1997, "On the resemblance and containment of documents").
@@ -20,32 +23,32 @@ const KEPT: usize = 200_000;
 pub(super) const TELLING: usize = 5;
 
 /// Everything said so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Alike {
-    exact: HashMap<u64, Vec<u32>>,
-    shingles: HashMap<u64, Vec<u32>>,
-    lengths: Vec<usize>,
+    exact: Pairs,
+    shingles: Pairs,
+    lengths: Vec<u16>,
 }
 
 impl Alike {
     /// Numbers of earlier words that these may repeat, the likeliest first.
     pub(super) fn find(&self, words: &[&str]) -> Vec<u32> {
-        let mut found = self.exact.get(&key(words)).cloned().unwrap_or_default();
+        let mut found: Vec<u32> = self.exact.of(key(words)).collect();
         if words.len() < TELLING {
             return found;
         }
         let own = shingles(words);
         let mut shared: HashMap<u32, usize> = HashMap::new();
         for shingle in &own {
-            for number in self.shingles.get(shingle).into_iter().flatten() {
-                *shared.entry(*number).or_default() += 1;
+            for number in self.shingles.of(*shingle) {
+                *shared.entry(number).or_default() += 1;
             }
         }
         let mut near: Vec<(u32, f64)> = shared
             .into_iter()
             .filter_map(|(number, count)| {
                 let other = self.lengths.get(number as usize).copied()?;
-                let least = own.len().min(other);
+                let least = own.len().min(other.into());
                 let telling = least + SHINGLE > TELLING;
                 let share = share(count, least);
                 (telling && share >= SHARED).then_some((number, share))
@@ -63,18 +66,13 @@ impl Alike {
         }
         let own = shingles(words);
         if number as usize == self.lengths.len() {
-            self.lengths.push(own.len());
+            self.lengths
+                .push(u16::try_from(own.len()).unwrap_or(u16::MAX));
         }
-        push(self.exact.entry(key(words)).or_default(), number);
+        self.exact.add(key(words), number, CROWD);
         for shingle in own {
-            push(self.shingles.entry(shingle).or_default(), number);
+            self.shingles.add(shingle, number, CROWD);
         }
-    }
-}
-
-fn push(list: &mut Vec<u32>, number: u32) {
-    if list.len() < CROWD && list.last() != Some(&number) {
-        list.push(number);
     }
 }
 

@@ -114,7 +114,7 @@ fn people(said: &Sayings) -> Vec<Row> {
     let mut named: Vec<_> = people.filter(|(p, _)| p.named && p.count > 0).collect();
     named.sort_by(|(a, _), (b, _)| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
     let count = |n: usize| format!("{n:>4}");
-    let row = |(p, n): (&crate::library::sayings::Person, u32)| {
+    let row = |(p, n): (&Arc<crate::library::sayings::Person>, u32)| {
         Row::new(&p.name, &count(p.count), Choice::Person(Some(n)))
     };
     let mut rows: Vec<Row> = named.into_iter().map(row).collect();
@@ -161,14 +161,14 @@ pub(super) fn person(m: &mut Model, who: Option<u32>) {
 /// What a person said, the newest first; below it the other stories that quote it, with their wording.
 fn sayings(said: &Sayings, who: Option<u32>) -> Vec<Row> {
     let all = said.sayings().iter().filter(|s| is_of(said, s, who));
-    let mut dated: Vec<(&str, &Saying)> = all.map(|s| (published(said, s), s)).collect();
+    let mut dated: Vec<(&str, &Arc<Saying>)> = all.map(|s| (published(said, s), s)).collect();
     dated.sort_by(|a, b| b.0.cmp(a.0));
     let mut rows = Vec::new();
     for (_, saying) in dated {
         let words = saying.words();
         let phrase = saying.person.and_then(|n| said.people().get(n as usize));
         let phrase = phrase.filter(|_| who.is_none()).map(|p| p.name.as_str());
-        let fullest = saying.places.iter().position(|p| p.words == words);
+        let fullest = saying.places.iter().position(|p| &*p.words == words);
         let mut places: Vec<&Place> = saying.places.iter().collect();
         places.rotate_left(fullest.unwrap_or(0));
         for (n, place) in places.into_iter().enumerate() {
@@ -180,7 +180,7 @@ fn sayings(said: &Sayings, who: Option<u32>) -> Vec<Row> {
             let lead = phrase.map_or(day, str::to_owned);
             let row = if n == 0 {
                 Row::new(&format!("“{words}”"), &lead, choice)
-            } else if place.words == words {
+            } else if &*place.words == words {
                 Row::new(&format!("  also in {}", entry.title), "", choice)
             } else {
                 let text = format!("  also in {}: “{}”", entry.title, place.words);

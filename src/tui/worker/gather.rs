@@ -3,9 +3,9 @@
 use super::{Services, whole};
 use crate::{
     library::{
-        Catalog, Entry,
+        Catalog, Entry, Part, Piece, Records,
         open::{read_file, stories},
-        sayings::{Sayings, Wanted},
+        sayings::{Gatherer, Wanted},
     },
     story::Story,
     tui::msg::{Gathered, Msg},
@@ -30,18 +30,18 @@ pub(super) fn gather(
     send: &mut dyn FnMut(Msg),
 ) {
     let wanted = Wanted::default();
-    let mut said = Sayings::default();
+    let mut gatherer = Gatherer::default();
     let mut told = Instant::now();
     let mut pause = TELL_EVERY;
-    let mut tell = |said: &Sayings, read: usize, done: bool| {
+    let mut tell = |gatherer: &Gatherer, read: usize, done: bool| {
         send(Msg::Gathered(Gathered {
             job: job.clone(),
-            said: Arc::new(said.clone()),
+            said: Arc::new(gatherer.said().clone()),
             read,
             done,
         }));
     };
-    let mut file: Option<(Arc<Path>, Vec<Story>)> = None;
+    let mut file: Option<(Arc<Path>, Held)> = None;
     for (n, entry) in catalog.entries().iter().enumerate() {
         if job.load(Ordering::Relaxed) || services.cancel.load(Ordering::Relaxed) {
             return;
@@ -49,37 +49,72 @@ pub(super) fn gather(
         if file.as_ref().is_none_or(|(path, _)| *path != entry.path) {
             let next = catalog.entries().get(n + 1);
             let more = next.is_some_and(|e| e.path == entry.path);
-            file = Some((
-                entry.path.clone(),
-                if more {
-                    together(entry, services)
-                } else {
-                    Vec::new()
-                },
-            ));
+            let held = if more {
+                Held::of(entry, services)
+            } else {
+                Held::Nothing
+            };
+            file = Some((entry.path.clone(), held));
         }
-        let held = file.as_mut().and_then(|(_, stories)| {
-            let at = stories.iter().position(|s| s.nth == entry.nth)?;
-            Some(Arc::new(stories.swap_remove(at)))
-        });
+        let held = file.as_mut().and_then(|(_, held)| held.take(entry));
         // What cannot be read any more has nothing to say; opening it says why.
         if let Some(story) = held.or_else(|| whole(entry, services).ok()) {
-            said.add(entry, &story, &wanted);
+            gatherer.add(entry, &story, &wanted);
         }
         if told.elapsed() >= pause {
             let begun = Instant::now();
-            tell(&said, n + 1, false);
+            tell(&gatherer, n + 1, false);
             // Telling costs a copy: it is to take a small share of the time, however much there is.
             pause = TELL_EVERY.max(begun.elapsed() * 8);
             told = Instant::now();
         }
     }
-    tell(&said, catalog.entries().len(), true);
+    tell(&gatherer, catalog.entries().len(), true);
 }
 
-/// All stories of a file that holds several, where it is small enough to be held.
-fn together(entry: &Entry, services: &Services) -> Vec<Story> {
-    let read = read_file(&entry.path, &services.limits);
-    read.and_then(|source| stories(&source, &services.limits))
-        .unwrap_or_default()
+/// The stories of a file that holds several, read once for all of them.
+enum Held {
+    /// Each is to be read for itself.
+    Nothing,
+    /// All of them, of a file that is small enough to be held.
+    Stories(Vec<Story>),
+    /// Those still to come, of one that is read record by record.
+    Records(Box<Records>),
+}
+
+impl Held {
+    fn of(entry: &Entry, services: &Services) -> Self {
+        let limits = &services.limits;
+        if entry.part.is_some() {
+            let records = Records::of(&entry.path, limits).ok().flatten();
+            return records.map_or(Self::Nothing, |r| Self::Records(Box::new(r)));
+        }
+        let read = read_file(&entry.path, limits).and_then(|source| stories(&source, limits));
+        Self::Stories(read.unwrap_or_default())
+    }
+
+    /// The story of an entry; `None` where it is not to be had from here. Entries are asked for in the order of their file.
+    fn take(&mut self, entry: &Entry) -> Option<Arc<Story>> {
+        let story = match self {
+            Self::Nothing => return None,
+            Self::Stories(stories) => {
+                let at = stories.iter().position(|s| s.nth == entry.nth)?;
+                stories.swap_remove(at)
+            }
+            Self::Records(records) => {
+                let start = |part: Option<Part>| part.map_or(0, |p| p.start);
+                let due = |p: &Piece| start(p.source.part) >= start(entry.part);
+                let mut pieces = records.filter_map(Result::ok);
+                let own = |p: &Piece| p.source.id(entry.nth) == entry.id;
+                let piece = pieces.find(due).filter(own);
+                let Some(story) = piece.and_then(|p| p.annotated(entry.nth)) else {
+                    // The file has changed, or the entries stand otherwise: each for itself.
+                    *self = Self::Nothing;
+                    return None;
+                };
+                story
+            }
+        };
+        Some(Arc::new(story))
+    }
 }
