@@ -116,16 +116,12 @@ impl Pieces {
 /// Size of a text in words; of scripts without spaces two letters count as one.
 pub(super) fn words(text: &str) -> usize {
     let (mut words, mut wide, mut inside) = (0, 0, false);
-    if text.is_ascii() {
-        for b in text.bytes() {
-            let begins = b.is_ascii_alphanumeric();
-            words += usize::from(begins && !inside);
-            inside = begins || inside && matches!(b, b'\'' | b'-');
-        }
-        return words;
-    }
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii() {
+            let begins = c.is_ascii_alphanumeric();
+            words += usize::from(begins && !inside);
+            inside = begins || inside && matches!(c, '\'' | '-');
+        } else if c.is_alphanumeric() {
             if is_unspaced(c) {
                 wide += 1;
                 inside = false;
@@ -133,7 +129,7 @@ pub(super) fn words(text: &str) -> usize {
                 words += 1;
                 inside = true;
             }
-        } else if !matches!(c, '\'' | '’' | '-' | '\u{ad}') {
+        } else if !matches!(c, '’' | '\u{ad}') {
             inside = false;
         }
     }

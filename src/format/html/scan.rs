@@ -54,6 +54,23 @@ enum Raw {
 /// in the content of the third the engine cuts by byte (see [`tag`]).
 const IGNORED: &[&str] = &["plaintext", "frameset", "object"];
 
+/// Elements of drawings that hold no words but those of others in them: they go, tag by tag, and a drawing keeps its title.
+const SHAPES: &[&str] = &[
+    "path",
+    "g",
+    "circle",
+    "rect",
+    "use",
+    "defs",
+    "polygon",
+    "polyline",
+    "ellipse",
+    "stop",
+    "clippath",
+    "lineargradient",
+    "radialgradient",
+];
+
 struct Scan<'a> {
     html: &'a str,
     /// Where the copied text ends.
@@ -139,8 +156,10 @@ impl<'a> Scan<'a> {
             return;
         };
         let name = tag::name(rest.get(2..).unwrap_or_default());
-        self.open.end(name);
-        self.close_tag(name);
+        if !is_shape(name) {
+            self.open.end(name);
+            self.close_tag(name);
+        }
         self.skip(Some(end + 1));
     }
 
@@ -155,7 +174,7 @@ impl<'a> Scan<'a> {
             self.raw(&tag, Raw::Kept("\\u003c"));
         } else if let Some(raw) = raw {
             self.raw(&tag, raw);
-        } else if tag.is_shadow_root() || IGNORED.iter().any(|n| tag.is(n)) {
+        } else if is_shape(tag.name) || tag.is_shadow_root() || IGNORED.iter().any(|n| tag.is(n)) {
             self.skip(Some(tag.len));
         } else if self.tags > limits.nodes || !self.open.start(&tag) {
             self.out.left_out += 1;
@@ -203,6 +222,10 @@ impl<'a> Scan<'a> {
     }
 }
 
+fn is_shape(name: &str) -> bool {
+    SHAPES.iter().any(|s| s.eq_ignore_ascii_case(name))
+}
+
 /// Where `</name` stands in `body`.
 fn end_of_raw(body: &str, name: &str) -> Option<usize> {
     memmem::find_iter(body.as_bytes(), b"</").find(|at| {
@@ -239,6 +262,10 @@ mod tests {
                 "<!DOCTYPE html><p>",
             ),
             ("<plaintext>a</p>", "a</p>"),
+            (
+                "<svg><G><path d=x /></g><title>a</title></svg>",
+                "<svg><title>a</title></svg>",
+            ),
             (
                 "<x-y><template shadowrootmode=open><p>a</template></x-y>",
                 "<x-y><p>a</template></x-y>",
