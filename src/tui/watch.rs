@@ -44,7 +44,8 @@ pub(super) fn watch(roots: &[PathBuf], data: Option<&Path>, since: u64, inbox: &
     drop(data.map(|data| watcher.watch(data, RecursiveMode::NonRecursive)));
     // What came before the watch was set may have come after the folder was looked through.
     let young = changed_folders(&roots, since.saturating_sub(COARSE));
-    let mut moved: BTreeSet<PathBuf> = young.into_iter().collect();
+    let gone = roots.iter().filter(|root| !root.exists()).cloned();
+    let mut moved: BTreeSet<PathBuf> = young.into_iter().chain(gone).collect();
     loop {
         let calm = if moved.is_empty() { FOREVER } else { CALM };
         let next = changes.recv_timeout(calm);
@@ -165,6 +166,16 @@ mod tests {
             fs::write(&file, "# B\n").unwrap();
             assert!(hears_of(&told, &file), "in a new folder, {wait} ms");
         }
+    }
+
+    #[test]
+    fn a_folder_that_went_before_it_was_watched_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = dir.path().join("gone");
+        let (inbox, told) = mpsc::channel();
+        let roots = vec![gone.clone()];
+        std::thread::spawn(move || watch(&roots, None, 0, &inbox));
+        assert!(hears_of(&told, &gone));
     }
 
     #[test]
