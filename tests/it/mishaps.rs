@@ -1,6 +1,10 @@
 //! What can go wrong around a library: each is one clear line, the rest goes on, and nothing is lost.
 
 use crate::support::home::{Home, three};
+use pullquote::library::{
+    Source,
+    state::{Change, Journal, State},
+};
 use std::{
     ffi::OsStr,
     fs,
@@ -54,6 +58,34 @@ fn a_full_disk_costs_only_what_was_not_acknowledged() {
     home.run(&["tag", "is:any", "--add", "new"]);
     assert_eq!((tagged(&home, "kept"), tagged(&home, "new")), (3, 3));
     assert_eq!(home.run(&["check"]), ("Nothing is wrong.\n".to_owned(), 0));
+}
+
+#[test]
+fn a_clock_that_was_set_back_loses_nothing_that_is_done_after() {
+    let home = three();
+    home.add();
+    let eels = fs::read(home.stories().join("c.md")).unwrap();
+    let eels = Source::new(&home.stories().join("c.md"), eels).id(0);
+    // Marked read by this device when its clock stood in the year 2286.
+    let read = Change {
+        read: Some(true),
+        ..Change::default()
+    };
+    let record = State::default().set(eels, read, 10_000_000_000_000);
+    let data = journal(&home).parent().unwrap().to_owned();
+    Journal::new(Some(data)).append(&[record]).unwrap();
+    assert_eq!(home.titles(&["list", "is:read"]), ["Eels"]);
+    for (deed, unread) in [("--unread", 3), ("--read", 2), ("--unread", 3)] {
+        home.run(&["mark", "eels", deed]);
+        assert_eq!(home.titles(&["list", "is:unread"]).len(), unread, "{deed}");
+    }
+    let mut session = home.session(&[], (80, 24));
+    session.shows("3 unread of 3");
+    session.send("Gr");
+    session.shows("2 unread of 3");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(home.titles(&["list", "is:read"]), ["Eels"]);
 }
 
 #[test]
