@@ -135,7 +135,7 @@ fn first_words_lent_for_a_title_are_not_shown_twice() {
     let note = "Tide tables are kept by the harbour office, and nobody but the harbour office may change them.\n";
     desk.file("note.txt", note);
     for arguments in [["show", "note.txt"], ["--linear", "note.txt"]] {
-        let run = desk.piped(&arguments, b"q\n");
+        let run = desk.run(&arguments);
         assert_eq!(run.out.matches("Tide tables").count(), 1, "{}", run.out);
     }
 }
