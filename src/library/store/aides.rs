@@ -6,6 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Store;
 
+/// Pages that each of them keeps in memory, in KiB.
+const CACHE: i64 = 1_000;
+
 /// The other connections.
 #[derive(Debug)]
 pub(super) struct Aides([Aide; 2]);
@@ -37,7 +40,12 @@ impl Store {
             if !self.is_kept() || cores < 2 {
                 return None;
             }
-            let aide = || Some(Aide(Mutex::new(Self::at(&self.path, false).ok()?.db)));
+            let aide = || {
+                let db = Self::at(&self.path, false).ok()?.db;
+                // They walk through long lists of the index, which no memory holds.
+                db.pragma_update(None, "cache_size", -CACHE).ok()?;
+                Some(Aide(Mutex::new(db)))
+            };
             Some(Aides([aide()?, aide()?]))
         };
         self.aides.get_or_init(open).as_ref()
