@@ -46,6 +46,9 @@ fn of_ascii(bytes: &[u8], hint: Option<&'static Encoding>) -> &'static Encoding 
 
 /// Whether `window` is UTF-8, but for a character cut at its end and a few bad bytes.
 fn is_utf8(window: &[u8]) -> bool {
+    if std::str::from_utf8(window).is_ok() {
+        return !window.is_ascii();
+    }
     // Most are, and quickly told.
     if std::str::from_utf8(window).is_ok() {
         return !window.is_ascii();

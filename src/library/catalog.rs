@@ -146,14 +146,8 @@ pub fn words(article: &Article, notes: Option<&Notes>) -> u32 {
 /// Words between white space that hold a letter or digit. In scripts written without spaces two characters count as
 /// one word, the mean length of a Chinese or Japanese word.
 fn words_of(text: &str) -> usize {
-    if text.is_ascii() {
-        let (mut words, mut inside) = (0, false);
-        for byte in text.bytes() {
-            let ends = byte.is_ascii_whitespace() || byte == 0x0b;
-            words += usize::from(ends && inside);
-            inside = !ends && (inside || byte.is_ascii_alphanumeric());
-        }
-        return words + usize::from(inside);
+    if is_plain(text) {
+        return words_of_plain(text);
     }
     let mut words = 0;
     let mut unspaced = 0;
@@ -167,6 +161,58 @@ fn words_of(text: &str) -> usize {
         words += usize::from(dense == 0 && word.contains(char::is_alphanumeric));
     }
     words + unspaced.div_ceil(2)
+}
+
+/// Whether all of a text is ASCII, Latin letters of two bytes (U+00C0 to U+00FF) and dashes, quotation marks and dots (U+2010 to
+/// U+2027).
+fn is_plain(text: &str) -> bool {
+    if text.is_ascii() {
+        return true;
+    }
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
+            (0..0x80, _) => after,
+            (0xc3, [0x80..=0x96 | 0x98..=0xb6 | 0xb8..=0xbf, after @ ..])
+            | (0xe2, [0x80, 0x90..=0xa7, after @ ..]) => after,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// What a byte of a plain text does to a word: its bits say whether there is one, and whether it holds a letter or digit.
+const fn step(byte: u8) -> u8 {
+    match byte {
+        b' ' | 0x09..=0x0d => 0b00,
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xc3 => 0b11,
+        _ => 0b01,
+    }
+}
+
+/// [`step`] of every byte.
+const STEPS: [u8; 256] = {
+    let mut steps = [0; 256];
+    let mut rest = steps.as_mut_slice();
+    let mut byte = 0_u8;
+    while let [first, more @ ..] = rest {
+        *first = step(byte);
+        byte = byte.wrapping_add(1);
+        rest = more;
+    }
+    steps
+};
+
+/// Words of a plain text, without a branch: each counts where its first letter or digit stands.
+fn words_of_plain(text: &str) -> usize {
+    let (mut words, mut word) = (0, 0);
+    for byte in text.bytes() {
+        let step = STEPS.get(usize::from(byte)).copied().unwrap_or_default();
+        let next = (word * (step & 1)) | step;
+        words += usize::from((next & !word) >> 1);
+        word = next;
+    }
+    words
 }
 
 /// Han, kana, Thai, Lao and Khmer letters: scripts that put no space between words.
@@ -354,6 +400,19 @@ pub(super) mod tests {
         }
         b.meta().title = Clean::line("The headline");
         assert_eq!(words(&b.finish(), None), 4 + 3);
+        for (text, count) in [
+            ("", 0),
+            (" - one, -two- .\tthree\n\u{b}4 --", 4),
+            ("“Élan” — ‘déjà’ – vu … 7×7", 4),
+            ("Élan × vu ÷", 2),
+            ("“Größe” … ‘x’", 2),
+            ("a\u{a0}b\u{2028}c", 3),
+        ] {
+            assert_eq!(words_of(text), count, "{text:?}");
+            let slowly = text.split_whitespace();
+            let slowly = slowly.filter(|w| w.contains(char::is_alphanumeric));
+            assert_eq!(slowly.count(), count, "{text:?}");
+        }
         assert_eq!(
             [minutes(0), minutes(1), minutes(230), minutes(231)],
             [0, 1, 1, 2]
