@@ -81,10 +81,33 @@ const TELLING: &[&str] = &[
 /// How much of a file is looked at for them, in characters.
 const SNIFFED: usize = 8192;
 
+/// Elements that some pages set above all else, and that say nothing of what follows.
+const ABOVE: &[(&str, &str)] = &[("<style", "</style>"), ("<script", "</script>")];
+
+/// Most of them that are passed over.
+const FEW: usize = 8;
+
+/// What stands behind styles and scripts at the beginning.
+fn below(text: &str) -> &str {
+    let mut text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r']);
+    for _ in 0..FEW {
+        let begins = |tag: &str| {
+            text.get(..tag.len())
+                .is_some_and(|t| t.eq_ignore_ascii_case(tag))
+        };
+        let raw = ABOVE.iter().find(|a| begins(a.0));
+        let rest = raw.and_then(|a| text.split_once(a.1));
+        let rest = rest.map(|(_, rest)| rest.trim_start());
+        let Some(rest) = rest.filter(|r| !r.is_empty()) else {
+            break;
+        };
+        text = rest;
+    }
+    text
+}
+
 fn sniff(probe: &Probe<'_>) -> Score {
-    let text = probe
-        .text
-        .trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r']);
+    let text = below(probe.text);
     let end = text.char_indices().nth(SNIFFED).map(|(at, _)| at);
     let head = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
     let head = head.to_ascii_lowercase();
@@ -242,5 +265,35 @@ fn carry_headline(builder: &mut Builder, chosen: &[emit::Chosen]) {
     let same = phrases::folded(&line) == phrases::folded(&builder.meta().title);
     if same && !chosen.is_empty() {
         builder.meta().title = line;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_known_by_what_stands_below_their_styles() {
+        let styles = format!("<style>{}</style>", "p { margin: 0 } ".repeat(900));
+        let scripts = "\n<SCRIPT>a < b</script>";
+        for (text, page) in [
+            (
+                format!("{styles}<title>Cats</title><meta charset=utf-8>"),
+                true,
+            ),
+            (
+                format!("{styles}{scripts}<!-- x --><title>Cats</title><p>Cats purr"),
+                true,
+            ),
+            (format!("{styles}Cats purr, and nobody knows why."), false),
+            ("Cats purr <b>loudly</b>".to_owned(), false),
+        ] {
+            let probe = Probe {
+                head: text.as_bytes(),
+                text: &text,
+                name: "",
+            };
+            assert_eq!(sniff(&probe) >= 120, page, "{text}");
+        }
     }
 }

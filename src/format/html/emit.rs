@@ -26,6 +26,9 @@ pub(super) struct Chosen {
     pub(super) kind: BlockKind,
 }
 
+/// Longest line under a picture that may say what its alternative text does, in words.
+const LONG: usize = 60;
+
 struct Emit<'a> {
     page: &'a Page,
     pieces: &'a Pieces,
@@ -62,7 +65,7 @@ pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, 
     for (n, one) in chosen.iter().enumerate() {
         let captioned = chosen
             .get(n + 1)
-            .is_some_and(|next| next.kind == BlockKind::Caption);
+            .is_some_and(|next| next.kind == BlockKind::Caption || e.repeats(*one, *next));
         e.block(*one, captioned);
     }
     e.to.close();
@@ -71,6 +74,20 @@ pub(super) fn emit(page: &Page, pieces: &Pieces, chosen: &[Chosen], base: &str, 
 }
 
 impl Emit<'_> {
+    /// Whether the line under a picture says what its alternative text does.
+    fn repeats(&self, picture: Chosen, next: Chosen) -> bool {
+        let BlockKind::Image(number) = picture.kind else {
+            return false;
+        };
+        let alt = self.pieces.pictures.get(number as usize).map(|p| &p.alt);
+        let line = self.pieces.list.get(next.piece);
+        let short = line.filter(|p| (1..LONG).contains(&p.words));
+        let line = short.map(|p| meta::line_of(self.page, self.pieces, p.runs.clone()));
+        let said = |text: Option<&str>| text.map(folded).filter(|t| !t.trim().is_empty());
+        let alt = said(alt.map(String::as_str));
+        alt.is_some() && alt == said(line.as_deref())
+    }
+
     /// Writes one piece. A picture with a caption has said what it shows, so its alternative text is not repeated.
     fn block(&mut self, one: Chosen, captioned: bool) {
         let Some(piece) = self.pieces.list.get(one.piece) else {

@@ -5,7 +5,9 @@
 //! and [`whole`] chooses all of them.
 
 mod articles;
+mod blurb;
 mod captions;
+mod dated;
 mod furniture;
 mod headings;
 mod notes;

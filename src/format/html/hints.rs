@@ -294,6 +294,7 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
         return hints;
     }
     let length = page.span(ix).len();
+    let mut is_body = false;
     for (name, value) in page.attributes(ix) {
         hints = hints.with(match name {
             "class" if small => of_class(value, length),
@@ -306,10 +307,18 @@ pub(super) fn of(page: &Page, ix: NodeIx, small: bool) -> Hints {
             "hidden" if small && !is_streamed(page, ix) && !folds(page, ix) => Hints::HIDDEN,
             "aria-hidden" if small && value == "true" && !folds(page, ix) => Hints::HIDDEN,
             "style" if small && is_invisible(value) && !folds(page, ix) => Hints::HIDDEN,
+            "itemprop" if value.contains("articleBody") => {
+                is_body = true;
+                Hints::NONE
+            }
             "itemprop" | "rel" if value.contains("author") && length < SMALL => Hints::BYLINE,
             "itemprop" if value.contains("datePublished") && length < SMALL => Hints::DATE,
             _ => Hints::NONE,
         });
+    }
+    if is_body {
+        // The article itself, whatever else its class says: "related paywall".
+        hints = hints.less(AROUND.less(Hints::HIDDEN));
     }
     if hints.any(Hints::PULLQUOTE) {
         // It stands beside the text, and is of it.
@@ -448,6 +457,25 @@ fn words(value: &str) -> impl Iterator<Item = Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_body_of_an_article_is_no_furniture() {
+        for (html, hint) in [
+            (
+                "<div class='story-right paywall related' itemprop='articleBody'>x</div>",
+                Hints::NONE,
+            ),
+            (
+                "<div itemprop='articleBody' class='related' style='display:none'>x</div>",
+                Hints::HIDDEN,
+            ),
+            ("<div class='story-right related'>x</div>", Hints::RELATED),
+        ] {
+            let page = Page::of(&dom_query::Document::from(html));
+            let div = page.all("div").next().unwrap_or_default();
+            assert_eq!(of(&page, div, true), hint, "{html}");
+        }
+    }
 
     #[test]
     fn classes_are_read_by_word() {

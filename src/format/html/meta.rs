@@ -4,10 +4,10 @@ use super::{
     super::title,
     address, bylines, dates,
     facts::Facts,
-    hints::Hints,
+    hints::{AROUND, Hints},
     jsonld,
     origin::Origin,
-    page::Page,
+    page::{NodeIx, Page},
     phrases::folded,
     pieces::{Piece, Pieces, Run},
     shown, tags, titles,
@@ -38,7 +38,7 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     let url = sources.url(page, origin);
     let site = sources.site(&url);
     let lang = sources.lang(page);
-    let (title, aliases) = sources.titles(page, &site, &url);
+    let (title, aliases) = sources.titles(page, pieces, &site, &url);
     let title = if title.is_empty() {
         title::of_name(name)
     } else {
@@ -227,9 +227,11 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    fn titles(&self, page: &Page, site: &str, url: &str) -> (String, Vec<String>) {
+    fn titles(&self, page: &Page, pieces: &Pieces, site: &str, url: &str) -> (String, Vec<String>) {
         let document = page.all("title").next().map_or("", |ix| page.source(ix));
-        let mut headings: Vec<&str> = page.all("h1").map(|ix| page.text(ix)).collect();
+        let over = heading_over(page, pieces).unwrap_or_default();
+        let tops: Vec<String> = page.all("h1").map(|ix| heading(page, pieces, ix)).collect();
+        let mut headings: Vec<&str> = tops.iter().map(String::as_str).collect();
         let top = headings.iter().find(|h| !h.trim().is_empty()).copied();
         if headings.iter().all(|h| h.trim().is_empty()) {
             headings = page.all("h2").map(|ix| page.text(ix)).take(12).collect();
@@ -245,6 +247,7 @@ impl Sources {
             document,
             headings,
             top: top.unwrap_or_default(),
+            over: &over,
             site,
             host: address::host(url),
         }
@@ -342,6 +345,46 @@ impl Sources {
         }
         tags
     }
+}
+
+/// The words of a heading, with its line breaks as spaces.
+fn heading(page: &Page, pieces: &Pieces, ix: NodeIx) -> String {
+    let at = pieces.list.partition_point(|p| p.node < ix);
+    let piece = pieces.list.get(at).filter(|p| p.node == ix);
+    let whole = |p: &&Piece| {
+        let next = pieces.list.get(at + 1);
+        next.is_none_or(|n| n.node >= page.end_of(ix)) && matches!(p.kind, BlockKind::Heading(_))
+    };
+    let line = piece.filter(whole).map_or_else(
+        || page.text(ix).to_owned(),
+        |p| line_of(page, pieces, p.runs.clone()),
+    );
+    // A line of its own in it may say when.
+    let parts = line.trim().split_once('\n');
+    let dated = parts.filter(|(first, rest)| first.contains(' ') && dates::is_mentioned(rest));
+    dated.map_or_else(|| line.clone(), |(first, _)| first.to_owned())
+}
+
+/// How many pieces stand at most between a headline and the prose under it.
+const NEAR: usize = 10;
+
+/// The one heading of the first level, where the prose begins right under it.
+fn heading_over(page: &Page, pieces: &Pieces) -> Option<String> {
+    let around = AROUND.with(Hints::CAPTION);
+    let top = |p: &Piece| p.kind == BlockKind::Heading(1) && !p.hints.any(Hints::HIDDEN);
+    let mut tops = pieces.list.iter().enumerate().filter(|(_, p)| top(p));
+    let (at, piece) = tops
+        .next()
+        .filter(|(_, p)| p.linked == 0 && !p.hints.any(around))?;
+    let told = |p: &Piece| p.is_prose() && !p.hints.any(around);
+    // Below prose it heads a section.
+    if tops.next().is_some() || pieces.list.iter().take(at).any(told) {
+        return None;
+    }
+    let under = pieces.list.iter().skip(at + 1).take(NEAR);
+    let mut under = under.take_while(|p| !matches!(p.kind, BlockKind::Heading(_)));
+    let prose = under.find(|p| told(p));
+    prose.map(|_| line_of(page, pieces, piece.runs.clone()))
 }
 
 /// The number of the piece that is the headline: the first heading like the title, of whatever level, else the first of the

@@ -156,6 +156,13 @@ impl<'a> Scan<'a> {
             return;
         };
         let name = tag::name(rest.get(2..).unwrap_or_default());
+        // What is left open in it would take the rest of the page with it: a browser with scripts reads it as text.
+        if name.eq_ignore_ascii_case("noscript") {
+            for inner in self.open.within(name) {
+                self.open.end(inner);
+                self.close_tag(inner);
+            }
+        }
         if !is_shape(name) {
             self.open.end(name);
             self.close_tag(name);
@@ -247,6 +254,11 @@ mod tests {
     #[test]
     fn what_nobody_reads_is_left_out() {
         for (html, left) in [
+            (
+                "<noscript><div><b>a</noscript>b</b>",
+                "<noscript><div><b>a</b></div></noscript>b</b>",
+            ),
+            ("<div>a</noscript>b", "<div>a</noscript>b"),
             ("a<!-- x -->b", "ab"),
             ("a<!-->b-->c", "ab-->c"),
             ("a<!-- open", "a"),

@@ -168,8 +168,8 @@ fn posted_in(
     })
 }
 
-/// The date in a line behind the word that says what it is.
-fn told(line: &str, piece: &Piece, lang: &str) -> Option<String> {
+/// The date in the `line` of a piece behind the word that says what it is.
+pub(super) fn told(line: &str, piece: &Piece, lang: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().take(LONG).collect();
     let fold = folded(line);
     let marked = piece.words < SHORT && piece.hints.any(Hints::DATE.with(Hints::BYLINE));
@@ -192,7 +192,7 @@ fn told(line: &str, piece: &Piece, lang: &str) -> Option<String> {
 }
 
 /// The words of a piece, with a space behind a number where only the looks of the page part it from what follows.
-fn line(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
+pub(super) fn line(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
     let mut line = String::new();
     for run in pieces.runs_of(piece) {
         let words = match run {

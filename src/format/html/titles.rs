@@ -1,6 +1,9 @@
 //! The headline of a page, among all that it calls itself.
 
-use super::phrases::folded;
+use super::{
+    phrases::folded,
+    pieces::{is_unspaced, words},
+};
 
 /// What a page calls itself.
 #[derive(Debug, Default)]
@@ -13,6 +16,8 @@ pub(super) struct Named<'a> {
     pub(super) headings: Vec<&'a str>,
     /// The first heading of the first level; empty where there is none.
     pub(super) top: &'a str,
+    /// The one heading of the first level where it stands right over the prose; empty where there is none.
+    pub(super) over: &'a str,
     /// Name of the publication.
     pub(super) site: &'a str,
     /// Host of the address.
@@ -125,7 +130,16 @@ impl Named<'_> {
                 best = Some((fit, heading));
             }
         }
-        best.map(|b| b.1).or_else(|| self.only_heading(&said))
+        best.map(|b| b.1)
+            .or_else(|| self.only_heading(&said))
+            .or_else(|| self.heading_over())
+    }
+
+    /// The heading that a reader sees over the text, whatever the page calls itself where only programs read it.
+    fn heading_over(&self) -> Option<String> {
+        let heading = line(self.over);
+        let fits = (LEAST..=MOST).contains(&words(&heading));
+        (fits && !self.is_site(&heading)).then_some(heading)
     }
 
     /// The one heading of the first level: the headline even where the page names itself in other words, as long as
@@ -189,8 +203,19 @@ impl Named<'_> {
                 }
             }
         }
+        if parts.len() == 1
+            && let Some(rest) = without_unspaced(title)
+        {
+            return rest.to_owned();
+        }
         // A short last part is most likely a name; of the first part there must be enough left.
-        let words = |p: &str| p.split_whitespace().count();
+        let words = |p: &str| {
+            if p.contains(is_unspaced) {
+                words(p)
+            } else {
+                p.split_whitespace().count()
+            }
+        };
         match parts.split_last() {
             Some((last, rest)) if !rest.is_empty() => {
                 let rest_words: usize = rest.iter().map(|p| words(p)).sum();
@@ -210,11 +235,36 @@ impl Named<'_> {
     }
 }
 
+/// What parts a title from the name of its publication in scripts that set no space around it.
+const CLOSE: &[&str] = &["_", "｜", "|", "--", "－"];
+
+/// Most letters of the name of a publication or a section.
+const NAME: usize = 10;
+
+/// A title in a script without spaces less the names behind it: "猫为什么打呼噜_动物_日报". `None` where there are none.
+fn without_unspaced(title: &str) -> Option<&str> {
+    let mark = CLOSE.iter().find(|mark| title.contains(**mark))?;
+    let letters = |p: &str| p.chars().filter(|c| is_unspaced(*c)).count();
+    let mut left = title;
+    while let Some((rest, name)) = left.rsplit_once(mark) {
+        let named = name.chars().count() <= NAME && letters(name) * 2 > name.chars().count();
+        if !named || letters(rest) < 2 * NAME.min(letters(name) * 2) {
+            break;
+        }
+        left = rest.trim_end();
+    }
+    (left.len() < title.len()).then_some(left)
+}
+
 /// Words that begin a headline and are left out where it is stated in short.
 const ARTICLES: &[&str] = &[
     "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el",
     "los", "las", "il", "lo", "gli", "o", "os", "as", "de", "het", "een",
 ];
+
+/// Fewest and most words of a headline that nothing else of the page speaks of: in fewer, a part may be headed.
+const LEAST: usize = 7;
+const MOST: usize = 25;
 
 /// How alike a heading of the first level and what the page says elsewhere are at least.
 const LIKE: f32 = 0.6;
@@ -301,6 +351,7 @@ mod tests {
             stated: stated.to_vec(),
             document,
             top: headings.first().copied().unwrap_or_default(),
+            over: "",
             headings: headings.to_vec(),
             site,
             host: "",
@@ -316,8 +367,35 @@ mod tests {
             ("Cats purr loudly at night - Some Paper", "", long),
             ("The Daily: Cats purr", "The Daily", "Cats purr"),
             ("War - and peace", "", "War - and peace"),
+            (
+                "为什么我们家里的猫在夜里打呼噜打得这么响_动物_日报",
+                "",
+                "为什么我们家里的猫在夜里打呼噜打得这么响",
+            ),
+            ("猫-狗大战", "", "猫-狗大战"),
         ] {
             assert_eq!(title(document, &[], &[], site), want, "{document}");
+        }
+    }
+
+    #[test]
+    fn a_heading_over_the_prose_is_the_headline() {
+        for (over, want) in [
+            (
+                "The strange power of the cat that purrs",
+                "The strange power of the cat that purrs",
+            ),
+            ("Cats", "13 ways to be kind to your pet"),
+            ("", "13 ways to be kind to your pet"),
+        ] {
+            let named = Named {
+                stated: vec!["13 ways to be kind to your pet"],
+                headings: vec![over],
+                top: over,
+                over,
+                ..Named::default()
+            };
+            assert_eq!(named.choose().0, want, "{over}");
         }
     }
 

@@ -10,8 +10,11 @@ use super::{
         phrases::{self, Role, folded},
         pieces::{Piece, Pieces, Run},
     },
-    captions, headings,
-    rows::{is_count, is_place, is_share_row},
+    blurb::without_blurb,
+    captions,
+    dated::without_dated,
+    headings,
+    rows::{is_clock, is_count, is_file, is_place, is_share_row},
     teasers::{leads_home, leads_home_by},
     top::without_top,
 };
@@ -141,10 +144,15 @@ pub(super) fn without(
 ) -> Vec<Chosen> {
     let mut lines = lines_of(page, pieces, kept, teasers);
     lines.retain(|l| !is_furniture(l));
+    lines.dedup_by(|next, line| {
+        let made = |l: &Line<'_>| matches!(l.piece.kind, BlockKind::Caption | BlockKind::Credit);
+        made(line) && made(next) && !line.words.is_empty() && line.words == next.words
+    });
     let lines = without_link_lists(pieces, lines, address::host(&meta.url));
     // The headline said once more ends a list of other stories, so it goes after them.
     let lines = without_top(page, pieces, without_other_stories(lines), meta);
-    let mut lines = without_blurb(without_end(lines), &meta.byline);
+    let lines = without_dated(page, pieces, without_end(lines), meta);
+    let mut lines = without_blurb(lines, &meta.byline);
     lines.retain(|l| !l.piece.hints.any(Hints::AUTHOR));
     // What stood above a box about the author.
     let lines = without_blurb(lines, &meta.byline);
@@ -227,9 +235,20 @@ fn lines_of<'a>(page: &Page, pieces: &'a Pieces, kept: &[bool], teasers: &[bool]
     lines
 }
 
+/// Most words of a credit that only its class tells.
+const SHOWN: usize = 8;
+
 /// What a piece is where its words tell better than its element.
 fn kind_of(line: &Line<'_>) -> BlockKind {
     match line.piece.kind {
+        // A class names both: "credit-caption".
+        BlockKind::Credit
+            if line.piece.words > SHOWN
+                && line.piece.hints.any(Hints::CAPTION)
+                && !line.plays(Role::Credit) =>
+        {
+            BlockKind::Caption
+        }
         _ if line.piece.is_plain() && line.piece.hints.any(Hints::FIGURE) => {
             if line.plays(Role::Credit) && !line.shows() {
                 BlockKind::Credit
@@ -289,8 +308,10 @@ fn is_furniture(line: &Line<'_>) -> bool {
     }
     let dated = line.piece.words <= 12 && line.plays(Role::Date) && dates::is_mentioned(&line.text);
     let row = is_share_row(&line.words);
-    let place = || piece.words == 2 && piece.is_plain() && is_place(&line.text);
-    dated || line.notice || row || place() || line.plays(Role::Furniture) || is_count(&line.words)
+    let place = || piece.words == 2 && is_place(&line.text);
+    let clock = || piece.words == 4 && is_clock(&line.text);
+    let set = || piece.is_plain() && (place() || clock() || is_file(&line.text, piece.words));
+    dated || line.notice || row || set() || line.plays(Role::Furniture) || is_count(&line.words)
 }
 
 /// Fewest lines of a paragraph of links.
@@ -394,79 +415,3 @@ fn tail_is_thin(tail: &[Line<'_>]) -> bool {
 
 /// Fewest items of lists, under a heading, that belong to the article.
 const LISTED: usize = 3;
-
-/// How many of the last lines may be about the author.
-const BLURB: usize = 4;
-
-/// What says of an author who that is, after the name.
-const IS: &[&str] = &[
-    " is ",
-    " was ",
-    " has ",
-    " writes ",
-    " covers ",
-    " can ",
-    " lives ",
-    " ist ",
-    " est ",
-    " es ",
-    " é ",
-    " è ",
-    " jest ",
-    " founded ",
-    " started ",
-    " works ",
-    " serves ",
-    " holds ",
-    " runs ",
-    " s ",
-    " and ",
-];
-
-/// What a person says who tells of themselves.
-const SELF: &[&str] = &[
-    " hi im ",
-    " hey im ",
-    " hello im ",
-    " hi i am ",
-    " hello i am ",
-    " hi my name is ",
-    " my name is ",
-    " about the author ",
-    " written by ",
-];
-
-/// Near the end go lines about the author: those that begin with the name and say who that is, a name on a line of
-/// its own, and what comes after them.
-fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
-    let names: Vec<String> = byline
-        .split([',', '&'])
-        .flat_map(|n| n.split(" and "))
-        .map(folded)
-        .filter(|n| n.len() > 4)
-        .collect();
-    let from = lines.len().saturating_sub(BLURB).max(1);
-    let about = |l: &Line<'_>| {
-        let rest = names
-            .iter()
-            .find_map(|name| l.start.strip_prefix(name.trim_end()));
-        let said = rest.is_some_and(|r| {
-            r == " " && l.piece.words > 1 || IS.iter().any(|is| r.starts_with(is))
-        });
-        let first = names.iter().filter_map(|n| n.split_whitespace().next());
-        let mut first = first.filter(|f| f.len() > 2);
-        let given = first.any(|f| {
-            let rest = l.start.trim_start().strip_prefix(f);
-            rest.is_some_and(|r| IS.iter().any(|is| r.starts_with(is)))
-        });
-        let own = SELF.iter().any(|s| l.start.starts_with(s));
-        let marked = l.piece.hints.any(Hints::AUTHOR.with(Hints::BYLINE));
-        l.piece.words < 90 && (said || given || own || marked)
-    };
-    let told = |n: usize| lines.iter().take(n).filter(|l| l.piece.is_prose()).count() > 1;
-    let end = (from..lines.len()).find(|n| lines.get(*n).is_some_and(about));
-    if let Some(n) = end.filter(|n| told(*n)) {
-        lines.truncate(n);
-    }
-    lines
-}

@@ -43,7 +43,53 @@ const NETWORKS: &[&str] = &[
 pub(super) fn is_share_row(words: &str) -> bool {
     let all = || words.split_whitespace().take(ROW + 1);
     let named = all().filter(|w| NETWORKS.contains(w)).count();
-    named >= 2 && all().count() <= ROW && named * 5 >= all().count() * 3
+    let row = named >= 2 && all().count() <= ROW && named * 5 >= all().count() * 3;
+    let close = words.len() > FEW && all().count() <= CLOSE;
+    row || close && is_close_row(&all().collect::<String>())
+}
+
+/// Fewest bytes of such a row.
+const FEW: usize = 12;
+
+/// Most words, and fewest letters of a name, of a row whose buttons stand close together.
+const CLOSE: usize = 3;
+
+/// Whether a text without its spaces is mostly names of networks: "FacebookTwitterLinkedInEMail".
+fn is_close_row(text: &str) -> bool {
+    let (mut rest, mut named, mut told) = (text, 0, 0);
+    while let Some(first) = rest.chars().next() {
+        let names = NETWORKS.iter().filter(|n| n.len() > CLOSE);
+        let longest = names
+            .filter(|n| rest.starts_with(**n))
+            .map(|n| n.len())
+            .max();
+        named += usize::from(longest.is_some());
+        told += longest.unwrap_or(0);
+        rest = rest
+            .get(longest.unwrap_or(first.len_utf8())..)
+            .unwrap_or_default();
+    }
+    named >= 2 && told * 4 >= text.len() * 3
+}
+
+/// Whether a line is the clock of a player: "0:00/2:33".
+pub(super) fn is_clock(text: &str) -> bool {
+    let number = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let time = |t: &str| t.trim().contains(':') && t.trim().split(':').all(number);
+    let parts = || text.split(['/', '-', '|']);
+    parts().count() == 2 && parts().all(time)
+}
+
+/// Ends of the names of files of pictures.
+const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
+
+/// Most words of the name of a file.
+const FILE: usize = 8;
+
+/// Whether a line is the name of the file of a picture, as some programs set it under one.
+pub(super) fn is_file(text: &str, words: usize) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    words <= FILE && PICTURES.iter().any(|end| lower.ends_with(end))
 }
 
 /// Most words of a row of buttons.
@@ -72,4 +118,42 @@ pub(super) fn is_count(words: &str) -> bool {
     }
     let rest: Vec<&str> = all().filter(|w| !number(w)).collect();
     phrases::plays(&format!(" {} ", rest.join(" ")), Role::Count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_buttons_are_told_by_their_words() {
+        for (words, row) in [
+            ("facebook twitter print", true),
+            ("facebooktwitterlinkedinemail", true),
+            ("facebooktwitterinstagramkoo appyoutube", true),
+            ("facebook paid twitter users", false),
+            ("facebooktwittersomethingelsealtogether", false),
+            ("pinterest", false),
+        ] {
+            assert_eq!(is_share_row(words), row, "{words}");
+        }
+    }
+
+    #[test]
+    fn clocks_and_files_are_told_by_their_marks() {
+        for (text, clock, file) in [
+            ("0:00/2:33", true, false),
+            ("00:38 / 01:22", true, false),
+            ("12:30", false, false),
+            ("Mark 1:1 - 3:16 of it", false, false),
+            ("cash and cards.jpg", false, true),
+            (
+                "The answer lies in the file that we were sent, which is cards.jpg",
+                false,
+                false,
+            ),
+        ] {
+            assert_eq!(is_clock(text), clock, "{text}");
+            assert_eq!(is_file(text, text.split(' ').count()), file, "{text}");
+        }
+    }
 }

@@ -157,6 +157,16 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// The elements open in the innermost one named so, the last opened first.
+    pub(super) fn within(&self, name: &str) -> Vec<&'a str> {
+        let named = |(n, _): &&(&str, usize)| n.eq_ignore_ascii_case(name);
+        if !self.stack.iter().any(|open| named(&open)) {
+            return Vec::new();
+        }
+        let inside = self.stack.iter().rev().take_while(|open| !named(open));
+        inside.map(|(n, _)| *n).collect()
+    }
+
     fn forget(&mut self, name: &str) {
         let last = self
             .active
