@@ -6,7 +6,6 @@ use super::{
         hints::{self, Hints},
         math,
         page::{NodeIx, Page},
-        phrases::{self, Role, folded},
         pictures::{self, Picture},
         tables,
     },
@@ -19,9 +18,6 @@ const FORMULAS: &[&str] = &["math", "latex", "tex"];
 
 /// What headings show that link to themselves.
 const MARKS: &[&str] = &["¶", "#", "§", "🔗", "\u{f0c1}"];
-
-/// Most bytes of the word before a name that says whose picture it is: "Credit", "Fotografía".
-const LABEL: usize = 16;
 
 /// How many nodes of a definition list are looked at for a term.
 const LOOK: usize = 64;
@@ -242,9 +238,8 @@ impl Walk<'_> {
             return first && around.any(|n| self.page.tag(n) == "sup" && left(n));
         }
         let pictured = self.now.hints.any(Hints::CAPTION) && self.now.hints.any(Hints::FIGURE);
-        let label = || last.len() <= LABEL && phrases::plays(&folded(last), Role::Credit);
         pictured
-            && (last.ends_with(['.', '!', '?', ')', '”']) || label())
+            && last.ends_with(['.', '!', '?', ')', '”'])
             && around.any(|n| self.page.tag(n) == "span" && left(n))
     }
 
