@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Steps that can be undone.
 const MOST: usize = 200;
+/// What is said after something done to several stories, until it is undone.
+pub(super) const WAY_BACK: &str = "; gu undoes it.";
 /// Changes to stories that can be undone, of all steps together.
 const MOST_STORIES: usize = 200_000;
 
@@ -92,7 +94,7 @@ impl Model {
         let said = match meant.len() {
             0 => return Vec::new(),
             1 => said.to_owned(),
-            n => format!("{said} {n} stories; gu undoes it."),
+            n => format!("{said} {n} stories{WAY_BACK}"),
         };
         let state = &self.shared.state;
         let step = Step::new(said.clone(), inverses(state, meant, change), change.clone());
@@ -173,7 +175,11 @@ impl Model {
     /// Says that a step was undone, or done again, and keeps it for the way back.
     fn undid(&mut self, step: Step, back: bool) {
         let way = if back { "Undone" } else { "Done again" };
-        self.say(&format!("{way}: {}", step.said));
+        let said = match step.said.strip_suffix(WAY_BACK) {
+            Some(said) => format!("{said}."),
+            None => step.said.clone(),
+        };
+        self.say(&format!("{way}: {said}"));
         if back {
             self.changes.undone.push(step);
         } else {

@@ -2,7 +2,7 @@
 //! waits for it, and what is done after it is saved after it.
 
 use super::{
-    changes::{self, Step},
+    changes::{self, Step, WAY_BACK},
     librarian::{Answer, Deed, Librarian, Meant},
     msg::Msg,
     worker::Services,
@@ -86,7 +86,7 @@ fn act(meant: &[Meant], deed: Deed, now: Millis, at: At<'_>, send: &mut dyn FnMu
     let said = match done {
         0 => None,
         _ => Some(format!(
-            "{said} {}; gu undoes it.",
+            "{said} {}{WAY_BACK}",
             many(done, "story", "stories")
         )),
     };

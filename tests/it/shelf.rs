@@ -161,7 +161,7 @@ fn a_range_is_acted_on_to_its_end_and_all_of_it_undone() {
     home.comes_to("tag:long", 900);
     home.comes_to("tag:range", 900);
     session.send("gu");
-    session.shows("Undone: Tagged.");
+    session.shows("Undone: Tagged. 900 stories.");
     home.comes_to("tag:long", 0);
     session.send("gU");
     session.shows("Done again: Tagged.");
@@ -240,6 +240,22 @@ fn the_next_unread_story_is_found_however_far_below() {
     session.shows("Story 0873");
     session.send(":next-unread\r");
     session.shows("Nothing unread further down.");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn the_order_of_the_whole_list_outlives_a_list_chosen() {
+    let home = three();
+    home.add();
+    let mut session = home.session(&[], (70, 24));
+    session.shows("3 unread of 3");
+    session.send(":sort title\r");
+    session.shows("Library by title");
+    session.send(":continue\r");
+    session.shows("/is:reading");
+    session.send("\x1b");
+    session.shows("Library by title");
     session.send("ZZ");
     assert_eq!(session.ends(), 0);
 }

@@ -193,6 +193,9 @@ pub(in crate::tui) fn choose(m: &mut Model, query: &str, order: Order) -> Vec<Ef
     let query = query.to_owned();
     m.focus(Focus::List);
     with(m, |l| {
+        // The order that the reader chose comes back with the whole list.
+        let before = l.before.take().unwrap_or(l.wanted.list);
+        l.before = Some(before).filter(|_| !query.is_empty());
         l.wanted.list.order = order;
         l.wanted.list.group = Group::None;
         l.want(&query, false);
@@ -209,7 +212,7 @@ pub(super) const LISTS: &[(&str, &str, Order)] = &[
     ("Starred", "is:starred", Order::Date),
     ("Lately read", "is:read", Order::Opened),
     ("Long reads", "is:unread words>2500", Order::Length),
-    ("Addresses without a text", "is:ghost", Order::Saved),
+    ("Addresses only", "is:ghost", Order::Saved),
     ("Archive", "is:archived", Order::Date),
     ("Trash", "is:trashed", Order::Date),
 ];
