@@ -9,7 +9,7 @@ use super::{
     origin::Origin,
     page::{NodeIx, Page},
     phrases::folded,
-    pieces::{Piece, Pieces, Run},
+    pieces::{Piece, Pieces},
     shown, tags, titles,
 };
 use crate::{
@@ -423,11 +423,7 @@ fn reader_address(page: &Page) -> Option<String> {
 pub(super) fn line_of(page: &Page, pieces: &Pieces, runs: std::ops::Range<usize>) -> String {
     let mut line = String::new();
     for run in pieces.runs.get(runs).unwrap_or_default() {
-        match run {
-            Run::Words { at, .. } => line.push_str(page.slice(at.clone())),
-            Run::Own(words) => line.push_str(words),
-            Run::Break | Run::Cell => line.push('\n'),
-        }
+        line.push_str(run.shown(page));
     }
     line
 }

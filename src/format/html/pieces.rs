@@ -5,7 +5,12 @@
 
 pub(super) mod walk;
 
-use super::{frames::Frame, hints::Hints, page::NodeIx, pictures::Picture};
+use super::{
+    frames::Frame,
+    hints::Hints,
+    page::{NodeIx, Page},
+    pictures::Picture,
+};
 use crate::article::{BlockKind, Style};
 use std::ops::Range;
 
@@ -26,6 +31,17 @@ pub(super) enum Run {
     Break,
     /// The end of a cell of a row.
     Cell,
+}
+
+impl Run {
+    /// What it shows: its words, or a line break.
+    pub(super) fn shown<'a>(&'a self, page: &'a Page) -> &'a str {
+        match self {
+            Self::Words { at, .. } => page.slice(at.clone()),
+            Self::Own(words) => words,
+            Self::Break | Self::Cell => "\n",
+        }
+    }
 }
 
 /// A candidate for a block.

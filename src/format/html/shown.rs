@@ -5,7 +5,7 @@ use super::{
     hints::{self, AROUND, Hints},
     page::{NodeIx, Page},
     phrases::{self, Role, folded},
-    pieces::{Piece, Pieces, Run},
+    pieces::{Piece, Pieces},
 };
 
 /// Most elements of one kind that are looked at for a date.
@@ -195,11 +195,7 @@ pub(super) fn told(line: &str, piece: &Piece, lang: &str) -> Option<String> {
 pub(super) fn line(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
     let mut line = String::new();
     for run in pieces.runs_of(piece) {
-        let words = match run {
-            Run::Words { at, .. } => page.slice(at.clone()),
-            Run::Own(words) => words,
-            Run::Break | Run::Cell => "\n",
-        };
+        let words = run.shown(page);
         if line.ends_with(|c: char| c.is_ascii_digit()) {
             line.push(' ');
         }

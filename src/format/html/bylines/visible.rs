@@ -134,11 +134,7 @@ const LABEL: usize = 60;
 fn parted(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
     let mut line = String::new();
     for run in pieces.runs_of(piece) {
-        let words = match run {
-            Run::Words { at, .. } => page.slice(at.clone()),
-            Run::Own(words) => words,
-            Run::Break | Run::Cell => "\n",
-        };
+        let words = run.shown(page);
         let before = line.chars().next_back().is_some_and(char::is_lowercase);
         let letter = words.chars().next().is_some_and(char::is_alphabetic);
         let capital = words.chars().next().is_some_and(char::is_uppercase);
