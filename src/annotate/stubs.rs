@@ -5,6 +5,7 @@
 //! title and not like prose, a credit, a row of tags or a call to action. Where the file kept the link, the link
 //! decides. Only short blocks are looked at, and of those only the first words unless they are a label.
 
+mod between;
 mod label;
 mod lexicon;
 mod looks;
@@ -34,6 +35,7 @@ pub fn find(article: &Article) -> Vec<Stub> {
             Reading::Nothing => under_heading && p.bare(&mut found),
         });
     }
+    between::add(article, &mut found);
     found
 }
 
