@@ -1,9 +1,11 @@
 //! Who wrote it: names cleaned of what stands around them.
 
+mod capitals;
 mod labels;
 mod visible;
 mod words;
 
+pub(super) use capitals::lowered;
 pub(super) use visible::visible;
 
 use super::{dates, phrases::folded, pieces::is_unspaced};

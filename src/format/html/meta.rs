@@ -46,21 +46,23 @@ pub(super) fn read(page: &Page, pieces: &Pieces, origin: &Origin, name: &str) ->
     };
     let headline = headline(page, pieces, &title);
     let published = sources.published(page, pieces, headline, &url, &lang);
+    let published = Some(published).filter(|date| !date.is_empty());
+    let published = published.or_else(|| shown::of_issue(&title, &lang));
     Meta {
         title: Clean::line(&text(&title)),
         aliases: aliases.iter().map(|t| Clean::line(&text(t))).collect(),
-        byline: Clean::line(&without_site(
+        byline: Clean::line(&bylines::lowered(without_site(
             &sources.byline(page, pieces, headline, &site, &lang),
             &site,
             address::host(&url),
             &title,
-        )),
+        ))),
         excerpt: Clean::line(&text(&sources.pick(|f| &f.excerpt))),
         modified: Clean::line(
             &dates::of_value(&sources.pick(|f| &f.modified), &lang).unwrap_or_default(),
         ),
         saved: Clean::line(&origin.saved),
-        published: Clean::line(&published),
+        published: Clean::line(&published.unwrap_or_default()),
         tags: sources.keywords(),
         lead_image: Clean::line(&address::join(&url, &sources.pick(|f| &f.image))),
         site: Clean::line(&site),

@@ -89,7 +89,8 @@ pub(super) fn near_headline(
     });
     let short = |p: &&Piece| p.words > 0 && p.words < NEAR && !p.hints.any(Hints::HIDDEN);
     let lines = lines.map(|(_, p)| p).filter(short);
-    let lines: Vec<(&Piece, String)> = lines.map(|p| (p, line(page, pieces, p))).collect();
+    let lines = lines.map(|p| (p, line(page, pieces, p)));
+    let lines: Vec<(&Piece, String)> = lines.filter(|(p, line)| !leads(p, line)).collect();
     let told = |(piece, line): &&(&Piece, String)| {
         piece.words < SHORT
             || piece.hints.any(Hints::DATE.with(Hints::BYLINE))
@@ -106,6 +107,47 @@ pub(super) fn near_headline(
             })
         })
     })
+}
+
+/// How many words of a link hold the date that it begins with.
+const BEGINS: usize = 4;
+
+/// Whether a line is a link that names something else by its date: another issue. A date that links to its own page
+/// begins the line, or follows what says so.
+fn leads(piece: &Piece, line: &str) -> bool {
+    let linked = piece.words > BEGINS && piece.linked * 10 >= piece.words * 8;
+    let begin = || line.split_whitespace().take(BEGINS).collect::<Vec<_>>();
+    linked && !phrases::plays(&folded(line), Role::Date) && !dates::is_mentioned(&begin().join(" "))
+}
+
+/// Words of titles of the issues of a periodical.
+const ISSUES: &[&str] = &[
+    "edition",
+    "issue",
+    "newsletter",
+    "digest",
+    "weekly",
+    "daily",
+    "roundup",
+    "briefing",
+    "bulletin",
+    "gazette",
+    "ausgabe",
+    "wochenschau",
+    "édition",
+    "numéro",
+    "edición",
+    "edizione",
+    "edição",
+    "nummer",
+    "wydanie",
+];
+
+/// The date that the title of an issue of a periodical holds.
+pub(super) fn of_issue(title: &str, lang: &str) -> Option<String> {
+    let fold = folded(title);
+    let issue = fold.split_whitespace().any(|w| ISSUES.contains(&w));
+    dates::in_words(title, lang).filter(|_| issue)
 }
 
 /// The date in the first line of the page that is marked as one and says of what, wherever it stands.
@@ -163,6 +205,9 @@ fn posted_in(
     let own = |p: &&Piece| p.words > 2 && !p.hints.any(others) && fit(p);
     pieces.list.iter().filter(own).find_map(|p| {
         let line = line(page, pieces, p);
+        if leads(p, &line) {
+            return None;
+        }
         let digit = line.contains(|c: char| c.is_ascii_digit());
         if digit { told(&line, p, lang) } else { None }
     })
@@ -223,6 +268,29 @@ mod tests {
             .or_else(|| marked(&page, &pieces, "de"))
             .or_else(|| posted(&page, &pieces, "de"))
             .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_link_to_another_issue_is_no_date() {
+        for (link, date) in [
+            ("Cats Weekly for 3 May 2026", ""),
+            ("Sunday, 3 May 2026 at 9 am", "2026-05-03"),
+            ("3 May 2026", "2026-05-03"),
+        ] {
+            let top = format!("<h1>Cats</h1><p><a href=/9>{link}</a>");
+            assert_eq!(shown(&top, ""), date, "{link}");
+        }
+    }
+
+    #[test]
+    fn issues_state_their_date() {
+        for (title, date) in [
+            ("Cats Weekly Edition for March 26, 2015", "2015-03-26"),
+            ("What cats did on March 26, 2015", ""),
+            ("Cats Weekly", ""),
+        ] {
+            assert_eq!(of_issue(title, "en").unwrap_or_default(), date, "{title}");
+        }
     }
 
     #[test]
