@@ -274,3 +274,97 @@ fn the_source_of_a_picture_does_not_stick_to_its_caption() {
     let words = "The lamp on Thursday. Bo Ek / Coast".to_owned();
     assert!(blocks.contains(&(BlockKind::Caption, words)), "{blocks:?}");
 }
+
+/// What is left of the article of a publication that is `inside`.
+fn lamp(inside: &str) -> (String, Vec<String>) {
+    let (article, _) = read(&format!(
+        "<meta property=og:site_name content='The Lamp'><link rel=canonical href=https://lamp.example/1>\
+         <article><h1>Lamp oil</h1>{inside}</article>"
+    ));
+    (article.text().to_owned(), outline(&article))
+}
+
+const TITLES: &str = "<ul><li><a href=/a>Why seals come to the light at night</a>\
+    <li><a href=/b>What the keeper saw from his window</a></ul>";
+
+#[test]
+fn boxes_of_other_stories_leave_nothing_behind() {
+    let prose = PROSE.repeat(3);
+    for (name, html, words, held) in [
+        (
+            "a heading in a box of titles",
+            format!("{prose}<div><h2>From the rocks</h2>{TITLES}</div>{prose}"),
+            "From the rocks",
+            false,
+        ),
+        (
+            "a line over buttons",
+            format!(
+                "<div><div>Share seals:</div><div class=share><a href=/a>Send</a></div></div>{prose}"
+            ),
+            "Share seals",
+            false,
+        ),
+        (
+            "a heading with its text beside a box",
+            format!("{prose}<h2>The rocks</h2><div>{TITLES}</div>{prose}"),
+            "The rocks",
+            true,
+        ),
+        (
+            "what two shops sell",
+            format!(
+                "{prose}<div><h3>Lamp glass</h3><p><a href=https://a.example/g>At A</a><p><a href=https://b.example/g>At B</a></div>{prose}"
+            ),
+            "Lamp glass",
+            true,
+        ),
+    ] {
+        let (text, outline) = lamp(&html);
+        assert_eq!(text.contains(words), held, "{name}: {outline:?}");
+    }
+}
+
+#[test]
+fn marks_of_the_publisher_are_no_part_of_the_story() {
+    let prose = PROSE.repeat(4);
+    for (name, html, words, held) in [
+        (
+            "a series",
+            format!(
+                "{prose}<p><i><b>Dark Seas:</b> The Lamp tells of ships that were lost. Read it <a href=/c>here</a>.</i>"
+            ),
+            "Dark Seas",
+            false,
+        ),
+        (
+            "a logo",
+            format!("<a href=/><img src=logo.png alt=Logo></a>{prose}"),
+            "Logo",
+            false,
+        ),
+        (
+            "a licence",
+            format!(
+                "{prose}<a href=https://creativecommons.org/licenses/by/4.0/><img src=by.png alt=Licence></a>"
+            ),
+            "Licence",
+            false,
+        ),
+        (
+            "the next page",
+            format!("{prose}<p>Next page: <a href=/2>Seals</a>"),
+            "Next page",
+            false,
+        ),
+        (
+            "a picture that leads elsewhere",
+            format!("{prose}<a href=/seals><img src=seal.jpg alt=Seals></a>{prose}"),
+            "Seals",
+            true,
+        ),
+    ] {
+        let (text, outline) = lamp(&html);
+        assert_eq!(text.contains(words), held, "{name}: {outline:?}");
+    }
+}

@@ -5,6 +5,7 @@
 //! and [`whole`] chooses all of them.
 
 mod articles;
+mod badges;
 mod blurb;
 mod captions;
 mod dated;
@@ -12,6 +13,7 @@ mod furniture;
 mod headings;
 mod notes;
 mod opening;
+mod promos;
 mod rows;
 mod sections;
 mod teasers;

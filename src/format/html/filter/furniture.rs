@@ -10,10 +10,12 @@ use super::{
         phrases::{self, Role, folded},
         pieces::{Piece, Pieces, Run},
     },
+    badges,
     blurb::without_blurb,
     captions,
     dated::without_dated,
     headings,
+    promos::without_promos,
     rows::{is_clock, is_count, is_file, is_place, is_share_row},
     teasers::{leads_home, leads_home_by},
     top::without_top,
@@ -143,15 +145,17 @@ pub(super) fn without(
     teasers: &[bool],
 ) -> Vec<Chosen> {
     let mut lines = lines_of(page, pieces, kept, teasers);
-    lines.retain(|l| !is_furniture(l));
+    let host = address::host(&meta.url);
+    lines.retain(|l| !is_furniture(l) && !badges::is_badge(pieces, l.piece, host));
     lines.dedup_by(|next, line| {
         let made = |l: &Line<'_>| matches!(l.piece.kind, BlockKind::Caption | BlockKind::Credit);
         made(line) && made(next) && !line.words.is_empty() && line.words == next.words
     });
-    let lines = without_link_lists(pieces, lines, address::host(&meta.url));
+    let lines = without_link_lists(pieces, lines, host);
     // The headline said once more ends a list of other stories, so it goes after them.
     let lines = without_top(page, pieces, without_other_stories(lines), meta);
     let lines = without_dated(page, pieces, without_end(lines), meta);
+    let lines = without_promos(page, pieces, lines, meta);
     let mut lines = without_blurb(lines, &meta.byline);
     lines.retain(|l| !l.piece.hints.any(Hints::AUTHOR));
     // What stood above a box about the author.
@@ -164,6 +168,7 @@ pub(super) fn without(
         })
         .collect();
     headings::drop_bare(pieces, &mut chosen);
+    headings::drop_boxed(page, pieces, &mut chosen);
     headings::drop_last(&mut chosen);
     chosen
 }
