@@ -4,9 +4,11 @@
 //! through [`Clean`].
 
 mod clean;
+mod sentences;
 mod widths;
 
 pub use clean::Clean;
+pub use sentences::sentences;
 pub use widths::{SAMPLES, Widths, measure_by, measured_by, narrow};
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -116,11 +118,6 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (&str, u16)> {
         };
         (g, cells(w))
     }))
-}
-
-/// The sentences of `text` (UAX 29), each with the white space after it.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_sentence_bounds()
 }
 
 /// Every character.

@@ -1,10 +1,15 @@
-//! Excerpts: of a page only the lines that hold certain words, with a line before and after.
+//! Excerpts: of a page only the sentences that hold certain words, each run of them set as a paragraph.
 //!
-//! Spans and segments go in; which segments are left, and which of their rows, comes out. The lines are those of the
-//! whole page, so every byte stands where it stood.
+//! Spans and segments go in; which segments are left, and which of their words or rows, comes out. Every word keeps its byte, so
+//! that a place on the page of an excerpt is a place in the article.
 
 use super::{Line, segment::Segment};
-use crate::text::{Span, byte};
+use crate::text::{self, Span, byte};
+
+/// A block of at most so many bytes is kept whole: some five lines.
+const SHORT: usize = 320;
+/// Words between two that are kept stay where they are at most so many bytes: a line or two.
+const BETWEEN: u32 = 120;
 
 /// What an excerpt keeps.
 #[derive(Clone, Debug)]
@@ -52,8 +57,30 @@ impl Excerpt {
         byte(after.saturating_sub(1))
     }
 
-    /// The rows of a segment that are kept, a blank one where some between were left out.
-    pub(super) fn of(&self, rows: Vec<(u32, Option<Line>)>) -> Vec<(u32, Option<Line>)> {
+    /// The parts of running text that are kept, in order: whole sentences, and all of what is short.
+    pub(super) fn parts(&self, text: &str, words: Span) -> Vec<Span> {
+        let words = trimmed(text, words);
+        if words.len() <= SHORT {
+            return vec![words];
+        }
+        let mut kept: Vec<Span> = Vec::new();
+        let mut start = words.start;
+        for sentence in text::sentences(words.of(text)) {
+            let end = start + byte(sentence.len());
+            let own = Span { start, end };
+            start = end;
+            match kept.last_mut() {
+                _ if !self.meets(own) => {}
+                Some(last) if own.start - last.end <= BETWEEN => last.end = own.end,
+                _ => kept.push(own),
+            }
+        }
+        kept.into_iter().map(|part| trimmed(text, part)).collect()
+    }
+
+    /// The rows of a table or of code that are kept, with one before and after, and a blank one where some between were left
+    /// out.
+    pub(super) fn rows(&self, rows: Vec<(u32, Option<Line>)>) -> Vec<(u32, Option<Line>)> {
         let holds: Vec<bool> = rows
             .iter()
             .map(|(_, line)| line.as_ref().is_some_and(|l| self.meets(l.span)))
@@ -79,6 +106,13 @@ impl Excerpt {
         let after = self.spans.partition_point(|s| s.end <= span.start);
         self.spans.get(after).is_some_and(|s| s.start < span.end)
     }
+}
+
+/// The words without white space at their ends.
+fn trimmed(text: &str, words: Span) -> Span {
+    let own = words.of(text);
+    let start = words.start as usize + own.len() - own.trim_start().len();
+    Span::new(start, start + own.trim().len())
 }
 
 #[cfg(test)]
@@ -116,43 +150,56 @@ mod tests {
     }
 
     #[test]
-    fn a_line_before_and_one_after_are_kept() {
+    fn what_is_short_is_kept_whole() {
         let article = article();
         assert_eq!(
             rows(&article, &["p1 aa", "p4 aa"]),
             [
                 "p1 aa bb cc",
                 "dd ee ff gg",
+                "hh ii jj kk",
+                "ll mm",
                 "",
                 "p4 aa bb cc",
-                "dd ee ff gg"
+                "dd ee ff gg",
+                "hh ii jj kk",
+                "ll mm",
             ]
-        );
-        assert_eq!(
-            rows(&article, &["ff"]),
-            ["p0 aa bb cc", "dd ee ff gg", "hh ii jj kk"]
         );
         assert!(rows(&article, &[]).is_empty());
     }
 
     #[test]
-    fn what_is_left_out_leaves_a_blank_row() {
+    fn of_a_long_paragraph_whole_sentences_are_kept() {
+        let filler = "Filler fills a line. ".repeat(20);
         let mut b = Builder::new();
         b.open(BlockKind::Paragraph);
-        b.words(&"aa bb cc dd ".repeat(8).replacen("aa", "xx", 1));
+        b.words(&format!(
+            "{filler}Mr. Lee said xx to us. {filler}She said yy. It was so. And zz too. {filler}"
+        ));
         let article = b.finish();
-        let last = article.text().len();
-        let options = Options {
-            measure: 12,
-            ..Options::default()
-        };
-        let spans = vec![Span::new(0, 2), Span::new(last - 2, last)];
-        let mut page = Page::excerpt(&article, &options, spans);
-        page.prepare(&article, page.first(), 100);
-        let blank = page.rows(page.first(), 100).map(|r| r.line.is_none());
         assert_eq!(
-            blank.collect::<Vec<_>>(),
-            [false, false, true, false, false]
+            rows(&article, &["xx", "yy", "zz"]),
+            [
+                "Mr. Lee said",
+                "xx to us.",
+                "",
+                "She said yy.",
+                "It was so.",
+                "And zz too."
+            ]
+        );
+    }
+
+    #[test]
+    fn of_code_the_lines_around_are_kept() {
+        let mut b = Builder::new();
+        b.open(BlockKind::Code);
+        b.words("a\nb\nc xx\nd\ne\nf\ng yy");
+        let article = b.finish();
+        assert_eq!(
+            rows(&article, &["xx", "yy"]),
+            ["b", "c xx", "d", "", "f", "g yy"]
         );
     }
 

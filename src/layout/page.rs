@@ -1,7 +1,8 @@
 //! Pages: the rows of an article, laid out where they are looked at.
 
 use super::{
-    Line, Options, block,
+    Line, Options,
+    block::{self, Words},
     excerpt::Excerpt,
     gap,
     segment::{self, Content, Segment, same_table},
@@ -79,8 +80,8 @@ impl Page {
         }
     }
 
-    /// Only the lines that hold words of `spans`, which are sorted and disjoint, with a line before and after each of
-    /// the same block. The lines are broken as those of the whole page are.
+    /// Only the sentences that hold words of `spans`, which are sorted and disjoint; of a table or of code the lines, with one
+    /// before and after each.
     #[must_use]
     pub fn excerpt(article: &Article, options: &Options, spans: Vec<Span>) -> Self {
         let mut page = Self::new(article, options);
@@ -332,7 +333,7 @@ impl Page {
         let Some(index) = excerpt.whole(number) else {
             return Rows::new();
         };
-        let mut rows = excerpt.of(self.lines(article, index));
+        let mut rows = self.excerpt_lines(article, &excerpt, index);
         if let Some((block, _)) = rows.first().filter(|_| number > 0) {
             rows.insert(0, (*block, None));
         }
@@ -365,6 +366,38 @@ impl Page {
                 lines.into_iter().map(row).collect()
             }
         }
+    }
+
+    /// The rows of the segment at `index` that an excerpt keeps.
+    fn excerpt_lines(&mut self, article: &Article, excerpt: &Excerpt, index: usize) -> Rows {
+        let content = segment::content(article, &self.segments, index);
+        let Some((block, words)) = content.and_then(|c| self.running(article, index, c)) else {
+            return excerpt.rows(self.lines(article, index));
+        };
+        let mut rows = Rows::new();
+        for part in excerpt.parts(article.text(), words.span) {
+            if !rows.is_empty() {
+                rows.push((block, None));
+            }
+            let part = Words {
+                span: part,
+                first: words.first && part.start == words.span.start,
+                last: true,
+            };
+            let lines = block::set(article, block as usize, part, &self.set);
+            rows.extend(lines.into_iter().map(|line| (block, Some(line))));
+        }
+        rows
+    }
+
+    /// The block of a segment and its words, where they are running text.
+    fn running(&self, article: &Article, index: usize, content: Content) -> Option<(u32, Words)> {
+        let Content::Words(words) = content else {
+            return None;
+        };
+        let block = self.segments.get(index)?.block;
+        let kind = article.blocks().get(block as usize)?.kind;
+        (kind != BlockKind::Code).then_some((block, words))
     }
 
     /// The blank rows before a segment.

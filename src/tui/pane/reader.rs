@@ -120,7 +120,7 @@ pub(in crate::tui) struct Shown {
     pub(in crate::tui) colours: Colours,
     /// Its pictures.
     pub(in crate::tui) gallery: Gallery,
-    /// Nothing but the quotes is shown, each with a line before and after.
+    /// Nothing but the quotes is shown, in whole sentences with the words that say whose they are.
     pub(in crate::tui) only_quotes: bool,
     /// The top and the place when that began: short excerpts fit the pane, and their top says nothing.
     began: Option<(Top, u32)>,
@@ -189,9 +189,7 @@ impl Shown {
     fn lay(&mut self, options: &Options, height: usize) {
         let article = &self.story.article;
         self.page = if self.only_quotes {
-            let quotes = self.story.notes.quotes.iter();
-            let spans = quotes.filter(|q| q.kind.is_speech()).map(|q| q.span);
-            Page::excerpt(article, options, spans.collect())
+            Page::excerpt(article, options, spoken(&self.story))
         } else {
             Page::new(article, options)
         };
@@ -467,4 +465,26 @@ impl Shown {
     pub(in crate::tui) fn id(&self) -> StoryId {
         self.entry.id
     }
+}
+
+/// What is said in a story, with the words of the same paragraph that say who says it: sorted and disjoint.
+fn spoken(story: &Story) -> Vec<Span> {
+    let article = &story.article;
+    let mut spans = Vec::new();
+    for quote in story.notes.quotes.iter().filter(|q| q.kind.is_speech()) {
+        let at = article.block_at(quote.span.start);
+        let voice = quote.voice.as_ref();
+        let words = voice.map(|v| [v.mention.map(|m| m.span), v.cue]);
+        let beside = words.into_iter().flatten().flatten();
+        spans.extend(beside.filter(|s| article.block_at(s.start) == at));
+        spans.push(quote.span);
+    }
+    spans.sort_unstable();
+    let mut end = 0;
+    spans.retain_mut(|span| {
+        span.start = span.start.max(end);
+        end = span.end.max(end);
+        span.start < span.end
+    });
+    spans
 }
