@@ -26,7 +26,7 @@ mod traits;
 mod voices;
 
 pub use explain::{Considered, Explanation, Reason, explain};
-pub use names::is_title;
+pub use names::{is_nobody, is_title};
 pub use stubs::{find as find_stubs, weak};
 
 use crate::{article::Article, text::Span};

@@ -17,6 +17,32 @@ pub fn is_title(word: &str) -> bool {
     LANGUAGES.iter().any(|l| tags(l).any(title)) && !tags(&"en").any(first_name)
 }
 
+/// Whether a word, in lower case, names nobody in particular in any language however it is written: "university", "republicans",
+/// "friday", "news", "rep".
+#[must_use]
+pub fn is_nobody(word: &str) -> bool {
+    const LANGUAGES: [&str; 7] = ["en", "de", "fr", "es", "it", "pt", "nl"];
+    const NOBODY: Tags = Tags::VOICE
+        .with(Tags::FUNCTION)
+        .with(Tags::TITLE)
+        .with(Tags::TITLE_M)
+        .with(Tags::TITLE_F)
+        .with(Tags::SAYING)
+        .with(Tags::WORK)
+        .with(Tags::COIN)
+        .with(Tags::ORGANISATION)
+        .with(Tags::OUTLET)
+        .with(Tags::NOT_NAME)
+        .with(Tags::ABBREVIATION)
+        .with(Tags::SUFFIX)
+        .with(Tags::NUMBER)
+        .with(Tags::DET)
+        .with(Tags::DAY);
+    LANGUAGES
+        .iter()
+        .any(|l| Lexicon::of(l).tags(word).any(NOBODY))
+}
+
 /// Whether a capitalised head is a common noun: "The Republicans", "Officials", a German noun.
 pub(super) fn is_common(tokens: &Tokens, first: usize, last: usize, head: &Token) -> bool {
     let lead = last == first && tokens.begins(first);

@@ -29,9 +29,12 @@ const STUBS: usize = 5_000;
 /// Names and dates of a story that others are looked for by, and stories of a library that have a name which says something.
 const NAMES: usize = 120;
 const RARE: usize = 200;
-/// Names that two stories share at the least, and stories that are looked at more closely.
-const SHARED: usize = 3;
-const NEAR: usize = 100;
+/// What the names that two stories share weigh at the least, stories that are read for it, and words of the longest of them.
+const SHARED: usize = 4;
+const NEAR: usize = 24;
+const LONGEST: u32 = 50_000;
+/// What a name weighs that one story has.
+const PARTS: usize = 1_000;
 
 /// The stories around one, with the names that other stories share with it; `None` where the catalog does not know it.
 ///
@@ -116,33 +119,43 @@ pub fn awaited(
     Ok(found)
 }
 
-/// Looks for stories that have many rare names in common with one.
+/// Looks for stories that have many rare names in common with one. The index knows words, not names, so that those which seem
+/// closest are read.
 fn alike(gather: &mut Gather<'_>, web: &mut Web, own: &Row, limits: &Limits) -> Result<()> {
     let Ok(story) = open::entry(&own.entry, limits) else {
         return Ok(());
     };
     let mut names = Web::names(&story.article);
     names.truncate(NAMES);
-    let mut shared: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (n, name) in names.iter().enumerate() {
+    // The rarer a name, the more it tells, in parts of that of a name which nobody else has.
+    let mut shared: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for name in &names {
         let found = gather.store.saying(&name.written, RARE + 1)?;
-        if found.len() <= RARE {
-            for id in found {
-                shared.entry(id).or_default().push(n);
-            }
+        if found.len() > RARE {
+            continue;
+        }
+        web.spread(name.clone(), found.len());
+        for id in &found {
+            let (sum, rarity) = shared.entry(*id).or_default();
+            *sum += name.weight();
+            *rarity += name.weight() * PARTS / found.len();
         }
     }
-    let mut best: Vec<(u32, Vec<usize>)> = shared.into_iter().collect();
-    best.retain(|(id, some)| some.len() >= SHARED || *id == own.id);
-    best.sort_by_key(|(id, some)| (std::cmp::Reverse(some.len()), *id));
-    best.truncate(NEAR);
-    for (id, some) in best {
-        if let Some(entry) = gather.entry(id)? {
-            let some = some.iter().filter_map(|n| names.get(*n));
-            web.note(entry.id, some);
-        }
+    web.note(own.entry.id, names.clone());
+    shared.retain(|id, (sum, _)| *sum >= SHARED && *id != own.id);
+    let mut best: Vec<(u32, usize)> = shared.into_iter().map(|(id, (_, r))| (id, r)).collect();
+    best.sort_by_key(|(id, rarity)| (std::cmp::Reverse(*rarity), *id));
+    for (id, _) in best.into_iter().take(NEAR) {
+        let entry = gather.entry(id)?.filter(|e| e.words <= LONGEST);
+        let Some((entry, story)) =
+            entry.and_then(|e| Some((e.clone(), open::entry(&e, limits).ok()?)))
+        else {
+            continue;
+        };
+        let mut own = Web::names(&story.article);
+        own.retain(|n| names.iter().any(|m| m.folded == n.folded));
+        web.note(entry.id, own);
     }
-    web.note(own.entry.id, &names);
     Ok(())
 }
 

@@ -31,9 +31,19 @@ pub struct Web {
     /// Numbers of names and dates.
     terms: HashMap<Arc<str>, u32>,
     /// They as they are shown, by number.
-    shown: Vec<Arc<str>>,
+    names: Vec<Named>,
+    /// Stories of the library that have them at the most, by number, where those read are not all.
+    spread: HashMap<u32, usize>,
     /// Stories of the library that those read are part of; 0 where they are all.
     all: usize,
+}
+
+/// A name or a date.
+#[derive(Debug)]
+struct Named {
+    written: Arc<str>,
+    /// What it says of a story.
+    weight: usize,
 }
 
 /// What one story says.
@@ -63,11 +73,17 @@ impl Web {
     }
 
     /// Notes that a story has these names and dates.
-    pub(super) fn note<'a>(&mut self, id: StoryId, names: impl IntoIterator<Item = &'a Term>) {
-        let numbers: Vec<u32> = names.into_iter().map(|t| self.number(t.clone())).collect();
-        let told = self.told.entry(id).or_default();
-        told.terms = numbers;
-        told.terms.sort_unstable();
+    pub(super) fn note(&mut self, id: StoryId, names: impl IntoIterator<Item = Term>) {
+        let mut terms: Vec<u32> = names.into_iter().map(|t| self.number(t)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        self.told.entry(id).or_default().terms = terms;
+    }
+
+    /// Notes that so many stories of the library have a name or a date, at the most.
+    pub(super) fn spread(&mut self, name: Term, stories: usize) {
+        let number = self.number(name);
+        self.spread.insert(number, stories);
     }
 
     /// Takes in what a story says of others.
@@ -169,23 +185,20 @@ impl Web {
 
     /// Takes a story in.
     pub fn add(&mut self, id: StoryId, story: &Story) {
-        let mut terms: Vec<u32> = about::terms(&story.article)
-            .into_iter()
-            .map(|t| self.number(t))
-            .collect();
-        terms.sort_unstable();
-        terms.dedup();
-        let leads = lead::leads(story);
-        self.told.insert(id, Told { leads, terms });
+        self.note(id, about::terms(&story.article));
+        self.tell(id, lead::leads(story));
     }
 
     fn number(&mut self, term: about::Term) -> u32 {
         if let Some(number) = self.terms.get(term.folded.as_str()) {
             return *number;
         }
-        let number = crate::text::byte(self.shown.len());
+        let number = crate::text::byte(self.names.len());
+        self.names.push(Named {
+            weight: term.weight(),
+            written: term.written.into(),
+        });
         self.terms.insert(term.folded.into(), number);
-        self.shown.push(term.written.into());
         number
     }
 

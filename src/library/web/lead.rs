@@ -5,9 +5,8 @@ use crate::{
     article::Article,
     library::links::{LinkKey, address},
     story::Story,
-    text::{Clean, Span, ellipsis},
+    text::{self, Clean, Span, ellipsis},
 };
-use unicode_segmentation::UnicodeSegmentation;
 
 /// How one story points to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,18 +151,20 @@ fn sentence(article: &Article, piece: Span) -> String {
         return String::new();
     };
     let at = piece.start.saturating_sub(block.start) as usize;
-    let sentences = block.of(article.text()).split_sentence_bound_indices();
-    let around = sentences
-        .take_while(|(start, _)| *start <= at)
-        .last()
-        .unwrap_or_default();
-    let (start, text) = around;
+    let (mut start, mut words) = (0, "");
+    for sentence in text::sentences(block.of(article.text())) {
+        start += words.len();
+        words = sentence;
+        if start + words.len() > at {
+            break;
+        }
+    }
     let before = at.saturating_sub(start);
     if before <= LONGEST / 2 {
-        return ellipsis(text.trim(), LONGEST);
+        return ellipsis(words.trim(), LONGEST);
     }
-    let from = text.floor_char_boundary(before - LONGEST / 2);
-    let rest = text.get(from..).unwrap_or(text);
+    let from = words.floor_char_boundary(before - LONGEST / 2);
+    let rest = words.get(from..).unwrap_or(words);
     let rest = rest.split_once(' ').map_or(rest, |(_, r)| r);
     ellipsis(&format!("…{}", rest.trim()), LONGEST)
 }

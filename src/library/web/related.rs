@@ -1,6 +1,6 @@
 //! Stories of one matter: those that share links, or many names and dates that few others have.
 
-use super::{Net, Web};
+use super::{Named, Net, Web};
 use crate::library::Catalog;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -40,8 +40,9 @@ impl Related {
 const SHOWN: usize = 6;
 /// Stories found, at most.
 const MOST: usize = 20;
-/// Names that show nothing but links, at the least.
-const NAMES: usize = 3;
+/// What the names must weigh that are all that two stories share: two full ones, or more where none is.
+const FULL: usize = 4;
+const SINGLE: usize = 6;
 /// What a shared link weighs, in nats.
 const LINK: f32 = 3.0;
 
@@ -109,24 +110,33 @@ fn weighed(
     spread: &HashMap<u32, usize>,
     web: &Web,
 ) -> Option<Related> {
-    let often = |t: &u32| spread.get(t).copied().unwrap_or(1);
+    let often = |t: &u32| web.spread.get(t).or(spread.get(t)).copied().unwrap_or(1);
     // Rare is what no more than a fifth of the stories have; in a small library a few.
     terms.retain(|t| often(t) <= (all / 5).max(4));
     terms.sort_by_key(often);
-    let name = |t: &u32| web.shown.get(*t as usize).cloned();
-    let mut names: Vec<Arc<str>> = terms.iter().filter_map(name).collect();
+    let named = |t: &u32| web.names.get(*t as usize);
+    let rarity = |t: &u32| {
+        let weight = named(t).map_or(0, |n| n.weight);
+        (1.0 + all as f32 / often(t) as f32).ln() * weight as f32
+    };
+    let score = terms.iter().map(rarity).sum::<f32>() + LINK * links as f32;
+    let mut names: Vec<&Named> = terms.iter().filter_map(named).collect();
     let within = names.clone();
-    names.retain(|n| {
-        !within
-            .iter()
-            .any(|w| w.len() > n.len() && w.ends_with(&**n))
-    });
-    let enough = names.len() >= NAMES || links >= 2 || (links == 1 && !names.is_empty());
-    let rarity = |t: &u32| (1.0 + all as f32 / often(t) as f32).ln();
+    let part = |n: &Named, w: &Named| {
+        w.written.len() > n.written.len() && w.written.ends_with(&*n.written)
+    };
+    names.retain(|n| !within.iter().any(|w| part(n, w)));
+    let sum: usize = names.iter().map(|n| n.weight).sum();
+    let least = if names.iter().any(|n| n.weight > 1) {
+        FULL
+    } else {
+        SINGLE
+    };
+    let enough = sum >= least || links >= 2 || (links == 1 && !names.is_empty());
     enough.then(|| Related {
         place,
-        score: terms.iter().map(rarity).sum::<f32>() + LINK * links as f32,
+        score,
         links,
-        names,
+        names: names.iter().map(|n| n.written.clone()).collect(),
     })
 }
