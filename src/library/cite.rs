@@ -14,10 +14,10 @@ use crate::{
     article::{Article, Meta},
 };
 
-/// Who said a quote, as far as is known.
+/// Who said a quote, where that is known well enough.
 #[must_use]
 pub fn speaker(quote: &Quote, text: &str) -> Option<String> {
-    let name = quote.voice.as_ref()?.name.of(text);
+    let name = quote.speaker()?.name.of(text);
     let words: Vec<&str> = name.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }

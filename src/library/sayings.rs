@@ -172,7 +172,7 @@ impl Gatherer {
                 quote: byte(first),
                 block: byte(story.article.block_at(quote.span.start)),
             };
-            let voice = group.iter().find_map(|(_, q)| q.voice.as_ref());
+            let voice = group.iter().find_map(|(_, q)| q.speaker());
             let person = voice.map(|v| self.person(v.name.of(text), names_someone(v, text)));
             let saying = self.say(place, person);
             numbers.extend(group.iter().map(|(n, _)| (*n, saying)));

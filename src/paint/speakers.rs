@@ -53,7 +53,7 @@ impl Speakers {
         };
         let mut numbers = HashMap::new();
         for quote in &notes.quotes {
-            let voice = quote.voice.as_ref().and_then(|v| {
+            let voice = quote.speaker().and_then(|v| {
                 *numbers.entry(v.name.of(text)).or_insert_with(|| {
                     found.names.push(v.name);
                     NonZeroU32::new(byte(found.names.len()))
@@ -108,7 +108,7 @@ impl Speakers {
 /// The words beside a quote and its brackets, with their roles.
 fn spans_beside(quote: &Quote) -> impl Iterator<Item = (Span, Role)> {
     let brackets = quote.brackets.iter().map(|b| (*b, Role::Bracket));
-    let said = quote.voice.iter().flat_map(|voice| {
+    let said = quote.speaker().into_iter().flat_map(|voice| {
         let parts = [
             (voice.mention.map(|m| m.span), Role::Mention),
             (voice.cue, Role::Cue),

@@ -192,7 +192,7 @@ impl<'a> Spoken<'a> {
 
     /// Who says a quote; `None` where nobody says it, or nobody is named.
     pub(super) fn speaker(&self, quote: &Quote) -> Option<String> {
-        let voice = quote.voice.as_ref().filter(|_| quote.kind.is_speech())?;
+        let voice = quote.speaker().filter(|_| quote.kind.is_speech())?;
         let name = voice.name.of(self.article.text()).split_whitespace();
         let name = name.collect::<Vec<_>>().join(" ");
         (!name.is_empty()).then_some(name)

@@ -55,7 +55,7 @@ impl Lines {
             let Some((first, _)) = group.first() else {
                 continue;
             };
-            let voiced = group.iter().find(|(q, _)| q.voice.is_some());
+            let voiced = group.iter().find(|(q, _)| q.speaker().is_some());
             let (start, end) = (writer.points(first).0, end(&writer, group));
             self.list.push(Line {
                 saying,

@@ -473,7 +473,7 @@ fn spoken(story: &Story) -> Vec<Span> {
     let mut spans = Vec::new();
     for quote in story.notes.quotes.iter().filter(|q| q.kind.is_speech()) {
         let at = article.block_at(quote.span.start);
-        let voice = quote.voice.as_ref();
+        let voice = quote.speaker();
         let words = voice.map(|v| [v.mention.map(|m| m.span), v.cue]);
         let beside = words.into_iter().flatten().flatten();
         spans.extend(beside.filter(|s| article.block_at(s.start) == at));

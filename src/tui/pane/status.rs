@@ -85,8 +85,12 @@ fn typed(m: &Model) -> String {
 
 /// Who said it and by what words the text says so, who passed it on, how sure that is.
 pub(in crate::tui) fn who(quote: &Quote, text: &str) -> String {
-    let Some((name, voice)) = cite::speaker(quote, text).zip(quote.voice.as_ref()) else {
+    let Some(voice) = &quote.voice else {
         return format!("{} quote, speaker not named", quote.kind.name());
+    };
+    let Some(name) = cite::speaker(quote, text) else {
+        let name = voice.name.of(text).replace('\n', " ");
+        return format!("perhaps {name} · {}", sureness(voice.sure));
     };
     let words = voice.mention.map(|m| m.span.of(text));
     let other = words.filter(|m| *m != voice.name.of(text));

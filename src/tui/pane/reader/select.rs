@@ -182,8 +182,7 @@ fn quote_row(shown: &Shown, n: usize, quote: &Quote, named: bool) -> Row {
     };
     let words = quote.span.of(text).replace('\n', " ");
     let voice = quote
-        .voice
-        .as_ref()
+        .speaker()
         .and_then(|v| shown.speakers.number(v.name.of(text), text));
     Row::new(&format!("“{words}”"), &lead, Choice::Quote(n))
         .of(voice)
