@@ -153,11 +153,10 @@ impl<'a> Read<'a> {
         let skipped = run.words.iter().take_while(small).count();
         let name = run.words.get(skipped..).unwrap_or_default();
         match name {
-            [] => {}
             [one] if skipped > 0 || !(run.begins || run.determined) => {
-                self.found.push(Found::Single(one))
+                self.found.push(Found::Single(one));
             }
-            [_] => {}
+            [] | [_] => {}
             _ if name.len() > WORDS => {}
             _ => self.found.push(Found::Full(name.to_vec())),
         }
