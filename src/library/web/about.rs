@@ -151,6 +151,9 @@ impl<'a> Read<'a> {
                 || is_title(&folded)
         };
         let skipped = run.words.iter().take_while(small).count();
+        // "Then Fenn left."
+        let first = run.words.first().filter(|_| run.begins && skipped == 0);
+        let skipped = skipped + usize::from(first.is_some_and(|w| is_nobody(&w.to_lowercase())));
         let name = run.words.get(skipped..).unwrap_or_default();
         match name {
             [one] if skipped > 0 || !(run.begins || run.determined) => {
