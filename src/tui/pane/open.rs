@@ -93,10 +93,12 @@ pub(in crate::tui) fn opened(
     let (story, speakers) = match result {
         Ok(read) => read,
         Err(why) => {
-            if m.reader.wanted.as_ref().is_some_and(|w| w.entry.id == id) {
-                m.reader.wanted = None;
+            if let Some(wanted) = m.reader.wanted.take_if(|w| w.entry.id == id) {
                 m.stories.failed = Some(id);
-                m.say_error(&why);
+                // What nobody asked for takes no message's place.
+                if wanted.to_read || m.shared.message.is_none() {
+                    m.say_error(&why);
+                }
             }
             return Vec::new();
         }
