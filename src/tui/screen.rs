@@ -65,6 +65,9 @@ impl Screen {
             {
                 scroll_region(out, &mut self.shown, area, by);
             }
+            if self.wide {
+                part(&mut self.shown, next);
+            }
             let drawn = paint(out, next, self.shown.diff_iter(next), &mut self.wide);
             self.strips = drawn || strips && next.content.iter().any(|c| is_strip(c.symbol()));
             std::mem::swap(&mut self.shown, next);
@@ -199,6 +202,29 @@ fn uncover(shown: &mut Buffer, next: &Buffer) {
     }
 }
 
+/// Has the second half of a wide character drawn again where it goes and the first half is written over by another wide one, which
+/// stands a cell before it: the terminal blanks that half in a style of its own choice.
+fn part(shown: &mut Buffer, next: &Buffer) {
+    let width = usize::from(next.area.width).max(1);
+    let rows = shown.content.chunks_mut(width);
+    for (shown, next) in rows.zip(next.content.chunks(width)) {
+        let (mut before, mut after) = (0, 0);
+        for (x, (old, new)) in shown.iter_mut().zip(next).enumerate() {
+            let covered = x < before;
+            if !covered {
+                before = x + usize::from(old.cell_width());
+            }
+            if x < after {
+                continue;
+            }
+            after = x + usize::from(new.cell_width());
+            if covered {
+                *old = Cell::new(UNLIKE);
+            }
+        }
+    }
+}
+
 /// Has the terminal move the rows of `area` up by `by`, and moves them in our picture of the screen as well.
 fn scroll_region(out: &mut Vec<u8>, shown: &mut Buffer, area: Rect, by: i32) {
     let moved = by.unsigned_abs();
@@ -249,6 +275,17 @@ mod tests {
         let mut out = Vec::new();
         screen.draw(&mut out, &mut next, None);
         assert!(out.is_empty());
+    }
+
+    #[test]
+    fn half_of_a_wide_character_that_goes_is_drawn_again() {
+        let row = |words: &str| Buffer::with_lines([words]);
+        let mut screen = Screen::new(false);
+        screen.draw(&mut Vec::new(), &mut row("ab漢字cd"), None);
+        let mut out = Vec::new();
+        screen.draw(&mut out, &mut row("a漢字 cd"), None);
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out, "\x1b[1;2H漢字 ");
     }
 
     #[test]
