@@ -16,13 +16,22 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// Looks up, and keeps, where those hyperlinks of the story on show lead that are `meant`, once the library is known.
+pub(in crate::tui) fn look_up(shared: &Shared, shown: &mut Shown, meant: impl Fn(&Target) -> bool) {
+    let (id, story) = (shown.entry.id, shown.story.clone());
+    let unknown = |t: &&mut Target| t.resolved == Resolved::Unknown && meant(t);
+    for target in shown
+        .targets
+        .iter_mut()
+        .filter(|_| shared.indexed)
+        .filter(unknown)
+    {
+        target.resolved = resolve(shared, id, &story, target);
+    }
+}
+
 /// Looks the address of a hyperlink up in the library. Stubs are looked up all at once, by a worker.
-pub(in crate::tui) fn resolve(
-    shared: &Shared,
-    own: StoryId,
-    story: &Story,
-    target: &Target,
-) -> Resolved {
+fn resolve(shared: &Shared, own: StoryId, story: &Story, target: &Target) -> Resolved {
     let Lead::Link(n) = target.lead else {
         return Resolved::Unknown;
     };
@@ -258,7 +267,7 @@ pub(in crate::tui) fn address(shown: &Shown, target: &Target) -> Option<String> 
 }
 
 /// Where a target leads, said in a line: the words of the place in this story, the headline of another, else the
-/// address. `None` for a dead link that nothing is known of.
+/// address. `None` for a dead link that nothing is known of. It was looked up before: this is asked for at every drawing.
 pub(in crate::tui) fn leads(m: &Model, shown: &Shown, target: &Target) -> Option<String> {
     let article = &shown.story.article;
     if let Lead::Within(byte) = target.lead {
@@ -266,18 +275,12 @@ pub(in crate::tui) fn leads(m: &Model, shown: &Shown, target: &Target) -> Option
         let words = block.span.of(article.text()).replace(['\n', '\t'], " ");
         return Some(format!("In this story: {words}"));
     }
-    let resolved = match &target.resolved {
-        Resolved::Unknown if m.shared.indexed => {
-            resolve(&m.shared, shown.entry.id, &shown.story, target)
-        }
-        known => known.clone(),
-    };
-    let titled = |id: StoryId| Some(m.entry(id)?.title.to_string());
-    let story = match resolved {
+    let titled = |id: &StoryId| Some(m.entry(*id)?.title.to_string());
+    let story = match &target.resolved {
         Resolved::Story(id) => titled(id).map(|t| format!("Your story: {t}")),
         Resolved::Perhaps(of) => of
             .first()
-            .and_then(|(id, _)| titled(*id))
+            .and_then(|(id, _)| titled(id))
             .map(|t| format!("Perhaps your story: {t}")),
         Resolved::Unknown | Resolved::Missing => None,
     };

@@ -2,9 +2,9 @@
 
 use super::{
     Popup,
-    follow::resolve,
+    follow::look_up,
     list, picture,
-    reader::{Resolved, Shown, Wanted, aids, view},
+    reader::{Shown, Wanted, aids, view},
     voices,
 };
 use crate::{
@@ -173,13 +173,10 @@ pub(in crate::tui) fn settle(m: &mut Model) -> Vec<Effect> {
                 rulings,
             ));
         }
-        for target in shown
-            .targets
-            .iter_mut()
-            .filter(|t| t.span.meets(window) && t.resolved == Resolved::Unknown)
-        {
-            target.resolved = resolve(&m.shared, shown.entry.id, &story, target);
-        }
+        let selected = shown.target().map(|t| t.span);
+        look_up(&m.shared, shown, |t| {
+            t.span.meets(window) || Some(t.span) == selected
+        });
     }
     if let Some(search) = &mut shown.search {
         search.look(shown.story.article.text(), window);

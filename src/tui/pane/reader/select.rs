@@ -69,6 +69,9 @@ pub(super) fn hints(m: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn links(m: &mut Model) -> Vec<Effect> {
+    if let Some(shown) = m.reader.shown.as_mut() {
+        pane::look_up(&m.shared, shown, |_| true);
+    }
     let Some(shown) = m.reader.shown.as_ref() else {
         return Vec::new();
     };
