@@ -207,7 +207,7 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Sort(sort) => {
             m.stories.sort = sort;
             m.stories.refresh(&m.shared);
-            m.say(&format!("Sorted {}.", sort.name()));
+            m.say(&format!("Sorted by {}.", sort.name()));
         }
         Choice::Order(order) => library::order(m, order),
         Choice::Group(group) => library::grouped(m, group),

@@ -7,8 +7,8 @@ mod view;
 pub(in crate::tui) use commands::COMMANDS;
 
 use super::{super::model::Shared, Scroll};
-use crate::library::{Entry, StoryId, state::Reading};
-use std::{cmp::Ordering, sync::Arc};
+use crate::library::{Entry, StoryId, state::Reading, store::folded_key};
+use std::{cmp::Reverse, sync::Arc};
 
 /// In which order the list stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,28 +39,32 @@ impl Sort {
         Self::Progress,
     ];
 
-    /// What the choice says.
+    /// What the choice says; the same words as in a library.
     pub(in crate::tui) fn name(self) -> &'static str {
         match self {
-            Self::Given => "as found",
-            Self::Date => "newest first",
-            Self::Title => "by headline",
-            Self::Site => "by source",
-            Self::Length => "shortest first",
-            Self::Progress => "unfinished first",
+            Self::Given => "order of files",
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Site => "site",
+            Self::Length => "length",
+            Self::Progress => "progress",
         }
     }
 
-    fn order(self, a: &Entry, b: &Entry, shared: &Shared) -> Ordering {
+    /// Sorts places in the catalog: by words as a library does.
+    fn sort(self, rows: &mut [usize], shared: &Shared) {
+        let entries = shared.catalog.entries();
+        let of = |n: &usize| entries.get(*n);
         match self {
-            Self::Given => Ordering::Equal,
-            Self::Date => b.published.cmp(&a.published),
-            Self::Title => folded(&a.title).cmp(&folded(&b.title)),
+            Self::Given => {}
+            Self::Date => rows.sort_by_key(|n| Reverse(of(n).map(|e| &e.published))),
+            Self::Title => rows.sort_by_cached_key(|n| of(n).map(|e| folded_key(&e.title))),
             Self::Site => {
-                (a.site.is_empty(), folded(&a.site)).cmp(&(b.site.is_empty(), folded(&b.site)))
+                let key = |e: &Arc<Entry>| (e.site.is_empty(), folded_key(&e.site));
+                rows.sort_by_cached_key(|n| of(n).map(key));
             }
-            Self::Length => a.words.cmp(&b.words),
-            Self::Progress => rank(a, shared).cmp(&rank(b, shared)),
+            Self::Length => rows.sort_by_key(|n| of(n).map(|e| e.words)),
+            Self::Progress => rows.sort_by_key(|n| of(n).map(|e| rank(e, shared))),
         }
     }
 }
@@ -72,11 +76,6 @@ fn rank(entry: &Entry, shared: &Shared) -> u8 {
         Reading::Unread => 1,
         Reading::Read => 2,
     }
-}
-
-fn folded(text: &str) -> String {
-    text.trim_start_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase()
 }
 
 /// The list and its cursor.
@@ -106,14 +105,7 @@ impl Stories {
         self.rows = (0..entries.len())
             .filter(|n| words.is_empty() || entries.get(*n).is_some_and(|e| has_all(e, &words)))
             .collect();
-        if self.sort != Sort::Given {
-            let sort = self.sort;
-            self.rows
-                .sort_by(|a, b| match (entries.get(*a), entries.get(*b)) {
-                    (Some(a), Some(b)) => sort.order(a, b, shared),
-                    _ => Ordering::Equal,
-                });
-        }
+        self.sort.sort(&mut self.rows, shared);
         self.at.cursor = 0;
         if let Some(id) = on {
             self.select(id, shared);

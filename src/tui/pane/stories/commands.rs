@@ -164,7 +164,7 @@ fn sort(m: &mut Model, a: &Argument) -> Vec<Effect> {
         .iter()
         .position(|s| *s == m.stories.sort)
         .unwrap_or(0);
-    let pick = Pick::new("Sort the list", Sort::ALL.into_iter().map(row).collect()).on(now);
+    let pick = Pick::new("Sort the list by", Sort::ALL.into_iter().map(row).collect()).on(now);
     m.popup = Some(Popup::Pick(pick));
     Vec::new()
 }
