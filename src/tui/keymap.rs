@@ -82,6 +82,11 @@ impl Key {
         chars.next().is_none().then_some(digit as usize)
     }
 
+    /// Whether it is Escape.
+    pub(super) fn is_escape(&self) -> bool {
+        self.0 == "<esc>"
+    }
+
     /// As it is written in settings and help.
     #[must_use]
     pub(super) fn as_str(&self) -> &str {
@@ -210,6 +215,12 @@ impl Keymap {
         } else {
             Meaning::Nothing
         }
+    }
+
+    /// Where `keys` are bound, if anywhere.
+    pub(super) fn scopes_of(&self, keys: &[Key]) -> impl Iterator<Item = Scope> {
+        let bound = self.bound.keys().filter(move |(_, k)| k == keys);
+        bound.map(|(scope, _)| *scope)
     }
 
     /// The bindings of a command, as they are typed, in the order of its table or of the settings.

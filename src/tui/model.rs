@@ -377,7 +377,8 @@ impl Model {
         match self.keymap().meaning(self.scopes(), &self.typed.keys) {
             Meaning::Beginning => Vec::new(),
             Meaning::Nothing => {
-                self.typed = Typed::default();
+                let typed = std::mem::take(&mut self.typed);
+                pane::unbound(self, &typed.keys);
                 Vec::new()
             }
             Meaning::Command(command) => {

@@ -29,7 +29,7 @@ pub(super) use app::{choose, hint_key};
 pub(super) use export::{at_home, export, exported};
 pub(super) use extent::{extended, left_out, whole_page};
 pub(super) use follow::{address, follow, leads, linked, look_up, outside, peek, peeked, preview};
-pub(super) use help::Help;
+pub(super) use help::{Help, unbound};
 pub(super) use hints::Hints;
 pub(super) use library::{Library, Names};
 pub(super) use list::answered;

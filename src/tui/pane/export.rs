@@ -45,8 +45,12 @@ fn meant(words: &str) -> (&str, Shape) {
     }
 }
 
-/// A folder, `~` being one's own.
+/// A folder, `~` being one's own; one from the root or of one's own that was typed behind the "./" of the prompt is meant for itself.
 pub(in crate::tui) fn at_home(folder: &str, home: &Path) -> PathBuf {
+    let behind = folder.strip_prefix("./");
+    let folder = behind
+        .filter(|f| f.starts_with(['/', '~']))
+        .unwrap_or(folder);
     match folder.strip_prefix('~') {
         Some("") => home.to_owned(),
         Some(rest) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
@@ -73,5 +77,7 @@ mod tests {
         assert_eq!(at_home("~/b", home), Path::new("/home/a/b"));
         assert_eq!(at_home("~b", home), Path::new("~b"));
         assert_eq!(at_home("~", home), home);
+        assert_eq!(at_home(".//tmp", home), Path::new("/tmp"));
+        assert_eq!(at_home("./~/b", home), Path::new("/home/a/b"));
     }
 }

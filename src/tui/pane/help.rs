@@ -6,7 +6,8 @@ use crate::{
     tui::{
         command::{Command, Scope},
         draw::{self, put},
-        keymap::Keymap,
+        keymap::{Key, Keymap},
+        model::Model,
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -38,6 +39,29 @@ enum Row<'a> {
 
 /// Columns for the keys at most.
 const KEYS: usize = 32;
+
+/// Says that keys mean nothing here, and where they do.
+pub(in crate::tui) fn unbound(m: &mut Model, keys: &[Key]) {
+    let escape = Key::is_escape;
+    if keys.last().is_none_or(escape) {
+        // Nobody expects more of it than that what was begun is over.
+        return;
+    }
+    let typed: String = keys.iter().map(Key::as_str).collect();
+    let bound: Vec<Scope> = m.keymap().scopes_of(keys).collect();
+    let is = |some: &[Scope]| bound.iter().any(|s| some.contains(s));
+    let window = m.popup.is_some();
+    let text = match () {
+        () if window => format!("{typed} does nothing in this window."),
+        () if is(&[Scope::Reader]) => format!("{typed} is a key of the story: Enter goes there."),
+        () if is(&[Scope::List]) || is(&[Scope::Library]) && m.library.is_some() => {
+            format!("{typed} is a key of the list: h goes there.")
+        }
+        () if is(&[Scope::Library]) => format!("{typed} is a key of a library's list."),
+        () => format!("{typed} does nothing here; ? shows the keys."),
+    };
+    m.say(&text);
+}
 
 impl Help {
     /// The help for the scope that has the keys, then for the others. What can be typed in a `search` comes after the
