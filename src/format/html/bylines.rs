@@ -2,6 +2,9 @@
 
 mod capitals;
 mod labels;
+mod names;
+mod people;
+mod signs;
 mod visible;
 mod words;
 

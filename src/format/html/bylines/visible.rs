@@ -4,20 +4,20 @@ use super::{
     super::{
         dates,
         hints::{AROUND, Hints},
-        meta::line_of,
         page::Page,
         phrases::{self, Role, folded},
-        pieces::{Piece, Pieces, Run},
+        pieces::{Piece, Pieces},
     },
     is_name, is_name_unspaced, joined,
-    labels::{BEFORE, BEHIND, is_label},
-    words::NO_NAMES,
+    labels::{BEHIND, is_label},
+    names::{after_date, behind_date, first_name, names_somebody, without_role},
+    people::linked,
+    signs::{boxed, signed},
 };
 use crate::article::BlockKind;
-use std::sync::LazyLock;
 
 /// Longest line that is looked at for names, in words.
-const LONG: usize = 20;
+pub(super) const LONG: usize = 20;
 
 /// How many pieces above the headline and below the first prose a byline may stand.
 const NEAR: usize = 6;
@@ -30,42 +30,6 @@ pub(in super::super) struct Seen {
     /// The line says that it is a byline: "By Ann Lee".
     pub(in super::super) told: bool,
 }
-
-/// What ends a name in a line: the rest tells when, where and as what.
-const AFTER: &[&str] = &[
-    " | ",
-    "|",
-    "，",
-    " • ",
-    "•",
-    " · ",
-    " ● ",
-    " — ",
-    " – ",
-    " - ",
-    "view all",
-    "view more",
-    "more about",
-    ", staff",
-    ", special to",
-    ", contributor",
-    ", correspondent",
-    ", reporter",
-    " updated",
-    " published",
-    " posted",
-    " on ",
-    " in ",
-    " for ",
-    " at ",
-    " @",
-    "(",
-    " follow",
-    "updated",
-    "published",
-    "reviewed",
-    "edited",
-];
 
 /// The author as the visible text tells: between headline and prose what is marked as a byline, a line that begins
 /// like one, or a name on a line of its own; else the line that signs the article elsewhere. `headline` is the number of
@@ -97,33 +61,6 @@ pub(in super::super) fn visible(
     near(&lines, lang)
         .or_else(|| signed(page, pieces))
         .or_else(|| boxed(page, pieces, headline))
-}
-
-/// Longest line of a box about the author that is only the name, in words.
-const NAME: usize = 6;
-
-/// The name in the box about the author below the article, where it leads to their page.
-fn boxed(page: &Page, pieces: &Pieces, headline: usize) -> Option<Seen> {
-    let about = Hints::AUTHOR.with(Hints::BYLINE);
-    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::NAV);
-    let own = |p: &&Piece| {
-        (1..=NAME).contains(&p.words)
-            && p.linked == p.words
-            && p.hints.any(about)
-            && !p.hints.any(others)
-    };
-    pieces.list.iter().skip(headline).filter(own).find_map(|p| {
-        let leads = pieces.runs_of(p).iter().any(|run| match run {
-            Run::Words { link: Some(n), .. } => pieces
-                .links
-                .get(*n as usize)
-                .is_some_and(|h| leads_to_author(h)),
-            _ => false,
-        });
-        let line = line_of(page, pieces, p.runs.clone());
-        let name = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        (leads && names_somebody(&name)).then_some(Seen { name, told: true })
-    })
 }
 
 /// Longest label of a byline, in bytes.
@@ -229,97 +166,6 @@ fn listed(lines: &[Line<'_>], lang: &str) -> String {
         .join(", ")
 }
 
-/// Parts of the addresses of pages about authors.
-const AUTHORS: &[&str] = &[
-    "author",
-    "authors",
-    "autor",
-    "autoren",
-    "autore",
-    "autori",
-    "auteur",
-    "auteurs",
-    "autores",
-    "redakteur",
-    "redaktion",
-    "byline",
-    "contributor",
-    "contributors",
-    "journalist",
-    "journalists",
-    "people",
-    "profile",
-    "profiles",
-    "reporter",
-    "reporters",
-    "staff",
-    "team",
-    "writer",
-    "writers",
-    "columnist",
-    "columnists",
-    "journaliste",
-    "journalistes",
-    "member",
-    "members",
-    "user",
-    "users",
-    "expert",
-    "experts",
-];
-
-/// What stands before the names of those who did not write it.
-const NOT_WRITTEN: &[&str] = &[
-    "review",
-    "edit",
-    "check",
-    "approv",
-    "verif",
-    "photo",
-    "illustrat",
-    "translat",
-    "update",
-    "produce",
-];
-
-/// The names in a piece that lead to pages about authors, less those who only read it over.
-fn linked(page: &Page, pieces: &Pieces, piece: &Piece) -> String {
-    let mut names: Vec<String> = Vec::new();
-    let mut before = "";
-    if piece.words > LONG * 2 || is_elsewhere(piece) {
-        return String::new();
-    }
-    for run in pieces.runs_of(piece) {
-        let Run::Words { at, link, .. } = run else {
-            continue;
-        };
-        let text = page.slice(at.clone());
-        let href = link.and_then(|n| pieces.links.get(n as usize));
-        if href.is_some_and(|h| leads_to_author(h)) {
-            let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let before = before.to_lowercase();
-            let read_over = NOT_WRITTEN.iter().any(|w| before.contains(w));
-            // One word is a name where the line is marked as a byline.
-            let marked = piece.hints.any(Hints::BYLINE);
-            let one = marked && !name.contains(' ') && is_name(&name, false);
-            if !read_over && (one || is_name(&name, true)) && names_somebody(&name) {
-                names.push(name);
-            }
-        }
-        if !text.trim().is_empty() {
-            before = text;
-        }
-    }
-    names.dedup();
-    names.join(", ")
-}
-
-fn leads_to_author(href: &str) -> bool {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
-    parts.any(|p| AUTHORS.iter().any(|a| a.eq_ignore_ascii_case(p)))
-}
-
 /// Where no byline of the article stands.
 const ELSEWHERE: Hints = Hints::NAV
     .with(Hints::FOOTER)
@@ -328,40 +174,9 @@ const ELSEWHERE: Hints = Hints::NAV
     .with(Hints::FIGURE);
 
 /// Whether a line near the headline belongs to something else: some pages set the byline in a foot of the headline.
-fn is_elsewhere(piece: &Piece) -> bool {
+pub(super) fn is_elsewhere(piece: &Piece) -> bool {
     let foot = piece.hints.any(Hints::FOOTER) && !piece.hints.any(Hints::BYLINE);
     foot || piece.hints.any(ELSEWHERE.less(Hints::FOOTER))
-}
-
-/// The words of [`BEFORE`] folded, how many letters each has, and whether it is one word, which also begins sentences.
-static SIGNS: LazyLock<Vec<(String, usize, bool)>> = LazyLock::new(|| {
-    let words = BEFORE.iter().flat_map(|(_, words)| words.iter());
-    let sign = |w: &&str| (folded(w), w.chars().count(), !w.contains(' '));
-    words.map(sign).collect()
-});
-
-/// The first line of the page that signs the article in so many words: "Written by Ann Lee".
-fn signed(page: &Page, pieces: &Pieces) -> Option<Seen> {
-    let signs = |line: &str| {
-        let fold = folded(line);
-        // "Authors: Ann Lee and Bo Ek", but no "By the sea".
-        let label = line.split_once([':', '：']).map_or("", |(label, _)| label);
-        // All begin with a space.
-        let first = fold.as_bytes().get(1);
-        let mut near = SIGNS
-            .iter()
-            .filter(|(words, ..)| words.as_bytes().get(1) == first);
-        near.any(|(words, letters, alone)| {
-            fold.starts_with(words) && (!alone || label.chars().count() == *letters)
-        })
-    };
-    let others = Hints::COMMENTS.with(Hints::RELATED).with(Hints::FIGURE);
-    let short = |p: &&Piece| (2..=LONG).contains(&p.words) && !p.hints.any(others);
-    pieces.list.iter().filter(short).find_map(|p| {
-        let line = line_of(page, pieces, p.runs.clone());
-        let name = signs(&line).then(|| without_role(&first_name(&line)).to_owned())?;
-        is_name(&name, false).then_some(Seen { name, told: true })
-    })
 }
 
 /// Whether a piece can be a byline, whatever it says.
@@ -387,89 +202,6 @@ fn rank(piece: &Piece, line: &str, name: &str) -> Option<u8> {
         _ => None,
     }
 }
-
-/// Words in lower case that stand inside a list of names.
-const JOINING: &[&str] = &[
-    "and", "und", "et", "y", "e", "i", "en", "og", "och", "de", "van", "von", "der", "la", "di",
-    "del", "bin", "al", "with",
-];
-
-/// Names without what their last bearer is: "Ann Lee, head of research".
-fn without_role(names: &str) -> &str {
-    let lower = |w: &str| w.starts_with(char::is_lowercase) && !JOINING.contains(&w);
-    match names.split_once(", ") {
-        Some((name, role)) if role.split_whitespace().any(lower) => name,
-        _ => names,
-    }
-}
-
-/// Whether a bare line can be a name: no word of it is one of menus and buttons.
-fn names_somebody(name: &str) -> bool {
-    let fold = folded(name);
-    !fold.split_whitespace().any(|w| NO_NAMES.contains(&w))
-}
-
-/// Words that stand between a date and a name.
-const BETWEEN: &[&str] = &[" by ", " von ", " par ", " por ", " door ", " av ", " af "];
-
-/// What follows "by" in a line that begins with a date: "Posted on 16 November 2026 by Ann Lee".
-fn behind_date(line: &str) -> &str {
-    let cut = BETWEEN.iter().find_map(|word| line.split_once(word));
-    match cut {
-        Some((before, name)) if dates::is_mentioned(before) => name,
-        _ => line,
-    }
-}
-
-/// What parts the facts of a line.
-const PARTING: &[&str] = &[" · ", " | ", " • ", " ● ", " — ", " – ", " / ", " - "];
-
-/// What stands behind a date that begins a line: "3 May 2026 · Ann Lee".
-fn after_date(line: &str) -> &str {
-    let cut = PARTING.iter().find_map(|mark| line.split_once(mark));
-    match cut {
-        Some((date, rest)) if dates::is_mentioned(date) && !dates::is_mentioned(rest) => rest,
-        _ => line,
-    }
-}
-
-/// The name in a line: what stands before a date, a place, a second role.
-fn first_name(line: &str) -> String {
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let lower = line.to_lowercase();
-    let mark = AFTER
-        .iter()
-        .filter_map(|mark| lower.find(mark))
-        .filter(|at| *at > 3)
-        .min();
-    let digit = line.find(|c: char| c.is_ascii_digit());
-    let end = [mark, digit]
-        .into_iter()
-        .flatten()
-        .min()
-        .unwrap_or(line.len());
-    let mut name = line.get(..end).unwrap_or(&line).to_owned();
-    if digit == Some(end) {
-        // "Ann Lee Aug" of "Ann Lee Aug 31, 2015".
-        let last = name.split_whitespace().next_back().unwrap_or_default();
-        if dates::is_month(last) {
-            let kept = name.trim_end().len() - last.len();
-            name.truncate(kept);
-        }
-    }
-    // "Ann Lee am" of "Ann Lee am 31.08.2015".
-    while let Some((names, last)) = name.trim_end().rsplit_once(' ')
-        && LEFT.contains(&last)
-    {
-        name.truncate(names.len());
-    }
-    name
-}
-
-/// Words that are left behind a name where what they begin is cut.
-const LEFT: &[&str] = &[
-    "am", "at", "for", "in", "le", "on", "um", "under", "vom", "el", "il",
-];
 
 #[cfg(test)]
 mod tests {
@@ -600,17 +332,6 @@ mod tests {
             ),
         ] {
             assert_eq!(seen(top, end), name, "{top} {end}");
-        }
-    }
-
-    #[test]
-    fn a_role_behind_a_name_goes() {
-        for (given, names) in [
-            ("Ann Lee, Bo Ek and Cy Day", "Ann Lee, Bo Ek and Cy Day"),
-            ("Ann Lee, MD", "Ann Lee, MD"),
-            ("Ann Lee, a travel writer", "Ann Lee"),
-        ] {
-            assert_eq!(without_role(given), names);
         }
     }
 }
