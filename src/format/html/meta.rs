@@ -325,6 +325,7 @@ impl Sources {
             .or_else(|| dates::in_address(url))
             .or_else(near)
             .or_else(|| shown::marked(page, pieces, lang))
+            .or_else(|| shown::dateline(page, pieces, headline, lang))
             .or_else(|| shown::of_foot(page, lang))
             .or_else(|| dates::of_value(&self.pick(|f| &f.modified), lang))
             .or_else(|| shown::posted(page, pieces, lang))

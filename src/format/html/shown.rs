@@ -112,12 +112,19 @@ pub(super) fn near_headline(
 /// How many words of a link hold the date that it begins with.
 const BEGINS: usize = 4;
 
+/// What parts a date from what stands before it in a link: "Topic of the day // 3 May 2026".
+const PARTING: &[&str] = &[" // ", " / ", " | ", " · ", " • ", " – ", " — ", " - "];
+
 /// Whether a line is a link that names something else by its date: another issue. A date that links to its own page
-/// begins the line, or follows what says so.
+/// begins the line, or a part of it, or follows what says so.
 fn leads(piece: &Piece, line: &str) -> bool {
     let linked = piece.words > BEGINS && piece.linked * 10 >= piece.words * 8;
-    let begin = || line.split_whitespace().take(BEGINS).collect::<Vec<_>>();
-    linked && !phrases::plays(&folded(line), Role::Date) && !dates::is_mentioned(&begin().join(" "))
+    let begins = |part: &str| {
+        let begin: Vec<&str> = part.split_whitespace().take(BEGINS).collect();
+        dates::is_mentioned(&begin.join(" "))
+    };
+    let parted = || PARTING.iter().any(|mark| line.split(mark).any(begins));
+    linked && !phrases::plays(&folded(line), Role::Date) && !parted()
 }
 
 /// Words of titles of the issues of a periodical.
@@ -148,6 +155,50 @@ pub(super) fn of_issue(title: &str, lang: &str) -> Option<String> {
     let fold = folded(title);
     let issue = fold.split_whitespace().any(|w| ISSUES.contains(&w));
     dates::in_words(title, lang).filter(|_| issue)
+}
+
+/// How many words of a text hold its dateline, and how many of them the place.
+const DATELINE: (usize, usize) = (10, 4);
+
+/// What follows the date of a dateline.
+const BEHIND: [char; 8] = ['-', '–', '—', '/', '(', ')', ':', '|'];
+
+/// The date in the dateline of the first prose below the headline: "LYON, May 3, 2026 (Cat Wire) -- Cats purr".
+pub(super) fn dateline(
+    page: &Page,
+    pieces: &Pieces,
+    headline: usize,
+    lang: &str,
+) -> Option<String> {
+    let below = pieces.list.iter().skip(headline);
+    let prose = below
+        .into_iter()
+        .find(|p| p.is_prose() && !p.hints.any(AROUND))?;
+    let line = line(page, pieces, prose);
+    let words: Vec<&str> = line.split_whitespace().take(DATELINE.0).collect();
+    let number = |w: &&&str| w.contains(|c: char| c.is_ascii_digit());
+    let first = words
+        .iter()
+        .position(|w| number(&w) || dates::is_month(w.trim_matches('(')))?;
+    let (place, rest) = words.split_at_checked(first)?;
+    let capital = |w: &&str| w.starts_with(|c: char| !c.is_lowercase());
+    let last = place.last().copied().unwrap_or_default();
+    let parted =
+        last.ends_with([',', '.', '-', '–', '—', '|', '(']) || rest.first()?.starts_with('(');
+    let year = rest.iter().position(|w| {
+        let digits: String = w.chars().filter(char::is_ascii_digit).collect();
+        digits.len() == 4 || digits.len() == 8
+    })?;
+    let (day, behind) = rest.split_at_checked(year + 1)?;
+    let ends =
+        day.last()?.ends_with(BEHIND) || day.last()?.trim_end_matches(['.', ',']).ends_with(')');
+    let ends = ends || behind.first().is_some_and(|w| w.starts_with(BEHIND));
+    let placed = (1..=DATELINE.1).contains(&place.len()) && place.iter().all(capital) && parted;
+    if placed && ends {
+        dates::in_words(&day.join(" "), lang)
+    } else {
+        None
+    }
 }
 
 /// The date in the first line of the page that is marked as one and says of what, wherever it stands.
@@ -276,9 +327,31 @@ mod tests {
             ("Cats Weekly for 3 May 2026", ""),
             ("Sunday, 3 May 2026 at 9 am", "2026-05-03"),
             ("3 May 2026", "2026-05-03"),
+            ("What cats do today // 3 May 2026", "2026-05-03"),
         ] {
             let top = format!("<h1>Cats</h1><p><a href=/9>{link}</a>");
             assert_eq!(shown(&top, ""), date, "{link}");
+        }
+    }
+
+    #[test]
+    fn datelines_hold_the_date() {
+        for (begin, date) in [
+            ("LYON, May 3, 2026 /Cat Wire/ -- Cats", "2026-05-03"),
+            ("LYON, France, May 3, 2026 (CAT WIRE) -- Cats", "2026-05-03"),
+            ("Lyon, (03.05.2026). Cats", "2026-05-03"),
+            ("Lyon, 3. Mai 2026 – Cats", "2026-05-03"),
+            ("On May 3, 2026 (a Sunday) cats", ""),
+            ("In Lyon, May 3, 2026 was a day when cats", ""),
+            ("Cats, 2026 and all", ""),
+        ] {
+            let html = format!(
+                "<h1>Cats</h1><p>{begin} purr in their sleep, and nobody who has tried to find out why they do it knows."
+            );
+            let page = Page::of(&Document::from(html));
+            let pieces = walk(&page, page.body(), &vec![true; page.len() as usize]);
+            let found = dateline(&page, &pieces, 0, "de").unwrap_or_default();
+            assert_eq!(found, date, "{begin}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a page says about its article outside of linked data: meta tags, link elements, microdata.
 
 use super::{
+    bylines,
     facts::Facts,
     hints::{self, Hints},
     page::{NodeIx, Page},
@@ -164,17 +165,23 @@ impl<'a> Tags<'a> {
 /// What the meta tags and link elements state.
 pub(super) fn read(page: &Page) -> Facts {
     let tags = Tags::of(page);
-    let mut authors: Vec<String> = Vec::new();
-    for name in AUTHORS {
-        let named = tags
-            .all(&[name])
+    let named = |name: &str| -> Vec<String> {
+        let named = tags.all(&[name]).into_iter();
+        let named = named.filter(|a| !a.contains("://") && !a.starts_with('@'));
+        named.map(str::to_owned).collect()
+    };
+    // Where both are there, the other one may be the name of the house.
+    let of_article = named("article:author");
+    let person = |name: &String| bylines::is_name(name, true);
+    let mut authors = if !of_article.is_empty() && of_article.iter().all(person) {
+        of_article
+    } else {
+        let stated = AUTHORS.iter().map(|name| named(name));
+        stated
             .into_iter()
-            .filter(|a| !a.contains("://") && !a.starts_with('@'));
-        authors.extend(named.map(str::to_owned));
-        if !authors.is_empty() {
-            break;
-        }
-    }
+            .find(|n| !n.is_empty())
+            .unwrap_or_default()
+    };
     if authors.is_empty() {
         authors.extend(labelled(&tags));
     }
@@ -262,14 +269,18 @@ pub(super) fn microdata(page: &Page) -> Facts {
                         && last.is_none_or(|n| ix < n + TOGETHER)
                         && !is_elsewhere(page, ix)
                     {
-                        push_name(&mut facts.authors, &person(page, ix));
+                        for name in persons(page, ix) {
+                            push_name(&mut facts.authors, &name);
+                        }
                         last = Some(page.end_of(ix));
                     } else if name == "rel"
                         && tried < TRIES
                         && below.is_empty()
                         && is_below(page, ix)
                     {
-                        push_name(&mut below, &person(page, ix));
+                        for name in persons(page, ix) {
+                            push_name(&mut below, &name);
+                        }
                     }
                 }
                 ("itemprop", v) if has_word(v, "datePublished") && facts.published.is_empty() => {
@@ -353,14 +364,34 @@ fn stated(page: &Page, ix: NodeIx) -> String {
     held.unwrap_or_else(|| page.text(ix)).trim().to_owned()
 }
 
-/// The name of an author item.
-fn person(page: &Page, ix: NodeIx) -> String {
-    let name = page.inside(ix).find(|n| {
-        page.attribute_of(*n, "itemprop")
-            .is_some_and(|v| has_word(v, "name"))
-    });
-    name.map_or_else(|| stated(page, ix), |n| stated(page, n))
+/// The names of an author item: of a list of authors in one item there are several.
+fn persons(page: &Page, ix: NodeIx) -> Vec<String> {
+    let own = |n: &NodeIx| {
+        let scope = |a: &NodeIx| page.attribute_of(*a, "itemscope").is_some();
+        let named = page
+            .attribute_of(*n, "itemprop")
+            .is_some_and(|v| has_word(v, "name"));
+        named
+            && page
+                .ancestors(*n)
+                .take(ITEM)
+                .find(scope)
+                .is_none_or(|a| a <= ix)
+    };
+    let names: Vec<String> = page
+        .inside(ix)
+        .filter(own)
+        .map(|n| stated(page, n))
+        .collect();
+    if names.is_empty() {
+        vec![stated(page, ix)]
+    } else {
+        names
+    }
 }
+
+/// How many elements around a name are looked at for the item that it belongs to.
+const ITEM: usize = 12;
 
 #[cfg(test)]
 mod tests {

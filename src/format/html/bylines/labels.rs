@@ -16,6 +16,8 @@ pub(super) const BEFORE: &[(&str, &[&str])] = &[
             "text by",
             "author",
             "authors",
+            "author(s)",
+            "authored by",
             "published by",
             "reported by",
             "interview by",

@@ -38,6 +38,7 @@ const AUTHORS: &[&str] = &[
     "team",
     "writer",
     "writers",
+    "editors",
     "columnist",
     "columnists",
     "journaliste",
@@ -48,6 +49,11 @@ const AUTHORS: &[&str] = &[
     "users",
     "expert",
     "experts",
+];
+
+/// Those of them that whoever writes a comment or a review has too.
+pub(super) const ANYBODY: &[&str] = &[
+    "user", "users", "member", "members", "profile", "profiles", "people",
 ];
 
 /// What stands before the names of those who did not write it.

@@ -12,12 +12,15 @@ use super::{
     labels::{BEHIND, is_label},
     names::{after_date, behind_date, first_name, names_somebody, without_role},
     people::linked,
-    signs::{boxed, signed},
+    signs::{alone, boxed, labelled, signed},
 };
 use crate::article::BlockKind;
 
 /// Longest line that is looked at for names, in words.
 pub(super) const LONG: usize = 20;
+
+/// Longest line that is a name and what its bearer is, in words.
+const SHORT: usize = 12;
 
 /// How many pieces above the headline and below the first prose a byline may stand.
 const NEAR: usize = 6;
@@ -49,8 +52,12 @@ pub(in super::super) fn visible(
     let around = pieces
         .list
         .iter()
+        .enumerate()
         .take(last)
-        .skip(headline.saturating_sub(NEAR));
+        .skip(headline.saturating_sub(NEAR))
+        // A list above the headline is one of other stories.
+        .filter(|(n, p)| *n > headline || p.lists == 0)
+        .map(|(_, p)| p);
     let lines: Vec<Line<'_>> = around
         .map(|piece| Line {
             piece,
@@ -60,7 +67,9 @@ pub(in super::super) fn visible(
         .collect();
     near(&lines, lang)
         .or_else(|| signed(page, pieces))
+        .or_else(|| labelled(page, pieces, lang))
         .or_else(|| boxed(page, pieces, headline))
+        .or_else(|| alone(page, pieces, headline))
 }
 
 /// Longest label of a byline, in bytes.
@@ -109,7 +118,8 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
         }
         let mut name = first_name(after_date(behind_date(&line.text)));
         let bare = joined(std::slice::from_ref(&name), lang);
-        let told = !line.linked.is_empty() && phrases::plays(&folded(&line.text), Role::Byline);
+        let told = !line.linked.is_empty()
+            && (phrases::plays(&folded(&line.text), Role::Byline) || begins_with_name(line));
         let item =
             labelled && matches!(line.piece.kind, BlockKind::Item(_)) && is_name(&bare, true);
         if item {
@@ -141,6 +151,11 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
         if rank < 3 && !names_somebody(&name) {
             continue;
         }
+        if let Some((first, _)) = name.split_once(" / ")
+            && rank < 3
+        {
+            name.truncate(first.len());
+        }
         let named = is_name(&name, rank < 3) || rank == 2 && is_name_unspaced(name.trim());
         if named && best.as_ref().is_none_or(|b| rank > b.0) {
             best = Some((rank, name));
@@ -150,6 +165,14 @@ fn near(lines: &[Line<'_>], lang: &str) -> Option<Seen> {
         name,
         told: rank > 2,
     })
+}
+
+/// Whether a short line begins with the name of somebody of whom it links a page, and only says what else they are.
+fn begins_with_name(line: &Line<'_>) -> bool {
+    let text = line.text.trim_start();
+    let rest = text.strip_prefix(line.linked.as_str());
+    let parted = |r: &str| r.trim().is_empty() || r.trim_start().starts_with([',', '|', '·', '(']);
+    line.piece.words <= SHORT && line.piece.is_plain() && rest.is_some_and(parted)
 }
 
 /// Rank of the names under a label.
