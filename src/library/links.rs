@@ -5,6 +5,7 @@
 //! apart, and all that looks like another instalment of a series is kept from the stronger.
 
 pub mod address;
+mod common;
 pub mod fold;
 mod names;
 mod pack;
@@ -140,10 +141,15 @@ impl Index {
     /// An index of `items`.
     #[must_use]
     pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        let items = items.into_iter();
         let mut index = Self::default();
+        let (least, _) = items.size_hint();
+        index.stories.reserve(least);
+        index.names.reserve(least);
         for item in items {
             index.add(&item);
         }
+        index.names.settle();
         index
     }
 
@@ -365,7 +371,7 @@ impl Index {
         let here = |story| self.is_here(story);
         for name in self.names.nearest(&words, CLOSE, here) {
             let text = self.names.text(name);
-            let fit = score::fit(&words, &self.names.words_of(name), reading.cut);
+            let fit = score::fit(&words, &self.names.weigh(text), reading.cut);
             let fit = fit.with_trigrams(&trigrams, text);
             let kept = fits.entry(text).or_insert((name, fit));
             // What is another instalment in one reading only is none.
@@ -421,7 +427,7 @@ impl<'a> Reading<'a> {
 /// Whether a folded word tells little in any library.
 #[must_use]
 pub fn is_common(word: &str) -> bool {
-    names::is_common(word)
+    common::is_common(word)
 }
 
 /// Whether a folded word names a month or a season.

@@ -2,16 +2,13 @@
 //! common with another.
 
 use super::{
+    common::beside,
     fold,
     pack::{Pack, Unpack},
     table::Table,
 };
 use crate::text::byte;
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-    sync::LazyLock,
-};
+use std::io::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Characters of a folded title that a cut title is looked up by, at the least.
@@ -23,14 +20,21 @@ const WALK: usize = 20_000;
 /// No name.
 const NONE: u32 = u32::MAX;
 
+/// Postings that are put in order at once, at the least.
+const BATCH: usize = 1 << 16;
+/// What has come is put in order when it is one of so many of those that were there.
+const SHARE: usize = 4;
+
 /// A folded title of a story.
 #[derive(Clone, Copy, Debug)]
 struct Name {
     story: u32,
-    text: (u32, u32),
-    words: (u32, u32),
+    /// Where it begins in [`Names::text`]; it ends where the next one begins.
+    text: u32,
     same: u32,
     start: u32,
+    /// How many words of it count.
+    words: u8,
 }
 
 /// All names. Words, titles and their beginnings are known by their hashes (XXH3, 64 bits): among a million of them two
@@ -41,35 +45,40 @@ pub(super) struct Names {
     /// Names of stories that are not here any more.
     gone: usize,
     text: String,
-    words: Vec<u32>,
     terms: Vec<Term>,
     /// Numbers of words by their hashes.
     ids: Table,
-    /// For each word that was in the file the names it stands in, in order.
+    /// For one word after the other the names it stands in, in order.
     postings: Vec<u32>,
+    /// Those that came since.
+    new: Vec<Posting>,
     /// The last name of each whole title, and of each beginning; the others of it follow by [`Name::same`] and [`Name::start`].
     whole: Table,
     starts: Table,
 }
 
 /// What is known of a word, by its number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Term {
     /// The hash of the word.
     hash: u64,
-    /// The names it stands in: those of the file, as a range of [`Names::postings`], and those that came since, in order.
-    kept: (u32, u32),
-    new: Vec<u32>,
+    /// Where the names it stands in begin in [`Names::postings`]; they end where those of the next word begin.
+    kept: u32,
+    /// The last of them in [`Names::new`]; [`NONE`] for none.
+    new: u32,
+    /// How many there are, here and there.
+    all: u32,
     /// How many of these are gone.
     gone: u32,
     /// In how many of the imagined headlines it stands.
     beside: f32,
 }
 
-impl Term {
-    fn len(&self) -> usize {
-        (self.kept.1 - self.kept.0) as usize + self.new.len()
-    }
+/// A name that a word stands in, and the place in [`Names::new`] of the one before; [`NONE`] for none.
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    name: u32,
+    before: u32,
 }
 
 /// A word of a title: its number where the index knows it, and how much it tells.
@@ -87,25 +96,70 @@ impl Names {
             return;
         }
         let number = u32::try_from(self.list.len()).unwrap_or(NONE);
-        let text = self.text.len();
+        let text = byte(self.text.len());
         self.text.push_str(folded);
-        let first = self.words.len();
+        let mut words = 0;
         for word in fold::words(folded).take(MOST_WORDS) {
             let id = self.id(word);
-            let seen = self.words.get(first..).is_some_and(|w| w.contains(&id));
-            self.words.push(id);
-            if !seen && let Some(term) = self.terms.get_mut(id as usize) {
-                term.new.push(number);
-            }
+            self.post(id, number);
+            words += 1;
         }
         self.list.push(Name {
             story,
-            text: pair(text, self.text.len()),
-            words: pair(first, self.words.len()),
+            text,
             same: NONE,
             start: NONE,
+            words,
         });
         self.chain(number);
+        if self.new.len() > BATCH.max(self.postings.len() / SHARE) {
+            self.settle();
+        }
+    }
+
+    /// Room for so many names more.
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.list.reserve(names);
+    }
+
+    /// Says that a word stands in name number `name`, which came last; once.
+    fn post(&mut self, id: u32, name: u32) {
+        let place = byte(self.new.len());
+        let Some(term) = self.terms.get_mut(id as usize) else {
+            return;
+        };
+        let last = self.new.get(term.new as usize);
+        if last.is_some_and(|last| last.name == name) {
+            return;
+        }
+        let before = std::mem::replace(&mut term.new, place);
+        term.all += 1;
+        self.new.push(Posting { name, before });
+    }
+
+    /// Puts what came with what was there, in the order of the words: from the last word to the first, so that all of it moves
+    /// within one list. Done each time that a share of it has come, so that it costs linear time in all.
+    pub(super) fn settle(&mut self) {
+        let mut from = self.postings.len();
+        let mut to = from + self.new.len();
+        self.postings.resize(to, NONE);
+        for term in self.terms.iter_mut().rev() {
+            let mut last = self.new.get(term.new as usize);
+            while let Some(posting) = last {
+                to -= 1;
+                if let Some(slot) = self.postings.get_mut(to) {
+                    *slot = posting.name;
+                }
+                last = self.new.get(posting.before as usize);
+            }
+            let kept = term.kept as usize..from;
+            from = kept.start;
+            to -= kept.len();
+            self.postings.copy_within(kept, to);
+            term.kept = byte(to);
+            term.new = NONE;
+        }
+        self.new = Vec::new();
     }
 
     /// Has a name found by its whole and by its start.
@@ -140,13 +194,13 @@ impl Names {
     pub(super) fn forget(&mut self, story: u32) {
         let from = self.list.partition_point(|n| n.story < story);
         let to = self.list.partition_point(|n| n.story <= story);
-        for name in self.list.get(from..to).unwrap_or_default() {
+        for name in from..to {
             self.gone += 1;
-            let words = self.words.get(name.words.0 as usize..name.words.1 as usize);
-            for (n, id) in words.unwrap_or_default().iter().enumerate() {
-                let before = words.and_then(|w| w.get(..n)).unwrap_or_default();
+            let ids = self.ids_of(self.text(byte(name)));
+            for (n, id) in ids.iter().enumerate() {
+                let before = ids.get(..n).unwrap_or_default();
                 if !before.contains(id)
-                    && let Some(term) = self.terms.get_mut(*id as usize)
+                    && let Some(term) = id.and_then(|id| self.terms.get_mut(id as usize))
                 {
                     term.gone += 1;
                 }
@@ -154,25 +208,30 @@ impl Names {
         }
     }
 
+    /// The numbers of the words of a folded title.
+    fn ids_of(&self, folded: &str) -> Vec<Option<u32>> {
+        let words = fold::words(folded).take(MOST_WORDS);
+        words.map(|w| self.known(xxh3_64(w.as_bytes()))).collect()
+    }
+
     /// Writes all that [`Names::unpack`] needs.
     pub(super) fn pack(&self, to: &mut Pack<impl Write>) -> io::Result<()> {
         to.text(&self.text)?;
         to.numbers(self.list.iter().map(|n| n.story))?;
-        to.numbers(self.list.iter().map(|n| n.text.1))?;
-        to.numbers(self.list.iter().map(|n| n.words.1))?;
+        to.numbers(self.list.iter().map(|n| n.text))?;
+        to.numbers(self.list.iter().map(|n| u32::from(n.words)))?;
         to.numbers(self.list.iter().map(|n| n.same))?;
         to.numbers(self.list.iter().map(|n| n.start))?;
-        to.numbers(self.words.iter().copied())?;
         to.hashes(self.terms.iter().map(|t| t.hash))?;
         to.numbers(self.terms.iter().map(|t| t.beside.to_bits()))?;
         let mut end = 0;
         to.numbers(self.terms.iter().map(|t| {
-            end += byte(t.len());
-            end
+            end += t.all;
+            end - t.all
         }))?;
-        let lists = self.terms.iter().map(|t| self.postings_of(t));
-        let all = lists.flat_map(|(kept, new)| kept.iter().chain(new));
-        to.some_numbers(end as usize, all.copied())?;
+        let lists = (0..self.terms.len()).map(|id| self.postings_of(id));
+        let all = lists.flat_map(|(kept, new)| kept.iter().copied().chain(new));
+        to.some_numbers(end as usize, all)?;
         for table in [&self.ids, &self.whole, &self.starts] {
             to.numbers(table.slots())?;
         }
@@ -182,9 +241,8 @@ impl Names {
     /// The names as they were packed, none of them gone; `None` where that is not what is there.
     pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Self> {
         let text = from.text()?.to_owned();
-        let (stories, texts, ends) = (from.numbers()?, from.numbers()?, from.numbers()?);
+        let (stories, texts, words) = (from.numbers()?, from.numbers()?, from.numbers()?);
         let (same, start) = (from.numbers()?, from.numbers()?);
-        let words = from.numbers()?;
         let (hashes, beside, lists) = (from.hashes()?, from.numbers()?, from.numbers()?);
         let postings = from.numbers()?;
         let mut names = Self {
@@ -193,48 +251,55 @@ impl Names {
             starts: Table::of(from.numbers()?, stories.len())?,
             list: Vec::with_capacity(stories.len()),
             terms: Vec::with_capacity(hashes.len()),
+            new: Vec::new(),
             gone: 0,
             text,
-            words,
             postings,
         };
-        let mut from = 0;
         for (n, hash) in hashes.iter().enumerate() {
-            let to = *lists.get(n)?;
-            names.postings.get(from as usize..to as usize)?;
+            let kept = *lists.get(n)?;
+            let end = lists
+                .get(n + 1)
+                .map_or(names.postings.len(), |n| *n as usize);
+            let all = names.postings.get(kept as usize..end)?.len();
             names.terms.push(Term {
                 hash: *hash,
-                kept: (from, to),
-                new: Vec::new(),
+                kept,
+                new: NONE,
+                all: byte(all),
                 gone: 0,
                 beside: f32::from_bits(*beside.get(n)?),
             });
-            from = to;
         }
-        let (mut text, mut word) = (0, 0);
         for (n, story) in stories.iter().enumerate() {
-            let (text_end, word_end) = (*texts.get(n)?, *ends.get(n)?);
-            names.text.get(text as usize..text_end as usize)?;
-            names.words.get(word as usize..word_end as usize)?;
+            let text = *texts.get(n)?;
+            let end = texts.get(n + 1).map_or(names.text.len(), |n| *n as usize);
+            names.text.get(text as usize..end)?;
             names.list.push(Name {
                 story: *story,
-                text: (text, text_end),
-                words: (word, word_end),
+                text,
                 same: before(*same.get(n)?, n)?,
                 start: before(*start.get(n)?, n)?,
+                words: u8::try_from(*words.get(n)?).ok()?,
             });
-            (text, word) = (text_end, word_end);
         }
         Some(names)
     }
 
-    /// The names that a word stands in: those of the file, and those that came since.
-    fn postings_of<'a>(&'a self, term: &'a Term) -> (&'a [u32], &'a [u32]) {
-        let kept = self
-            .postings
-            .get(term.kept.0 as usize..term.kept.1 as usize)
-            .unwrap_or_default();
-        (kept, &term.new)
+    /// The names that word number `id` stands in, in order: those that are settled, and those that came since.
+    fn postings_of(&self, id: usize) -> (&[u32], Vec<u32>) {
+        let term = self.terms.get(id);
+        let from = term.map_or(self.postings.len(), |t| t.kept as usize);
+        let to = self.terms.get(id + 1);
+        let to = to.map_or(self.postings.len(), |t| t.kept as usize);
+        let kept = self.postings.get(from..to).unwrap_or_default();
+        let last = term.and_then(|t| self.new.get(t.new as usize));
+        let before = |posting: &&Posting| self.new.get(posting.before as usize);
+        let mut new: Vec<u32> = std::iter::successors(last, before)
+            .map(|posting| posting.name)
+            .collect();
+        new.reverse();
+        (kept, new)
     }
 
     /// The number of a word by its hash.
@@ -246,13 +311,13 @@ impl Names {
     /// Whether a folded text has a word that no name of `story` has, where its names were added last.
     pub(super) fn is_news(&self, folded: &str, story: u32) -> bool {
         let last = self.list.iter().rev().take_while(|n| n.story == story);
-        let known: Vec<&u32> = last
-            .filter_map(|n| self.words.get(n.words.0 as usize..n.words.1 as usize))
-            .flatten()
+        let names = self.list.len() - last.count()..self.list.len();
+        let known: Vec<&str> = names
+            .flat_map(|n| fold::words(self.text(byte(n))).take(MOST_WORDS))
             .collect();
-        let id = |word: &str| self.known(xxh3_64(word.as_bytes()));
-        let has = |word: &str| id(word).is_some_and(|id| known.contains(&&id));
-        !fold::words(folded).take(MOST_WORDS).all(has)
+        !fold::words(folded)
+            .take(MOST_WORDS)
+            .all(|word| known.contains(&word))
     }
 
     fn id(&mut self, word: &str) -> u32 {
@@ -263,8 +328,9 @@ impl Names {
         let id = u32::try_from(self.terms.len()).unwrap_or(NONE);
         self.terms.push(Term {
             hash,
-            kept: (0, 0),
-            new: Vec::new(),
+            kept: byte(self.postings.len()),
+            new: NONE,
+            all: 0,
             gone: 0,
             beside: beside(word),
         });
@@ -281,10 +347,10 @@ impl Names {
 
     /// The folded title that name number `name` is.
     pub(super) fn text(&self, name: u32) -> &str {
-        let span = self.list.get(name as usize).map_or((0, 0), |n| n.text);
-        self.text
-            .get(span.0 as usize..span.1 as usize)
-            .unwrap_or_default()
+        let end = self.text.len();
+        let begins = |n: usize| self.list.get(n).map_or(end, |n| n.text as usize);
+        let (from, to) = (begins(name as usize), begins(name as usize + 1));
+        self.text.get(from..to).unwrap_or_default()
     }
 
     /// The names that are `folded`.
@@ -323,24 +389,8 @@ impl Names {
         fold::words(folded).take(MOST_WORDS).map(word).collect()
     }
 
-    /// The words of name number `name`, with their weights.
-    pub(super) fn words_of(&self, name: u32) -> Vec<Word<'_>> {
-        let span = self.list.get(name as usize).map_or((0, 0), |n| n.words);
-        let ids = self
-            .words
-            .get(span.0 as usize..span.1 as usize)
-            .unwrap_or_default();
-        let word = |(text, id): (_, &u32)| Word {
-            id: Some(*id),
-            text,
-            weight: self.terms.get(*id as usize).map_or(0.0, |t| self.weight(t)),
-        };
-        fold::words(self.text(name)).zip(ids).map(word).collect()
-    }
-
     fn weight(&self, term: &Term) -> f32 {
-        let here = term.len().saturating_sub(term.gone as usize);
-        self.surprise(here, term.beside)
+        self.surprise(term.all.saturating_sub(term.gone) as usize, term.beside)
     }
 
     /// How much a word tells, in nats: the surprise of meeting it in a headline, by this library and, since a library
@@ -362,19 +412,18 @@ impl Names {
             .collect();
         asked.sort_unstable_by_key(|w| w.0);
         asked.dedup_by_key(|w| w.0);
-        let list = |(id, weight): (u32, f32)| Some((self.terms.get(id as usize)?, weight));
-        let mut lists: Vec<(&Term, f32)> = asked.into_iter().filter_map(list).collect();
-        lists.sort_by_key(|l| l.0.len());
+        let length = |id: u32| self.terms.get(id as usize).map_or(0, |t| t.all as usize);
+        asked.sort_by_key(|w| length(w.0));
         let mut shared = vec![0.0_f32; self.list.len()];
         let mut met = Vec::new();
         let mut walked = 0;
-        for (term, weight) in lists {
-            walked += term.len();
+        for (id, weight) in asked {
+            walked += length(id);
             if walked > WALK && !met.is_empty() {
                 break;
             }
-            let (kept, new) = self.postings_of(term);
-            for name in kept.iter().chain(new).take(WALK) {
+            let (kept, new) = self.postings_of(id as usize);
+            for name in kept.iter().chain(&new).take(WALK) {
                 if let Some(sum) = shared.get_mut(*name as usize) {
                     if *sum == 0.0 {
                         met.push(*name);
@@ -384,8 +433,8 @@ impl Names {
             }
         }
         let length = |n: u32| {
-            let words = self.list.get(n as usize).map_or((0, 0), |n| n.words);
-            count((words.1 - words.0) as usize)
+            let words = self.list.get(n as usize).map_or(0, |n| n.words);
+            f32::from(words)
         };
         let rank = |n: u32| {
             let sum = shared.get(n as usize).copied().unwrap_or_default();
@@ -415,11 +464,6 @@ pub(super) fn before(name: u32, n: usize) -> Option<u32> {
     (name == NONE || (name as usize) < n).then_some(name)
 }
 
-fn pair(from: usize, to: usize) -> (u32, u32) {
-    let short = |n| u32::try_from(n).unwrap_or(NONE);
-    (short(from), short(to))
-}
-
 #[expect(
     clippy::cast_precision_loss,
     reason = "counts of words and titles, far below 2^24"
@@ -430,39 +474,3 @@ fn count(n: usize) -> f32 {
 
 /// Headlines imagined beside those of the library.
 const BESIDE: f32 = 20_000.0;
-
-/// In how many of the imagined headlines a word stands.
-fn beside(word: &str) -> f32 {
-    let small = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-    match COMMON.get(word) {
-        Some(often) => *often,
-        None if small => FREQUENT,
-        None => 2.0,
-    }
-}
-
-/// Whether a folded word tells little in any library.
-pub(super) fn is_common(word: &str) -> bool {
-    COMMON.contains_key(word)
-}
-
-const FUNCTION: f32 = 1500.0;
-const FREQUENT: f32 = 130.0;
-
-/// Words that tell little in any library, and in how many of the imagined headlines they stand.
-static COMMON: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
-    let mut found = HashMap::new();
-    let mut often = FUNCTION;
-    for line in include_str!("../../../assets/links/common.txt").lines() {
-        match line {
-            "[frequent]" => often = FREQUENT,
-            _ if line.starts_with(['#', '[']) => {}
-            _ => {
-                for word in line.split_whitespace().skip(1) {
-                    found.entry(word).or_insert(often);
-                }
-            }
-        }
-    }
-    found
-});

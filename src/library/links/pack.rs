@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// What the file begins with; the number is the version of what follows and of how titles are folded.
-const MAGIC: &[u8] = b"pullquote titles 3\n";
+const MAGIC: &[u8] = b"pullquote titles 4\n";
 
 /// A file being written, with nothing of it held: what it is, what is put into it, the checksum of that.
 pub(super) struct Pack<W> {

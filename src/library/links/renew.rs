@@ -66,6 +66,7 @@ impl Index {
         for item in new {
             self.add(item);
         }
+        self.names.settle();
         self
     }
 
