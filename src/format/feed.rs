@@ -3,6 +3,7 @@
 mod names;
 mod zotero;
 
+use mail_parser::decoders::base64::base64_decode;
 use serde_json::{Map, Value};
 
 use super::{
@@ -237,12 +238,36 @@ fn content(element: Element<'_>) -> String {
     if element.children().next().is_some() {
         return element.markup();
     }
-    let text = element.text();
+    let mut text = element.text();
+    if is_packed(element) {
+        text = unpacked(&text);
+    }
     if fragment::is_markup(&text) {
         return text;
     }
     // Words of HTML without an element among them.
     entities::decode(&text).into_owned()
+}
+
+/// Whether the text of an element is in base64: of a type that is neither text nor XML in Atom 1.0 (RFC 4287, 4.1.3.3), or where
+/// that is said in Atom 0.3.
+fn is_packed(element: Element<'_>) -> bool {
+    let kind = element.attribute("type").unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    match element.attribute("mode").as_deref() {
+        Some(mode) => mode == "base64",
+        None => kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml"),
+    }
+}
+
+/// What base64 holds, where that is text.
+fn unpacked(base64: &str) -> String {
+    let bytes = base64_decode(base64.as_bytes()).unwrap_or_default();
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    if text.contains('\0') {
+        return String::new();
+    }
+    text
 }
 
 /// A name: of Atom in an element of its own, of RSS after an address: "ann@example.org (Ann Lee)".

@@ -1,9 +1,10 @@
-//! Front matter: the flat keys that note programs and site generators write above a text, in YAML or TOML.
+//! Front matter: the flat keys that note programs and site generators write above a text, in YAML, TOML or JSON.
 //!
-//! In: text that may begin with `---` or `+++`. Out: keys with their values, and the text after it. Only scalars and
+//! In: text that may begin with `---`, `+++` or `{`. Out: keys with their values, and the text after it. Only scalars and
 //! lists of scalars are read; anchors, aliases, tags and nested maps are passed over, so nothing expands.
 
 mod fields;
+mod object;
 mod unfenced;
 
 use std::iter::Peekable;
@@ -46,6 +47,9 @@ pub(super) fn of_note(text: &str) -> Option<Front<'_>> {
 /// The front matter of `text`, between its marks; `None` where it has none.
 pub(super) fn split(text: &str) -> Option<Front<'_>> {
     let text = text.trim_start_matches('\n');
+    if text.starts_with('{') {
+        return object::above(text);
+    }
     let mark = ["---", "+++"]
         .into_iter()
         .find(|mark| text.starts_with(mark))?;

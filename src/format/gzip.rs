@@ -25,11 +25,11 @@ fn sniff(probe: &Probe<'_>) -> Score {
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {
-    let mut magic = [0; 7];
+    let mut head = [0; 16];
     let begun = MultiGzDecoder::new(input.bytes)
-        .read_exact(&mut magic)
+        .read_exact(&mut head)
         .is_ok();
-    if begun && &magic == warc::MAGIC {
+    if begun && warc::begins(&head) {
         return warc::read_from(BufReader::new(MultiGzDecoder::new(input.bytes)), limits);
     }
     let name = input.name.strip_suffix(".gz").unwrap_or(input.name);

@@ -7,9 +7,12 @@ mod heading;
 mod html;
 mod opening;
 mod paragraph;
+mod shortcode;
 mod writer;
 
 use pulldown_cmark::{Options, Parser};
+
+use std::borrow::Cow;
 
 use super::{Format, Input, Limits, Parsed, Probe, Score, front, title::titled, within};
 use crate::decode;
@@ -36,8 +39,13 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-/// Lines that only Markdown has, at least two of them; one below front matter. Prose with bullets is plain text.
+/// Lines that only Markdown has, at least two of them; one below front matter, none below front matter in JSON. Prose with
+/// bullets is plain text.
 fn sniff(probe: &Probe<'_>) -> Score {
+    let text = probe.text.trim_start_matches('\n');
+    if text.starts_with('{') && front::split(text).is_some() {
+        return 160;
+    }
     let front = front::of_note(probe.text);
     let body = front.as_ref().map_or(probe.text, |front| front.body);
     let window = body.get(..body.floor_char_boundary(WINDOW)).unwrap_or(body);
@@ -84,11 +92,15 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
     let body = match front::of_note(&view.text) {
         Some(front) => {
             front::fill(writer.b.meta(), &front);
-            front.body
+            // Only site generators know what is called for.
+            match front::split(&view.text) {
+                Some(_) => shortcode::spelt_out(front.body),
+                None => Cow::Borrowed(front.body),
+            }
         }
-        None => &view.text,
+        None => Cow::Borrowed(&*view.text),
     };
-    let body = opening::bare(body, writer.b.meta());
+    let body = opening::bare(&body, writer.b.meta());
     writer.write(Parser::new_ext(&body, OPTIONS));
     let b = writer.finish(&mut warnings);
     titled(b, input.name, warnings)

@@ -1,4 +1,4 @@
-//! Web archives (WARC): each captured page is a story; what the page was made of besides is passed over.
+//! Web archives (WARC, and ARC before it): each captured page is a story; what the page was made of besides is passed over.
 
 mod record;
 
@@ -17,12 +17,12 @@ use super::{
     record as story, stamp,
 };
 use crate::{decode, text::Clean};
-use record::{Captured, Records, field, named};
+use record::{ARC, Captured, Records, field, named};
 
 /// Captured pages.
 pub(super) static FORMAT: Format = Format {
     name: "warc",
-    extensions: &["warc"],
+    extensions: &["warc", "arc"],
     streams: false,
     records: None,
     sniff,
@@ -30,17 +30,18 @@ pub(super) static FORMAT: Format = Format {
 };
 
 /// What every web archive begins with.
-pub(super) const MAGIC: &[u8; 7] = b"WARC/1.";
+const MAGIC: &[u8] = b"WARC/1.";
+
+/// Whether bytes begin as a web archive does.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC) || bytes.starts_with(ARC.as_bytes())
+}
 
 /// Words below which a captured page is taken for a frame or an advertisement, where there are others.
 const WORDS: usize = 40;
 
 fn sniff(probe: &Probe<'_>) -> Score {
-    if probe.head.starts_with(MAGIC) {
-        240
-    } else {
-        0
-    }
+    if begins(probe.head) { 240 } else { 0 }
 }
 
 fn read(input: Input<'_>, limits: &Limits) -> Parsed {

@@ -1,4 +1,4 @@
-//! The records of a web archive (WARC 1.0 and 1.1, ISO 28500), one after the other.
+//! The records of a web archive (WARC 1.0 and 1.1, ISO 28500, and ARC, which was before it), one after the other.
 
 use std::io::{self, BufRead, Read};
 
@@ -8,6 +8,9 @@ const LINE: u64 = 16 << 10;
 const LINES: usize = 200;
 /// Longest record that is kept, in bytes; pages are far shorter.
 const RECORD: u64 = 32 << 20;
+
+/// What an archive in ARC begins with.
+pub(super) const ARC: &str = "filedesc://";
 
 /// A record, or as much of it as is kept.
 #[derive(Debug, Default)]
@@ -37,6 +40,8 @@ pub(super) fn field<'h>(header: &'h [(String, String)], name: &str) -> &'h str {
 pub(super) struct Records<R> {
     from: R,
     left: u64,
+    /// It is an archive in ARC.
+    arc: bool,
     /// The archive is larger than allowed.
     pub(super) full: bool,
 }
@@ -46,6 +51,7 @@ impl<R: BufRead> Records<R> {
         Self {
             from,
             left: most,
+            arc: false,
             full: false,
         }
     }
@@ -80,6 +86,10 @@ impl<R: BufRead> Records<R> {
             if line.starts_with("WARC/") {
                 break;
             }
+            self.arc |= line.starts_with(ARC);
+            if let Some(header) = of_arc(&line).filter(|_| self.arc) {
+                return Some(header);
+            }
         }
         let mut header = Vec::new();
         for _ in 0..LINES {
@@ -102,6 +112,39 @@ impl<R: BufRead> Records<R> {
         self.left = self.left.saturating_sub(read as u64);
         (read > 0).then(|| String::from_utf8_lossy(&line).trim_end().to_owned())
     }
+}
+
+/// The header of a record of ARC (Burner and Kahle 1996), which is one line, "URL address date type … length", by the names
+/// that WARC has for the same.
+fn of_arc(line: &str) -> Option<Vec<(String, String)>> {
+    let parts: Vec<&str> = line.split(' ').collect();
+    let is_date = |p: &&&str| p.len() == 14 && p.bytes().all(|b| b.is_ascii_digit());
+    let (url, date, length) = (parts.first()?, parts.iter().find(is_date)?, parts.last()?);
+    let _number: u64 = length.parse().ok()?;
+    let of = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
+    let date = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        of(0, 4),
+        of(4, 6),
+        of(6, 8),
+        of(8, 10),
+        of(10, 12),
+        of(12, 14)
+    );
+    let kind = if url.starts_with("http") {
+        "response"
+    } else {
+        "metadata"
+    };
+    let header = [
+        ("warc-type", kind),
+        ("warc-target-uri", url),
+        ("warc-date", &date),
+        ("content-type", "application/http"),
+        ("content-length", length),
+    ];
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    Some(header.map(owned).into())
 }
 
 /// A line of a header as name, in lower case, and value.
