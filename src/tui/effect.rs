@@ -5,6 +5,7 @@ use crate::{
     export::Shape,
     library::{
         Catalog, Entry,
+        sayings::Sayings,
         state::{Pace, Record, Rulings},
     },
     story::{Extent, Story},
@@ -42,6 +43,8 @@ pub enum Effect {
     Library(Question),
     /// Read who said what in the stories of a catalog, until the flag is set.
     Gather(Arc<Catalog>, Arc<AtomicBool>),
+    /// List what this person said, of number so-and-so; all without a name for `None`.
+    Tell(Arc<Sayings>, Option<u32>),
     /// Keep these changes.
     Save(Vec<Record>),
     /// Do something to very many stories.

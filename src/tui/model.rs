@@ -312,6 +312,7 @@ impl Model {
             Msg::Extended(id, result) => pane::extended(self, id, result),
             Msg::Exported(path) => pane::exported(self, &path),
             Msg::Gathered(news) => pane::gathered(self, news),
+            Msg::Told(told) => pane::told(self, told),
             // The shell asks a terminal that is not measured.
             Msg::Saved(Ok(())) | Msg::Heard(Heard::Unmeasured(_)) => Vec::new(),
             Msg::Saved(Err(what)) | Msg::Failed(what) => {

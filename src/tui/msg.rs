@@ -1,6 +1,13 @@
 //! What reaches the model: everything that happened since the last frame.
 
-use super::{code, input::Heard, librarian::Answer, pictures, web::News};
+use super::{
+    code,
+    input::Heard,
+    librarian::Answer,
+    pane::{People, Rows},
+    pictures,
+    web::News,
+};
 use crate::{
     library::{
         Catalog, Crosslink, Entry, OpenError, StoryId,
@@ -63,6 +70,8 @@ pub enum Msg {
     Exported(Clean),
     /// Who said what, as far as stories were read.
     Gathered(Gathered),
+    /// What somebody said in those stories.
+    Told(Told),
     /// Changes of state were written, or could not be.
     Saved(Result<(), String>),
     /// The catalog of the library says something.
@@ -78,10 +87,23 @@ pub struct Gathered {
     pub job: Arc<AtomicBool>,
     /// What was said.
     pub said: Arc<Sayings>,
+    /// By whom, for a window.
+    pub(super) people: Arc<People>,
     /// Stories read.
     pub read: usize,
     /// There are no more.
     pub done: bool,
+}
+
+/// What somebody said, for a window.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Number of the person; `None` for all without a name.
+    pub(super) who: Option<u32>,
+    /// Their name.
+    pub(super) name: String,
+    /// What they said.
+    pub(super) rows: Arc<Rows>,
 }
 
 impl Msg {

@@ -39,7 +39,7 @@ pub(super) use open::{
     arranged, begin, coloured, keep_place, neighbour, open, opened, settle, toggle_read,
     toggle_star,
 };
-pub(super) use pick::{Pick, Row, Subject};
+pub(super) use pick::{Pick, Row, Rows, Subject};
 pub(super) use picture::{picture, pictured};
 pub(super) use prompt::{Edit, Prompt, PromptKind};
 pub(super) use reader::{Reader, aids};
@@ -47,7 +47,7 @@ pub(super) use scroll::Scroll;
 pub(super) use status::who as said;
 pub(super) use stories::Stories;
 pub(super) use typing::{prompt_changed, prompt_key};
-pub(super) use voices::{Voices, gathered};
+pub(super) use voices::{People, Voices, gathered, told, told_of};
 pub(super) use web::{Others, found, found_all, indexed, moved_meanwhile, news, roots, scan};
 
 use super::{

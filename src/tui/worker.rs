@@ -8,7 +8,7 @@ use super::{
     librarian::{Librarian, Question},
     many,
     msg::Msg,
-    pictures,
+    pane, pictures,
     voice::Voice,
     web,
 };
@@ -102,6 +102,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
             }
         }
         Effect::Gather(catalog, job) => gather::gather(&catalog, &job, services, send),
+        Effect::Tell(said, who) => send(Msg::Told(pane::told_of(&said, who))),
         Effect::Extend(entry, article, extent) => {
             let story = extended(&entry, &article, extent, services);
             send(Msg::Extended(entry.id, story));

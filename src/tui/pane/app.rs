@@ -192,7 +192,7 @@ pub(in crate::tui) fn choose(m: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Rule(n, says) => return ruling::rule(m, n, says),
         Choice::Correct(n) => return ruling::correct(m, Some(n + 1)),
         Choice::RuleOther(n) => return ruling::other(m, n),
-        Choice::Person(who) => voices::person(m, who),
+        Choice::Person(who) => return voices::person(m, who),
         Choice::Said(id, byte) => return voices::go(m, id, byte),
         Choice::Search(words) => return search(m, &words),
         Choice::Browse(what) => {

@@ -4,7 +4,7 @@
 mod row;
 
 use crate::{
-    text::{cells, ellipsis, width},
+    text::{cells, ellipsis},
     theme::{Role, Theme},
     tui::{
         draw::{self, put},
@@ -12,9 +12,9 @@ use crate::{
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-pub(in crate::tui) use row::Row;
+pub(in crate::tui) use row::{Row, Rows};
 
 /// A window with choices.
 #[derive(Clone, Debug)]
@@ -22,13 +22,11 @@ pub(in crate::tui) struct Pick {
     title: String,
     intro: Vec<String>,
     lines: Vec<String>,
-    rows: Vec<Row>,
+    rows: Arc<Rows>,
     /// Numbers of the rows that the filter leaves.
     left: Vec<usize>,
     cursor: usize,
     top: usize,
-    /// Rows of the screen that each choice takes.
-    tall: usize,
     /// Words that every row left has.
     pub(in crate::tui) filter: String,
     /// What it lists, for whom lists it anew.
@@ -61,11 +59,6 @@ const LEAD: usize = 24;
 const DETAIL: usize = 4;
 const TALL: u16 = 16;
 
-/// Rows of the screen that each of these takes.
-fn tall(rows: &[Row]) -> usize {
-    1 + usize::from(rows.iter().any(|r| !r.below.is_empty()))
-}
-
 impl Pick {
     /// A window with this title and these choices.
     pub(in crate::tui) fn new(title: &str, rows: Vec<Row>) -> Self {
@@ -74,8 +67,7 @@ impl Pick {
             intro: Vec::new(),
             lines: Vec::new(),
             left: (0..rows.len()).collect(),
-            tall: tall(&rows),
-            rows,
+            rows: Arc::new(Rows::of(rows)),
             cursor: 0,
             top: 0,
             filter: String::new(),
@@ -98,11 +90,10 @@ impl Pick {
     }
 
     /// The same window over other rows; filter and cursor stay, the cursor on the same choice where it is still there.
-    pub(in crate::tui) fn with_rows(mut self, title: &str, rows: Vec<Row>) -> Self {
+    pub(in crate::tui) fn with_rows(mut self, title: &str, rows: Arc<Rows>) -> Self {
         let choice = self.chosen().map(|r| r.choice.clone());
         let (cursor, filter) = (self.cursor, std::mem::take(&mut self.filter));
         title.clone_into(&mut self.title);
-        self.tall = tall(&rows);
         self.rows = rows;
         self.narrow(&filter);
         let same = |n: &usize| self.rows.get(*n).map(|r| &r.choice) == choice.as_ref();
@@ -147,7 +138,7 @@ impl Pick {
 
     /// Adds choices at the end; the cursor stays where it is.
     pub(in crate::tui) fn add(&mut self, rows: Vec<Row>) {
-        self.rows.extend(rows);
+        Arc::make_mut(&mut self.rows).add(rows);
         let (cursor, filter) = (self.cursor, self.filter.clone());
         self.narrow(&filter);
         self.cursor = cursor;
@@ -222,7 +213,7 @@ impl Pick {
             lines.push(String::new());
         }
         let detail = self.detail_rows(screen);
-        let rows = lines.len() + self.rows.len() * self.tall + detail + 2;
+        let rows = lines.len() + self.rows.len() * self.rows.tall() + detail + 2;
         let height = cells(rows).min(screen.height.saturating_sub(2));
         (draw::middle(screen, width, height), lines)
     }
@@ -248,7 +239,7 @@ impl Pick {
     pub(in crate::tui) fn settle(&mut self, screen: Rect) {
         let (area, lines) = self.place(screen);
         let room = self.room(screen, area, lines.len());
-        let room = room.div_euclid(self.tall).max(1);
+        let room = room.div_euclid(self.rows.tall()).max(1);
         self.top = self
             .top
             .clamp((self.cursor + 1).saturating_sub(room), self.cursor);
@@ -263,7 +254,7 @@ impl Pick {
             return None;
         }
         let below = usize::from(y - first);
-        let row = self.top + below / self.tall;
+        let row = self.top + below / self.rows.tall();
         (below < self.room(screen, area, lines.len()) && row < self.left.len()).then_some(row)
     }
 
@@ -343,11 +334,10 @@ impl Pick {
 
     /// Draws the choices into an area; gives the row after them.
     fn choices(&self, area: Rect, theme: &Theme, buf: &mut Buffer) -> u16 {
-        let leads = self.rows.iter().map(|r| width(&r.lead));
-        let lead = leads.max().unwrap_or(0).min(LEAD);
+        let lead = self.rows.lead().min(LEAD);
         let mut y = area.y;
         for (n, row) in self.left.iter().enumerate().skip(self.top) {
-            let height = cells(self.tall).min(area.bottom().saturating_sub(y));
+            let height = cells(self.rows.tall()).min(area.bottom().saturating_sub(y));
             let Some(row) = self.rows.get(*row).filter(|_| height > 0) else {
                 break;
             };
@@ -419,7 +409,7 @@ mod tests {
             Row::new("two", "", Choice::Quote(1)),
             Row::new("place", "", Choice::Place(Span::new(0, 1))),
         ];
-        let pick = pick.with_rows("Quotes", rows);
+        let pick = pick.with_rows("Quotes", Arc::new(Rows::of(rows)));
         assert_eq!(chosen(&pick), Some("two"));
     }
 }

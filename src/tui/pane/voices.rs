@@ -3,7 +3,7 @@
 //! Nothing is read before somebody asks. Then a worker reads story after story, and the windows fill as it goes; closing
 //! the first stops it.
 
-use super::{Choice, Pick, Popup, Row, pick::Subject, reader::select};
+use super::{Choice, Pick, Popup, Row, Rows, pick::Subject, reader::select};
 use crate::{
     article::Meta,
     library::{
@@ -14,7 +14,7 @@ use crate::{
     tui::{
         effect::Effect,
         model::{Focus, Model},
-        msg::Gathered,
+        msg::{Gathered, Told},
     },
 };
 use std::{
@@ -33,6 +33,10 @@ pub(in crate::tui) struct Voices {
     /// Set to stop the worker that is at it.
     job: Option<Arc<AtomicBool>>,
     said: Arc<Sayings>,
+    /// Who is quoted in them.
+    people: Arc<People>,
+    /// The window that was asked for, where its rows have not come yet.
+    wanted: Option<Subject>,
     /// Stories read so far.
     read: usize,
     done: bool,
@@ -44,6 +48,7 @@ pub(super) fn speakers(m: &mut Model) -> Vec<Effect> {
     let known = m.voices.catalog.as_ref();
     let same = known.is_some_and(|c| Arc::ptr_eq(c, &catalog));
     let mut effects = Vec::new();
+    m.voices.wanted = None;
     if !same || !m.voices.done && m.voices.job.is_none() {
         stop(m);
         let job = Arc::new(AtomicBool::new(false));
@@ -54,7 +59,7 @@ pub(super) fn speakers(m: &mut Model) -> Vec<Effect> {
         };
         effects.push(Effect::Gather(catalog, job));
     }
-    let pick = Pick::new(&title(&m.voices), people(&m.voices.said));
+    let pick = Pick::new("", Vec::new()).with_rows(&title(&m.voices), m.voices.people.rows.clone());
     m.popup = Some(Popup::Pick(pick.about(Subject::Speakers)));
     effects
 }
@@ -77,22 +82,25 @@ pub(in crate::tui) fn gathered(m: &mut Model, news: Gathered) -> Vec<Effect> {
         m.voices.job = None;
     }
     (m.voices.said, m.voices.read, m.voices.done) = (news.said, news.read, news.done);
-    if let Some(Popup::Pick(pick)) = m.popup.take_if(|p| matches!(p, Popup::Pick(_))) {
-        m.popup = Some(Popup::Pick(renewed(&m.voices, pick)));
-    }
-    Vec::new()
+    m.voices.people = news.people;
+    let Some(Popup::Pick(pick)) = m.popup.take_if(|p| matches!(p, Popup::Pick(_))) else {
+        return Vec::new();
+    };
+    let who = match pick.subject {
+        Subject::Sayings(who) => Some(who),
+        _ => None,
+    };
+    m.popup = Some(Popup::Pick(renewed(&m.voices, pick)));
+    let ask = |who| Effect::Tell(m.voices.said.clone(), who);
+    who.map(ask).into_iter().collect()
 }
 
-/// A window with what is known now.
+/// A window of speakers with those known now, also where another was opened from it.
 fn renewed(voices: &Voices, mut pick: Pick) -> Pick {
     pick.parent = pick.parent.map(|p| Box::new(renewed(voices, *p)));
     match pick.subject {
-        Subject::Speakers => pick.with_rows(&title(voices), people(&voices.said)),
-        Subject::Sayings(who) => {
-            let rows = sayings(&voices.said, who);
-            pick.with_rows(&name(&voices.said, who), rows)
-        }
-        Subject::Fixed | Subject::Links | Subject::Quotes => pick,
+        Subject::Speakers => pick.with_rows(&title(voices), voices.people.rows.clone()),
+        Subject::Fixed | Subject::Links | Subject::Quotes | Subject::Sayings(_) => pick,
     }
 }
 
@@ -100,16 +108,31 @@ fn renewed(voices: &Voices, mut pick: Pick) -> Pick {
 fn title(voices: &Voices) -> String {
     let all = voices.catalog.as_ref().map_or(0, |c| c.entries().len());
     if voices.done {
-        let named = voices.said.people().iter();
-        let named = named.filter(|p| p.named && p.count > 0).count();
-        format!("Speakers: {named} in {all} stories")
+        format!("Speakers: {} in {all} stories", voices.people.named)
     } else {
         format!("Speakers: reading story {} of {all}", voices.read)
     }
 }
 
-/// Who is quoted, those with most to say first; all without a name in one row at the end.
-fn people(said: &Sayings) -> Vec<Row> {
+/// Who is quoted, for the window that lists them.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct People {
+    rows: Arc<Rows>,
+    /// How many have a name.
+    named: usize,
+}
+
+impl People {
+    /// Those with most to say first; all without a name in one row at the end. Of many stories that takes time: it is done where
+    /// they are read.
+    pub(in crate::tui) fn of(said: &Sayings) -> Self {
+        let (rows, named) = people(said);
+        let rows = Arc::new(Rows::of(rows));
+        Self { rows, named }
+    }
+}
+
+fn people(said: &Sayings) -> (Vec<Row>, usize) {
     let people = said.people().iter().zip(0_u32..);
     let mut named: Vec<_> = people.filter(|(p, _)| p.named && p.count > 0).collect();
     named.sort_by(|(a, _), (b, _)| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
@@ -118,6 +141,7 @@ fn people(said: &Sayings) -> Vec<Row> {
         Row::new(&p.name, &count(p.count), Choice::Person(Some(n)))
     };
     let mut rows: Vec<Row> = named.into_iter().map(row).collect();
+    let named = rows.len();
     let unnamed = said
         .sayings()
         .iter()
@@ -126,7 +150,7 @@ fn people(said: &Sayings) -> Vec<Row> {
     if unnamed > 0 {
         rows.push(Row::new(NOBODY, &count(unnamed), Choice::Person(None)));
     }
-    rows
+    (rows, named)
 }
 
 /// Whoever is not named.
@@ -143,19 +167,40 @@ fn is_of(said: &Sayings, saying: &Saying, who: Option<u32>) -> bool {
     saying.person.filter(named) == who
 }
 
-/// Opens the list of what a person said.
-pub(super) fn person(m: &mut Model, who: Option<u32>) {
-    let pick = Pick::new(&name(&m.voices.said, who), sayings(&m.voices.said, who))
-        .about(Subject::Sayings(who));
-    let parent = match m.popup.take() {
-        Some(Popup::Pick(parent)) => Some(parent),
-        _ => None,
+/// Asks for the list of what a person said; the list of speakers stands until it is there.
+pub(super) fn person(m: &mut Model, who: Option<u32>) -> Vec<Effect> {
+    m.voices.wanted = Some(Subject::Sayings(who));
+    vec![Effect::Tell(m.voices.said.clone(), who)]
+}
+
+/// What a person said, for a window: done by a worker, since of all without a name that is much.
+pub(in crate::tui) fn told_of(said: &Sayings, who: Option<u32>) -> Told {
+    Told {
+        who,
+        name: name(said, who),
+        rows: Arc::new(Rows::of(sayings(said, who))),
+    }
+}
+
+/// Shows what a person said: in the window that is about it, else in one opened from the list of speakers.
+pub(in crate::tui) fn told(m: &mut Model, told: Told) -> Vec<Effect> {
+    let subject = Subject::Sayings(told.who);
+    let wanted = m.voices.wanted.take_if(|s| *s == subject).is_some();
+    let fits = |p: &mut Popup| {
+        let Popup::Pick(pick) = p else { return false };
+        pick.subject == subject || wanted && pick.subject == Subject::Speakers
     };
-    let pick = match parent {
-        Some(parent) => pick.from(parent),
-        None => pick,
+    let Some(Popup::Pick(pick)) = m.popup.take_if(fits) else {
+        return Vec::new();
+    };
+    let pick = if pick.subject == Subject::Speakers {
+        let own = Pick::new("", Vec::new()).about(subject);
+        own.with_rows(&told.name, told.rows).on(0).from(pick)
+    } else {
+        pick.with_rows(&told.name, told.rows)
     };
     m.popup = Some(Popup::Pick(pick));
+    Vec::new()
 }
 
 /// What a person said, the newest first; below it the other stories that quote it, with their wording.

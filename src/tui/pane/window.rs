@@ -1,7 +1,7 @@
 //! What keys do in a window.
 
 use super::{
-    Choice, Popup, Prompt, PromptKind, choose, pick::Subject, picture, reader, voices, web,
+    Choice, Popup, Prompt, PromptKind, Rows, choose, pick::Subject, picture, reader, voices, web,
 };
 use crate::{
     library::cite::Cited,
@@ -12,6 +12,7 @@ use crate::{
         web::Ask,
     },
 };
+use std::sync::Arc;
 
 /// The commands of windows.
 pub(super) static COMMANDS: &[Command] = &[
@@ -154,7 +155,9 @@ fn arrange(m: &mut Model) -> Vec<Effect> {
     if let Some(Popup::Pick(pick)) = m.popup.take_if(|p| of_quotes(p)) {
         m.reader.by_speaker = !m.reader.by_speaker;
         let (title, rows) = reader::select::quote_rows(m);
-        m.popup = Some(Popup::Pick(pick.with_rows(&title, rows)));
+        m.popup = Some(Popup::Pick(
+            pick.with_rows(&title, Arc::new(Rows::of(rows))),
+        ));
     }
     Vec::new()
 }

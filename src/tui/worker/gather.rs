@@ -8,7 +8,10 @@ use crate::{
         sayings::{Gatherer, Wanted},
     },
     story::Story,
-    tui::msg::{Gathered, Msg},
+    tui::{
+        msg::{Gathered, Msg},
+        pane::People,
+    },
 };
 use std::{
     path::Path,
@@ -36,6 +39,7 @@ pub(super) fn gather(
     let mut tell = |gatherer: &Gatherer, read: usize, done: bool| {
         send(Msg::Gathered(Gathered {
             job: job.clone(),
+            people: Arc::new(People::of(gatherer.said())),
             said: Arc::new(gatherer.said().clone()),
             read,
             done,
@@ -64,7 +68,7 @@ pub(super) fn gather(
         if told.elapsed() >= pause {
             let begun = Instant::now();
             tell(&gatherer, n + 1, false);
-            // Telling costs a copy: it is to take a small share of the time, however much there is.
+            // Telling costs a copy and the rows of a window: it is to take a small share of the time, however much there is.
             pause = TELL_EVERY.max(begun.elapsed() * 8);
             told = Instant::now();
         }

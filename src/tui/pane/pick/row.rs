@@ -1,7 +1,7 @@
 //! A row of a window: a choice, or a heading above some.
 
 use crate::{
-    text::{cells, ellipsis},
+    text::{cells, ellipsis, width},
     theme::{Role, Theme},
     tui::{
         draw::{self, put},
@@ -29,6 +29,52 @@ pub(in crate::tui) struct Row {
     pub(in crate::tui) heading: bool,
     /// Whose words it is about: the number that gives a colour.
     voice: Option<usize>,
+}
+
+/// The rows of a window, and what all of them together say of how each is drawn. It is made once for all drawings, of many rows
+/// by a worker.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Rows {
+    list: Vec<Row>,
+    lead: usize,
+    /// Some have words below them.
+    below: bool,
+}
+
+impl Rows {
+    /// These rows.
+    pub(in crate::tui) fn of(rows: Vec<Row>) -> Self {
+        let mut all = Self::default();
+        all.add(rows);
+        all
+    }
+
+    /// Adds rows at the end.
+    pub(super) fn add(&mut self, more: Vec<Row>) {
+        for row in &more {
+            self.lead = self.lead.max(width(&row.lead));
+            self.below |= !row.below.is_empty();
+        }
+        self.list.extend(more);
+    }
+
+    /// Cells of what stands beside the widest.
+    pub(super) fn lead(&self) -> usize {
+        self.lead
+    }
+
+    /// Rows of the screen that each takes.
+    pub(super) fn tall(&self) -> usize {
+        1 + usize::from(self.below)
+    }
+}
+
+impl std::ops::Deref for Rows {
+    type Target = [Row];
+
+    fn deref(&self) -> &[Row] {
+        &self.list
+    }
 }
 
 impl Row {
