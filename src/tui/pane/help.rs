@@ -1,7 +1,7 @@
 //! The help window, made from the command tables.
 
 use crate::{
-    text::{cells, ellipsis, width},
+    text::{cells, width},
     theme::{Role, Theme},
     tui::{
         command::{Command, Scope},
@@ -34,11 +34,14 @@ enum Row<'a> {
     Heading(&'a str),
     /// Keys, and a line of what they do; the keys stand on its first line only.
     Keys(&'a str, Cow<'a, str>),
+    /// Keys that need more room than stands beside what they do.
+    Names(Cow<'a, str>),
     Blank,
 }
 
-/// Columns for the keys at most.
+/// Columns for the keys at most; in a narrower window a quarter of it.
 const KEYS: usize = 32;
+const NARROW: usize = 60;
 
 /// Says that keys mean nothing here, and where they do.
 pub(in crate::tui) fn unbound(m: &mut Model, keys: &[Key]) {
@@ -110,8 +113,9 @@ impl Help {
             Entry::Keys(keys, _) => width(keys),
             Entry::Heading(_) | Entry::Blank => 0,
         });
-        let keys = widest.max().unwrap_or(0).min(KEYS).min(inside / 2);
-        let room = inside.saturating_sub(keys + MARGIN).max(1);
+        let most = if inside < NARROW { inside / 4 } else { KEYS };
+        let wide = widest.max().unwrap_or(0).min(most);
+        let room = inside.saturating_sub(wide + MARGIN).max(1);
         let mut rows = Vec::new();
         for entry in &self.rows {
             match entry {
@@ -119,13 +123,18 @@ impl Help {
                 Entry::Blank => rows.push(Row::Blank),
                 Entry::Keys(keys, help) => {
                     let mut names = Some(keys.as_str());
+                    if width(keys) > wide {
+                        let all = inside.saturating_sub(MARGIN).max(1);
+                        rows.extend(textwrap::wrap(keys, all).into_iter().map(Row::Names));
+                        names = None;
+                    }
                     for line in textwrap::wrap(help, room) {
                         rows.push(Row::Keys(names.take().unwrap_or_default(), line));
                     }
                 }
             }
         }
-        (rows, keys)
+        (rows, wide)
     }
 
     /// Moves by rows, not past the ends.
@@ -148,9 +157,11 @@ impl Help {
                 Row::Heading(title) => {
                     put(buf, inside.x + 1, y, end, title, theme.style(Role::Heading));
                 }
+                Row::Names(keys) => {
+                    put(buf, inside.x + 2, y, end, keys, theme.style(Role::HelpKey));
+                }
                 Row::Keys(keys, help) => {
-                    let keys = ellipsis(keys, keys_wide);
-                    put(buf, inside.x + 2, y, end, &keys, theme.style(Role::HelpKey));
+                    put(buf, inside.x + 2, y, end, keys, theme.style(Role::HelpKey));
                     put(buf, text, y, end, help, theme.style(Role::HelpText));
                 }
                 Row::Blank => {}
