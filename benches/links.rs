@@ -22,7 +22,7 @@ fn figures(count: u32) {
     let mut bytes = Vec::new();
     drop(index.pack(&mut bytes));
     let now = Instant::now();
-    let again = Index::unpack(&bytes);
+    let again = Index::unpack(&*bytes, bytes.len() as u64);
     let (loaded, same) = (now.elapsed(), again.is_some_and(|a| a.len() == index.len()));
     let now = Instant::now();
     index.add(&Item {
@@ -164,7 +164,7 @@ fn resolve_exact(bencher: Bencher<'_, '_>, count: u32) {
 fn load(bencher: Bencher<'_, '_>, count: u32) {
     let mut bytes = Vec::new();
     drop(index(&titles(count)).pack(&mut bytes));
-    bencher.bench(|| Index::unpack(&bytes));
+    bencher.bench(|| Index::unpack(&*bytes, bytes.len() as u64));
 }
 
 /// One of the titles is another, as after a look at the folders.

@@ -3,7 +3,7 @@
 use super::links::{Index, Item};
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write},
+    io::{BufReader, BufWriter, Read, Write},
     path::Path,
 };
 
@@ -18,9 +18,13 @@ const MANY: usize = 8;
 /// The index of a file, and whether it was written in this `state` of what it is made from; `None` where it is not there, damaged
 /// or of another version.
 pub(super) fn read(path: &Path, state: &[u8]) -> Option<(Index, bool)> {
-    let bytes = fs::read(path).ok()?;
-    let (head, index) = bytes.split_at_checked(state.len())?;
-    Some((Index::unpack(index)?, head == state))
+    let file = File::open(path).ok()?;
+    let length = file.metadata().ok()?.len();
+    let mut from = BufReader::new(file);
+    let mut head = vec![0; state.len()];
+    from.read_exact(&mut head).ok()?;
+    let length = length.checked_sub(state.len() as u64)?;
+    Some((Index::unpack(from, length)?, head == state))
 }
 
 /// An index of these stories: the one that was `kept` brought up to date, or a new one; the file is written where it was behind

@@ -8,7 +8,7 @@ use super::{
     table::Table,
 };
 use crate::text::byte;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Characters of a folded title that a cut title is looked up by, at the least.
@@ -239,8 +239,8 @@ impl Names {
     }
 
     /// The names as they were packed, none of them gone; `None` where that is not what is there.
-    pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Self> {
-        let text = from.text()?.to_owned();
+    pub(super) fn unpack(from: &mut Unpack<impl Read>) -> Option<Self> {
+        let text = from.text()?;
         let (stories, texts, words) = (from.numbers()?, from.numbers()?, from.numbers()?);
         let (same, start) = (from.numbers()?, from.numbers()?);
         let (hashes, beside, lists) = (from.hashes()?, from.numbers()?, from.numbers()?);

@@ -9,7 +9,7 @@ use super::{
 use jiff::civil::Date;
 use std::{
     collections::HashMap,
-    io::{self, Write},
+    io::{self, Read, Write},
 };
 use xxhash_rust::xxh3::Xxh3;
 
@@ -112,10 +112,10 @@ impl Index {
         to.seal()
     }
 
-    /// The index of a file; `None` where it is damaged or of another version.
+    /// The index of a file, of which `length` bytes are left; `None` where it is damaged or of another version.
     #[must_use]
-    pub fn unpack(file: &[u8]) -> Option<Self> {
-        let mut from = Unpack::open(file)?;
+    pub fn unpack(file: impl Read, length: u64) -> Option<Self> {
+        let mut from = Unpack::open(file, length)?;
         let mut index = Self::default();
         for (n, site) in (0..).zip(from.text()?.split('\n')) {
             index.sites.insert(site.into(), n);
@@ -124,7 +124,7 @@ impl Index {
         let (befores, slots) = (from.numbers()?, from.numbers()?);
         index.addresses = Table::of(slots, numbers.len())?;
         let (sites, days) = (from.numbers()?, from.numbers()?);
-        index.names = Names::unpack(&mut from)?;
+        index.stories.reserve_exact(numbers.len());
         for (n, number) in numbers.iter().enumerate() {
             index.stories.push(Known {
                 number: *number,
@@ -135,6 +135,10 @@ impl Index {
                 day: unpacked(*days.get(n)?),
             });
         }
+        // What it was made of goes before the rest comes.
+        drop((numbers, prints, addresses, befores, sites, days));
+        index.names = Names::unpack(&mut from)?;
+        from.seal()?;
         Some(index)
     }
 }
