@@ -5,6 +5,7 @@
 //! holder of the lock; who waited for the lock meanwhile sees that the file under its name is another and begins again.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     fmt, fs,
     fs::{File, OpenOptions, TryLockError},
@@ -13,11 +14,13 @@ use std::{
     time::Duration,
 };
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Journals,
-    record::{self, Record, VERSION, lines, unsealed},
+    record::{self, Record, SUM, VERSION, is_whole, lines},
 };
 use crate::{library::open, text::Clean};
 
@@ -348,30 +351,51 @@ struct Short {
 /// treated as the others are.
 type Fields = BTreeMap<String, (u64, Value)>;
 
+/// Where a story's lines are told from those of others, by the hash of its identity; what is in them is read story by story, for
+/// all of it at once takes many times the room of the journal.
 fn shortened(bytes: &[u8]) -> Short {
-    let mut stories: BTreeMap<String, Fields> = BTreeMap::new();
     let mut short = Short {
         kept: Vec::new(),
         damaged: Vec::new(),
     };
+    let mut told: Vec<(u64, &[u8])> = Vec::new();
     for line in lines(bytes) {
-        let Some(body) = unsealed(line) else {
-            push_line(&mut short.damaged, line);
-            continue;
-        };
-        match fields_of(body) {
-            Some((id, time, fields)) => overrule(stories.entry(id).or_default(), time, fields),
+        match identity(line) {
+            _ if !is_whole(line) => push_line(&mut short.damaged, line),
+            Some(story) => told.push((story, line)),
             None => push_line(&mut short.kept, line),
         }
     }
-    for (id, fields) in stories {
-        for (time, group) in by_time(fields) {
-            short
-                .kept
-                .extend_from_slice(written(&id, time, group).as_bytes());
+    told.sort_by_key(|(story, _)| *story);
+    for lines in told.chunk_by(|a, b| a.0 == b.0) {
+        // Of two stories of one hash each is for itself.
+        let mut stories: BTreeMap<String, Fields> = BTreeMap::new();
+        for (_, line) in lines {
+            match fields_of(line) {
+                Some((id, time, fields)) => overrule(stories.entry(id).or_default(), time, fields),
+                None => push_line(&mut short.kept, line),
+            }
+        }
+        for (id, fields) in stories {
+            for (time, group) in by_time(fields) {
+                let line = written(&id, time, group);
+                short.kept.extend_from_slice(line.as_bytes());
+            }
         }
     }
     short
+}
+
+/// A hash of the identity in a line of this version.
+fn identity(line: &[u8]) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Told<'a> {
+        v: u64,
+        #[serde(borrow)]
+        id: Cow<'a, str>,
+    }
+    let told: Told<'_> = serde_json::from_slice(line).ok()?;
+    (told.v == VERSION).then(|| xxh3_64(told.id.as_bytes()))
 }
 
 fn push_line(to: &mut Vec<u8>, line: &[u8]) {
@@ -380,9 +404,9 @@ fn push_line(to: &mut Vec<u8>, line: &[u8]) {
 }
 
 /// Identity, time and the other fields of a record of this version.
-fn fields_of(body: &[u8]) -> Option<(String, u64, Map<String, Value>)> {
-    let object = [body, b"}"].concat();
-    let mut fields: Map<String, Value> = serde_json::from_slice(&object).ok()?;
+fn fields_of(line: &[u8]) -> Option<(String, u64, Map<String, Value>)> {
+    let mut fields: Map<String, Value> = serde_json::from_slice(line).ok()?;
+    fields.remove(SUM)?;
     if fields.remove("v")?.as_u64()? != VERSION {
         return None;
     }

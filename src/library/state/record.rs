@@ -116,7 +116,9 @@ pub(super) fn sealed(object: &str) -> String {
     format!("{body}{SEAL}{}\"}}\n", checksum(body.as_bytes()))
 }
 
-/// What stands between the fields and the checksum.
+/// The name of the checksum's field.
+pub(super) const SUM: &str = "crc";
+/// What stands between the other fields and the checksum.
 const SEAL: &str = ",\"crc\":\"";
 
 /// The low half of the XXH3 hash, in hexadecimal.
@@ -129,12 +131,13 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty())
 }
 
-/// The JSON object of a line whose checksum is right, without it but for the closing brace; `None` for a damaged line.
-pub(super) fn unsealed(line: &[u8]) -> Option<&[u8]> {
-    let body = line.strip_suffix(b"\"}")?;
-    let (body, sum) = body.split_at_checked(body.len().checked_sub(8)?)?;
-    let body = body.strip_suffix(SEAL.as_bytes())?;
-    (checksum(body).as_bytes() == sum).then_some(body)
+/// Whether the checksum of a line is right.
+pub(super) fn is_whole(line: &[u8]) -> bool {
+    let body = line.strip_suffix(b"\"}").and_then(|l| {
+        let (body, sum) = l.split_at_checked(l.len().checked_sub(8)?)?;
+        Some((body.strip_suffix(SEAL.as_bytes())?, sum))
+    });
+    body.is_some_and(|(body, sum)| checksum(body).as_bytes() == sum)
 }
 
 /// What a line of a journal turned out to be.
@@ -150,7 +153,7 @@ pub(super) enum Line {
 
 impl Line {
     pub(super) fn read(line: &[u8]) -> Self {
-        if unsealed(line).is_none() {
+        if !is_whole(line) {
             return Self::Damaged;
         }
         let Ok(written) = serde_json::from_slice::<Written>(line) else {
