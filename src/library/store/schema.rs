@@ -56,6 +56,14 @@ CREATE VIRTUAL TABLE spoken USING fts5 (
     speaker, said, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 ";
 
+/// How much an index of words gathers before it writes a segment, and of how many segments it makes one. A library of 100,000
+/// stories leaves some thirty, which a search looks through in a third of a millisecond; to join them while it is taken in took
+/// a quarter of the time of that.
+const SEGMENTS: &str = "
+INSERT INTO texts (texts, rank) VALUES ('automerge', 32), ('crisismerge', 64), ('hashsize', 16777216);
+INSERT INTO spoken (spoken, rank) VALUES ('automerge', 32), ('crisismerge', 64), ('hashsize', 8388608);
+";
+
 /// Sets the connection up, and makes the tables (`make`) where there are none; else that is as good as damage.
 pub(super) fn prepare(db: &Connection, make: bool) -> rusqlite::Result<()> {
     db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
@@ -81,11 +89,7 @@ pub(super) fn prepare(db: &Connection, make: bool) -> rusqlite::Result<()> {
     if version(db)? != VERSION {
         change.execute_batch(TABLES)?;
         change.execute_batch(numbers::TABLE)?;
-        change.execute_batch(
-            "INSERT INTO texts (texts, rank) VALUES ('automerge', 8);
-             INSERT INTO texts (texts, rank) VALUES ('crisismerge', 16);
-             INSERT INTO texts (texts, rank) VALUES ('hashsize', 16777216);",
-        )?;
+        change.execute_batch(SEGMENTS)?;
         change.pragma_update(None, "user_version", VERSION)?;
     }
     change.commit()
