@@ -104,6 +104,8 @@ pub fn refresh(
         }
         drop(sender);
         let took = taken.all(&receiver, each);
+        // Whoever still has something to hand on hears that nobody wants it.
+        drop(receiver);
         if took.is_err() {
             cancel.store(true, Ordering::Relaxed);
         }
@@ -179,7 +181,9 @@ fn work(
         if jobs.is_empty() {
             return;
         }
-        let mut hand_on = |batch: &mut Batch| sender.send(std::mem::take(batch)).is_ok();
+        let mut hand_on = |batch: &mut Batch| {
+            sender.send(std::mem::take(batch)).is_ok() && !cancel.load(Ordering::Relaxed)
+        };
         for job in jobs {
             look(job, known, limits, &mut batch, &mut hand_on);
             if batch.text > BATCH_TEXT && !hand_on(&mut batch) {

@@ -231,6 +231,44 @@ fn odd_names_and_loops_of_links_are_no_obstacle() {
 }
 
 #[test]
+fn a_catalog_that_breaks_while_much_is_read_ends_that() {
+    use pullquote::{
+        format::Limits,
+        library::{Store, refresh, state::State},
+    };
+    use std::{sync::mpsc, thread, time::Duration};
+    let home = three();
+    let words = "A word. ".repeat(128);
+    for n in 0..2_000 {
+        home.write(&format!("n{n}.txt"), &format!("Story {n}\n\n{words}\n"));
+    }
+    let roots = [home.stories()];
+    let cache = home.dir.path().join("cache");
+    let (ended, end) = mpsc::channel();
+    thread::spawn(move || {
+        let store = Store::open(Some(&cache)).unwrap();
+        let file = cache.join(pullquote::library::store::FILE_NAME);
+        let (state, never) = (State::default(), std::sync::atomic::AtomicBool::new(false));
+        let mut broken = false;
+        let mut each = |sum: &pullquote::library::Refreshed| {
+            if sum.known == 0 || std::mem::replace(&mut broken, true) {
+                return;
+            }
+            // Those who read are far ahead by then, and wait until what they found is taken.
+            thread::sleep(Duration::from_millis(300));
+            let db = rusqlite::Connection::open(&file).unwrap();
+            db.execute_batch("DROP TABLE story").unwrap();
+        };
+        let limits = Limits::default();
+        let done = refresh(&store, &roots, &state, &limits, &never, &mut each);
+        ended.send(done.map(|_| ()).map_err(|e| e.to_string()))
+    });
+    let end = end.recv_timeout(Duration::from_mins(1)).unwrap();
+    let said = end.unwrap_err();
+    assert!(said.contains("no such table"), "{said}");
+}
+
+#[test]
 fn a_folder_unplugged_while_it_is_read_keeps_its_stories() {
     use pullquote::{
         format::Limits,
