@@ -240,6 +240,14 @@ impl Store {
     }
 }
 
+/// Whether quotes or stubs of a story are kept.
+fn is_kept(db: &Connection, story: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT 1 FROM quote WHERE story = ?1 UNION ALL SELECT 1 FROM stub WHERE story = ?1",
+    )?
+    .exists([story])
+}
+
 /// Keeps quotes and stubs of one story.
 fn keep(db: &Connection, file: i64, story: &Story) -> rusqlite::Result<()> {
     let found: Option<i64> = db
@@ -247,13 +255,16 @@ fn keep(db: &Connection, file: i64, story: &Story) -> rusqlite::Result<()> {
         .query_row(params![file, story.nth], |row| row.get(0))
         .optional()?;
     let Some(id) = found else { return Ok(()) };
-    // It may have been looked through before, and the program been stopped.
-    for sql in [
-        "DELETE FROM spoken WHERE rowid IN (SELECT id FROM quote WHERE story = ?)",
-        "DELETE FROM quote WHERE story = ?",
-        "DELETE FROM stub WHERE story = ?",
-    ] {
-        db.prepare_cached(sql)?.execute([id])?;
+    // It may have been looked through before, and the program been stopped. Nothing is taken away where there is nothing: that
+    // opens a savepoint, at which the index of quotes writes out what it holds.
+    if is_kept(db, id)? {
+        for sql in [
+            "DELETE FROM spoken WHERE rowid IN (SELECT id FROM quote WHERE story = ?)",
+            "DELETE FROM quote WHERE story = ?",
+            "DELETE FROM stub WHERE story = ?",
+        ] {
+            db.prepare_cached(sql)?.execute([id])?;
+        }
     }
     let text = story.article.text();
     let mut quote = db.prepare_cached(
