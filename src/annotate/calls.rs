@@ -35,7 +35,7 @@ pub(super) fn call(scene: &Scene<'_>, c: &Candidate, run: usize) -> Call {
     for token in [c.last, c.name] {
         let name = scene.tokens.get(token as usize);
         let name = name.map_or("", |t| t.span.of(scene.text));
-        for at in memchr::memmem::find_iter(words.as_bytes(), name.as_bytes()).take(3) {
+        for at in places(words, name).take(3) {
             if is_called(words, at, at + name.len()) {
                 return Call::Called;
             }
@@ -46,6 +46,14 @@ pub(super) fn call(scene: &Scene<'_>, c: &Candidate, run: usize) -> Call {
         }
     }
     how
+}
+
+/// Where a name stands in a few words: what is asked of every candidate and quote, so nothing is prepared for the search.
+fn places<'a>(words: &'a str, name: &'a str) -> impl Iterator<Item = usize> {
+    let first = name.as_bytes().first();
+    let starts = first.map(|first| memchr::memchr_iter(*first, words.as_bytes()));
+    let stands = move |at: &usize| words.get(*at..).is_some_and(|w| w.starts_with(name));
+    starts.into_iter().flatten().filter(stands)
 }
 
 /// How a candidate stands among the first words of the run before.
