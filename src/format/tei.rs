@@ -1,11 +1,13 @@
-//! Articles in XML: TEI and its simpler relative, both as trafilatura writes them; NITF and NewsML-G2 of the agencies.
+//! Articles in XML: TEI and its simpler relative, both as trafilatura writes them; NITF and NewsML of the agencies.
 //!
 //! In: elements. Out: blocks by the names of the elements, and what is known of the article.
+
+mod news;
 
 use serde_json::{Map, Value};
 
 use super::{
-    Format, Input, Limits, Parsed, Probe, Score, feed, fragment,
+    Format, Input, Limits, Parsed, Probe, Score, feed,
     record::{self, Around, Record},
     xml,
 };
@@ -15,7 +17,7 @@ use crate::{
 };
 use xml::{Element, Step};
 
-/// TEI, the XML of trafilatura, NITF, NewsML-G2.
+/// TEI, the XML of trafilatura, NITF, NewsML.
 pub(super) static FORMAT: Format = Format {
     name: "tei",
     extensions: &["tei", "nitf", "xml"],
@@ -27,7 +29,7 @@ pub(super) static FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Score {
     match xml::root_name(probe.text) {
-        "TEI" | "teiCorpus" | "newsItem" | "newsMessage" | "nitf" => 230,
+        "TEI" | "teiCorpus" | "newsItem" | "newsMessage" | "nitf" | "NewsML" => 230,
         "doc" | "corpus" => 210,
         _ => 0,
     }
@@ -42,11 +44,12 @@ fn read(input: Input<'_>, limits: &Limits) -> Parsed {
             "teiCorpus" => several("TEI"),
             "corpus" => several("doc"),
             "newsMessage" => several("newsItem"),
+            "NewsML" => several("NewsItem"),
             _ => vec![root],
         };
         for article in articles {
             let article = match article.local_name() {
-                "newsItem" | "nitf" => news(article, limits),
+                "newsItem" | "nitf" | "NewsItem" => news::read(article, limits),
                 _ => document(article, limits),
             };
             if let Some(article) = article {
@@ -79,27 +82,6 @@ const TEI: Places = &[
     ("tags", "textClass/keywords/term"),
     ("language", "langUsage/language@ident"),
     ("saved", "profileDesc/creation/date"),
-];
-
-const NEWS: Places = &[
-    ("title", "contentMeta/headline"),
-    ("title", "head/title"),
-    ("title", "hedline/hl1"),
-    ("author", "contentMeta/by"),
-    ("author", "byline/person"),
-    ("author", "byline"),
-    ("publisher", "itemMeta/provider/name"),
-    ("publisher", "itemMeta/provider@literal"),
-    ("published", "contentMeta/contentCreated"),
-    ("published", "itemMeta/versionCreated"),
-    ("published", "docdata/date.issue@norm"),
-    ("publisher", "head/pubdata@name"),
-    ("modified", "contentMeta/contentModified"),
-    ("excerpt", "contentMeta/description"),
-    ("tags", "contentMeta/subject/name"),
-    ("tags", "contentMeta/keyword"),
-    ("language", "contentMeta/language@tag"),
-    ("url", "itemMeta/link@href"),
 ];
 
 /// What stands at these places; the first place that holds something counts.
@@ -198,21 +180,6 @@ fn document(root: Element<'_>, limits: &Limits) -> Option<crate::article::Articl
     for step in body.steps().take(limits.nodes) {
         write.step(&mut builder, step);
     }
-    article(&map, builder)
-}
-
-/// A news item: its text is HTML, or elements named alike.
-fn news(root: Element<'_>, limits: &Limits) -> Option<crate::article::Article> {
-    let map = known(root, NEWS);
-    let inline = root.all("inlineXML").next();
-    let within = inline.unwrap_or(root);
-    let body = within
-        .all("body.content")
-        .chain(within.all("body"))
-        .next()
-        .or(inline)?;
-    let mut builder = Builder::new();
-    builder.append(&fragment::markup(&body.markup(), "", limits));
     article(&map, builder)
 }
 

@@ -34,17 +34,26 @@ pub(super) fn spelt_out(text: &str) -> Cow<'_, str> {
         }
         at += line.len();
         if !begins && fence.is_some() && mark == fence {
-            out.push_str(text.get(from..at).unwrap_or_default());
+            code(text.get(from..at).unwrap_or_default(), &mut out);
             (fence, from) = (None, at);
         }
     }
     let rest = text.get(from..).unwrap_or_default();
     if fence.is_some() {
-        out.push_str(rest);
+        code(rest, &mut out);
     } else {
         prose(rest, &mut out);
     }
     Cow::Owned(out)
+}
+
+/// Adds code, the calls that it speaks of as they are written.
+fn code(text: &str, out: &mut String) {
+    let bare = |text: String, (begin, end): &(&str, &str)| {
+        let text = text.replace(&format!("{begin}/*"), begin);
+        text.replace(&format!("*/{end}"), end)
+    };
+    out.push_str(&SIGNS.iter().fold(text.to_owned(), bare));
 }
 
 /// Adds what stands between fences.
@@ -219,6 +228,7 @@ mod tests {
                 "```\n{{< ref >}}\n```\n{% x %}b",
                 "```\n{{< ref >}}\n```\nb",
             ),
+            ("```\n{{</* x */>}}\n```", "```\n{{< x >}}\n```"),
             ("~~~\n{% x %}\n```\n", "~~~\n{% x %}\n```\n"),
             ("{{< never closed", "{{< never closed"),
             ("{{ page.title }} {a}", "{{ page.title }} {a}"),
