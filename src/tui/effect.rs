@@ -1,6 +1,12 @@
 //! What the model asks for: everything that takes time or touches the world.
 
-use super::{code, librarian::Question, many::Many, pictures, web::Job};
+use super::{
+    code,
+    librarian::{Question, Wanted},
+    many::Many,
+    pictures,
+    web::Job,
+};
 use crate::{
     export::Shape,
     library::{
@@ -15,6 +21,15 @@ use std::{
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
 };
+
+/// Stories that are read one after the other.
+#[derive(Clone, Debug)]
+pub enum Among {
+    /// Those of a list of files.
+    Given(Arc<Catalog>),
+    /// Those of a list of the library.
+    Listed(Wanted),
+}
 
 /// Something to be done outside of the model.
 #[derive(Debug)]
@@ -41,8 +56,8 @@ pub enum Effect {
     Export(Arc<Entry>, Arc<Story>, PathBuf, Shape),
     /// Ask the catalog of the library.
     Library(Question),
-    /// Read who said what in the stories of a catalog, until the flag is set.
-    Gather(Arc<Catalog>, Arc<AtomicBool>),
+    /// Read who said what in some stories, until the flag is set.
+    Gather(Among, Arc<AtomicBool>),
     /// List what this person said, of number so-and-so; all without a name for `None`.
     Tell(Arc<Sayings>, Option<u32>),
     /// Keep these changes.

@@ -91,6 +91,8 @@ pub struct Gathered {
     pub(super) people: Arc<People>,
     /// Stories read.
     pub read: usize,
+    /// Stories to be read.
+    pub all: usize,
     /// There are no more.
     pub done: bool,
 }

@@ -101,7 +101,7 @@ pub fn perform(effect: Effect, services: &Services, send: &mut dyn FnMut(Msg)) {
                 send(Msg::Peeked(entry.id, story));
             }
         }
-        Effect::Gather(catalog, job) => gather::gather(&catalog, &job, services, send),
+        Effect::Gather(among, job) => gather::gather(&among, &job, services, send),
         Effect::Tell(said, who) => send(Msg::Told(pane::told_of(&said, who))),
         Effect::Extend(entry, article, extent) => {
             let story = extended(&entry, &article, extent, services);

@@ -1,10 +1,16 @@
 //! Quotes on the screen: listed by speaker, alone, over all stories, copied with their citation.
 
-use crate::support::bench::{Bench, Setup};
+use crate::support::{
+    bench::{Bench, Setup},
+    home::Home,
+};
 use pullquote::{
     format::Limits,
     library::Catalog,
-    tui::{effect::Effect, msg::Msg},
+    tui::{
+        effect::{Among, Effect},
+        msg::Msg,
+    },
 };
 use std::sync::{
     Arc,
@@ -125,6 +131,26 @@ fn whoever_is_quoted_in_any_story_is_listed() {
 }
 
 #[test]
+fn in_a_library_all_of_the_list_are_heard() {
+    let talks = "Talks fail\n\nThe talks failed on Monday in the old customs house, and nobody was surprised by it.\n\n“We will not move one inch from what was agreed in the spring,” Anna Lindqvist told reporters.\n";
+    let home = Home::new(&[
+        ("a.txt", talks),
+        ("b.txt", "Eels\n\nNobody has seen the eels this year.\n"),
+    ]);
+    home.add();
+    let mut session = home.session(&[], (100, 24));
+    session.shows("2 unread of 2");
+    session.send("gs");
+    session.shows("Speakers: 1 in 2 stories");
+    session.send("\r");
+    session.shows("─ Anna Lindqvist ─");
+    session.send("\r");
+    session.shows("Anna Lindqvist · ");
+    session.send("ZZ");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
 fn gathering_stops_when_told() {
     let bench = Bench::new(80, 24);
     let (limits, never) = (Limits::default(), AtomicBool::new(false));
@@ -137,7 +163,7 @@ fn gathering_stops_when_told() {
     for (stopped, told) in [(false, true), (true, false)] {
         let job = Arc::new(AtomicBool::new(stopped));
         let mut done = false;
-        let effect = Effect::Gather(catalog.clone(), job.clone());
+        let effect = Effect::Gather(Among::Given(catalog.clone()), job.clone());
         for msg in bench.alone(effect) {
             if let Msg::Gathered(news) = msg {
                 done |= news.done && !news.said.people().is_empty();

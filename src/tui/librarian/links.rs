@@ -1,11 +1,12 @@
 //! What the reader of a library asks of its cross-links, and what has come that others were waiting for.
 
-use super::{Answer, Librarian};
+use super::{Answer, Librarian, Wanted};
 use crate::{
     format::Limits,
     library::{
         self, Entry, Store, Titles,
         links::Index,
+        search::Query,
         state::Rulings,
         store::{Names, Result},
     },
@@ -62,6 +63,17 @@ impl Librarian {
         let entries = library::offered(&store, &titles, title, OFFERED)?;
         send(Msg::Library(Answer::Offer(n, entries)));
         Ok(())
+    }
+
+    /// The stories of a list, those of a file together.
+    pub(in crate::tui) fn entries(&self, wanted: &Wanted) -> Result<Vec<Arc<Entry>>> {
+        let store = Store::open(self.cache.as_deref())?;
+        let query = Query::parse(&wanted.query, false);
+        let page = store.list(&query.selection(), wanted.list, usize::MAX >> 1)?;
+        let rows = store.rows(&page.ids)?;
+        let mut entries: Vec<_> = rows.into_iter().map(|r| r.entry).collect();
+        entries.sort_by(|a, b| (&a.path, a.nth).cmp(&(&b.path, b.nth)));
+        Ok(entries)
     }
 
     /// What the links between stories say.

@@ -7,12 +7,12 @@ use super::{Choice, Pick, Popup, Row, Rows, pick::Subject, reader::select};
 use crate::{
     article::Meta,
     library::{
-        Catalog, Entry, StoryId,
+        Entry, StoryId,
         cite::{self, Cited},
         sayings::{Place, Saying, Sayings},
     },
     tui::{
-        effect::Effect,
+        effect::{Among, Effect},
         model::{Focus, Model},
         msg::{Gathered, Told},
     },
@@ -28,8 +28,8 @@ use std::{
 /// What is known of who said what.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Voices {
-    /// The stories that were asked about.
-    catalog: Option<Arc<Catalog>>,
+    /// The stories that were asked about, and how many of a library were known to be among them.
+    among: Option<(Among, usize)>,
     /// Set to stop the worker that is at it.
     job: Option<Arc<AtomicBool>>,
     said: Arc<Sayings>,
@@ -39,36 +39,54 @@ pub(in crate::tui) struct Voices {
     wanted: Option<Subject>,
     /// Stories read so far.
     read: usize,
+    /// Stories to be read.
+    all: usize,
     done: bool,
 }
 
 /// Opens the list of speakers; begins to read where that has not been done for these stories.
 pub(super) fn speakers(m: &mut Model) -> Vec<Effect> {
-    let catalog = m.shared.catalog.clone();
-    let known = m.voices.catalog.as_ref();
-    let same = known.is_some_and(|c| Arc::ptr_eq(c, &catalog));
+    let among = among(m);
+    let known = m.voices.among.as_ref();
+    let same = known.is_some_and(|known| is_same(known, &among));
     let mut effects = Vec::new();
     m.voices.wanted = None;
     if !same || !m.voices.done && m.voices.job.is_none() {
         stop(m);
         let job = Arc::new(AtomicBool::new(false));
         m.voices = Voices {
-            catalog: Some(catalog.clone()),
+            among: Some(among.clone()),
             job: Some(job.clone()),
             ..Voices::default()
         };
-        effects.push(Effect::Gather(catalog, job));
+        effects.push(Effect::Gather(among.0, job));
     }
     let pick = Pick::new("", Vec::new()).with_rows(&title(&m.voices), m.voices.people.rows.clone());
     m.popup = Some(Popup::Pick(pick.about(Subject::Speakers)));
     effects
 }
 
+/// The stories of the list, and how many of a library are known to be in it.
+fn among(m: &Model) -> (Among, usize) {
+    match &m.library {
+        Some(library) => (Among::Listed(library.wanted.clone()), library.len()),
+        None => (Among::Given(m.shared.catalog.clone()), 0),
+    }
+}
+
+fn is_same((a, before): &(Among, usize), (b, now): &(Among, usize)) -> bool {
+    match (a, b) {
+        (Among::Given(a), Among::Given(b)) => Arc::ptr_eq(a, b),
+        (Among::Listed(a), Among::Listed(b)) => a == b && before == now,
+        _ => false,
+    }
+}
+
 /// Stops the reading.
 pub(super) fn stop(m: &mut Model) {
     if let Some(job) = m.voices.job.take() {
         job.store(true, Ordering::Relaxed);
-        m.voices.catalog = None;
+        m.voices.among = None;
     }
 }
 
@@ -82,7 +100,7 @@ pub(in crate::tui) fn gathered(m: &mut Model, news: Gathered) -> Vec<Effect> {
         m.voices.job = None;
     }
     (m.voices.said, m.voices.read, m.voices.done) = (news.said, news.read, news.done);
-    m.voices.people = news.people;
+    (m.voices.people, m.voices.all) = (news.people, news.all);
     let Some(Popup::Pick(pick)) = m.popup.take_if(|p| matches!(p, Popup::Pick(_))) else {
         return Vec::new();
     };
@@ -106,7 +124,7 @@ fn renewed(voices: &Voices, mut pick: Pick) -> Pick {
 
 /// How far the reading is, or what came of it.
 fn title(voices: &Voices) -> String {
-    let all = voices.catalog.as_ref().map_or(0, |c| c.entries().len());
+    let all = voices.all;
     if voices.done {
         format!("Speakers: {} in {all} stories", voices.people.named)
     } else {
@@ -255,6 +273,10 @@ fn source(entry: &Entry) -> String {
 
 /// Opens a story with the cursor on the quote that begins at `byte`.
 pub(super) fn go(m: &mut Model, id: StoryId, byte: u32) -> Vec<Effect> {
+    let stories = m.voices.said.stories();
+    if let Some(entry) = stories.iter().find(|e| e.id == id).cloned() {
+        m.met.insert(id, entry);
+    }
     let effects = m.go(id, Some((byte, 0)));
     m.reader.aim = Some((id, byte));
     effects
@@ -288,10 +310,10 @@ pub(super) fn aim(m: &mut Model) {
 /// A saying with its citation.
 pub(super) fn cited(m: &Model, id: StoryId, byte: u32) -> Option<String> {
     let said = &m.voices.said;
-    let entry = m.shared.catalog.entry(id)?;
     let here = |p: &&Place| p.span.start == byte && said.story(p).is_some_and(|e| e.id == id);
     let mut all = said.sayings().iter();
     let (saying, place) = all.find_map(|s| Some((s, s.places.iter().find(here)?)))?;
+    let entry = said.story(place)?;
     let who = saying.person.and_then(|n| said.people().get(n as usize));
     let meta = Meta {
         title: entry.title.clone(),

@@ -1,14 +1,15 @@
-//! Who said what in all the stories of a catalog, told while it is read.
+//! Who said what in all the stories of a list, told while they are read.
 
 use super::{Services, whole};
 use crate::{
     library::{
-        Catalog, Entry, Part, Piece, Records,
+        Entry, Part, Piece, Records,
         open::{read_file, stories},
         sayings::{Gatherer, Wanted},
     },
     story::Story,
     tui::{
+        effect::Among,
         msg::{Gathered, Msg},
         pane::People,
     },
@@ -27,7 +28,30 @@ const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// Reads who said what, story after story, and tells every now and then what it has.
 pub(super) fn gather(
-    catalog: &Catalog,
+    among: &Among,
+    job: &Arc<AtomicBool>,
+    services: &Services,
+    send: &mut dyn FnMut(Msg),
+) {
+    match stories_of(among, services) {
+        Ok(entries) => read(&entries, job, services, send),
+        Err(why) => send(Msg::Failed(why)),
+    }
+}
+
+/// The stories that are meant.
+fn stories_of(among: &Among, services: &Services) -> Result<Vec<Arc<Entry>>, String> {
+    match (among, &services.librarian) {
+        (Among::Given(catalog), _) => Ok(catalog.entries().to_vec()),
+        (Among::Listed(wanted), Some(librarian)) => {
+            librarian.entries(wanted).map_err(|e| e.to_string())
+        }
+        (Among::Listed(_), None) => Ok(Vec::new()),
+    }
+}
+
+fn read(
+    entries: &[Arc<Entry>],
     job: &Arc<AtomicBool>,
     services: &Services,
     send: &mut dyn FnMut(Msg),
@@ -42,16 +66,17 @@ pub(super) fn gather(
             people: Arc::new(People::of(gatherer.said())),
             said: Arc::new(gatherer.said().clone()),
             read,
+            all: entries.len(),
             done,
         }));
     };
     let mut file: Option<(Arc<Path>, Held)> = None;
-    for (n, entry) in catalog.entries().iter().enumerate() {
+    for (n, entry) in entries.iter().enumerate() {
         if job.load(Ordering::Relaxed) || services.cancel.load(Ordering::Relaxed) {
             return;
         }
         if file.as_ref().is_none_or(|(path, _)| *path != entry.path) {
-            let next = catalog.entries().get(n + 1);
+            let next = entries.get(n + 1);
             let more = next.is_some_and(|e| e.path == entry.path);
             let held = if more {
                 Held::of(entry, services)
@@ -73,7 +98,7 @@ pub(super) fn gather(
             told = Instant::now();
         }
     }
-    tell(&gatherer, catalog.entries().len(), true);
+    tell(&gatherer, entries.len(), true);
 }
 
 /// The stories of a file that holds several, read once for all of them.

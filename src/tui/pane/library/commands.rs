@@ -35,7 +35,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
     cmd(
         "lists",
         "Choose a list, a tag or a site",
-        &["gs", "\\"],
+        &["\\"],
         |m, _| lists(m),
     ),
     cmd(

@@ -263,7 +263,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
         "side-leave",
         "To its stories",
         &[
-            "<enter>", "l", "<right>", "<tab>", "<esc>", "h", "<left>", "\\", "gs",
+            "<enter>", "l", "<right>", "<tab>", "<esc>", "h", "<left>", "\\",
         ],
         |m, _| leave(m),
     ),

@@ -52,7 +52,7 @@ pub(in crate::tui) static COMMANDS: &[Command] = &[
     cmd(
         "read-aloud",
         "Have the text read aloud, or stop",
-        &["gs"],
+        &["gv"],
         |m, _| read_aloud(m),
     ),
 ];
