@@ -263,6 +263,18 @@ mod tests {
             ("a<!-->b-->c", "ab-->c"),
             ("a<!-- open", "a"),
             ("<script>if (a</b) '<p>'</SCRIPT >x", "x"),
+            (
+                "<p data-x=1 class=a onclick='b()' ARIA-LABEL=c style='color: red' aria-hidden=true>x",
+                "<p class=\"a\" aria-hidden=\"true\">x",
+            ),
+            (
+                "<pre data-lang=go style='display:NONE'>x",
+                "<pre data-lang=go style='display:NONE'>x",
+            ),
+            (
+                "<img data-x=a.jpg style='color:red'>",
+                "<img data-x=a.jpg style='color:red'>",
+            ),
             ("<style>p{}</style><p>x", "<p>x"),
             (
                 "<script type=\"application/ld+json\">{\"a\":\"<b>\"}</script>",

@@ -13,6 +13,44 @@ const LONG_VALUE: usize = 64 << 10;
 /// before them, so nothing but ASCII may stand there, nor a reference that becomes something else.
 const EMBEDS: &[&str] = &["iframe", "embed"];
 
+/// Elements of which every attribute is kept: the address of a picture may stand in any.
+const MEDIA: &[&str] = &[
+    "img", "picture", "source", "figure", "video", "audio", "iframe", "embed", "object",
+];
+
+/// Attributes for scripts that say something of an element to a reader.
+const SAYING: &[&str] = &["data-lang", "data-language"];
+
+/// Attributes for speech programs that tell what is hidden.
+const HIDING: &[&str] = &["aria-hidden", "aria-expanded", "aria-modal"];
+
+/// Whether an attribute says nothing to whoever reads the page after this: those for scripts and for looks. Every one of
+/// them costs the parser a name to look up and a value to copy.
+fn is_idle(name: &str, value: &str) -> bool {
+    let begins = |with: &str| {
+        let head = name.get(..with.len());
+        head.is_some_and(|h| h.eq_ignore_ascii_case(with))
+    };
+    let listed = |known: &[&str]| known.iter().any(|k| name.eq_ignore_ascii_case(k));
+    match name.as_bytes().first() {
+        Some(b'd' | b'D') => begins("data-") && !listed(SAYING),
+        Some(b'a' | b'A') => begins("aria-") && !listed(HIDING),
+        Some(b'o' | b'O') => begins("on"),
+        Some(b's' | b'S') => name.eq_ignore_ascii_case("style") && !hides(value),
+        Some(b't' | b'T') => listed(&["target", "tabindex"]),
+        Some(b'j' | b'J') => begins("js"),
+        _ => false,
+    }
+}
+
+/// Whether a style may hide its element.
+fn hides(style: &str) -> bool {
+    let words = style.as_bytes().windows(4);
+    let mut words =
+        words.filter(|w| w.eq_ignore_ascii_case(b"none") || w.eq_ignore_ascii_case(b"hidd"));
+    words.next().is_some()
+}
+
 /// A start tag.
 #[derive(Debug)]
 pub(super) struct Tag<'a> {
@@ -94,6 +132,10 @@ impl<'a> Tag<'a> {
             self.left_out = true;
             let end = value.find('&').unwrap_or(value.len());
             return self.keep(name, value.get(..end).unwrap_or_default());
+        }
+        if is_idle(name, value) && !MEDIA.iter().any(|m| self.is(m)) {
+            self.left_out = true;
+            return;
         }
         let foreign = embeds && (!value.is_ascii() || value.contains('&'));
         let long = value.len() > LONG_VALUE && !is_data(value);
