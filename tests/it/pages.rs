@@ -326,6 +326,60 @@ fn boxes_of_other_stories_leave_nothing_behind() {
 }
 
 #[test]
+fn a_list_of_ways_is_told_from_cards_of_other_stories() {
+    let prose = PROSE.repeat(4);
+    let entry = |n: usize, title: &str| {
+        format!(
+            "<h2>{n}. <a href=/way{n}>{title}</a></h2><p>It takes an hour, a lamp and a seal that is willing to wait for the tide to turn.</p>"
+        )
+    };
+    let ways: String = ["Ask the keeper", "Wait for the fog", "Follow the gulls"]
+        .iter()
+        .enumerate()
+        .map(|(n, t)| entry(n + 1, t))
+        .collect();
+    let card = "<div><img src=a.jpg alt=Rocks><span>Related</span><div><h5><a href=/seals>Why seals come to the light</a></h5>\
+                <p>They know.</p></div></div>";
+    let (text, outline) = lamp(&format!("{prose}{ways}{card}{prose}"));
+    for (words, held) in [
+        ("Wait for the fog", true),
+        ("a seal that is willing", true),
+        ("Why seals come", false),
+        ("They know", false),
+        ("Related", false),
+    ] {
+        assert_eq!(text.contains(words), held, "{words}: {outline:?}");
+    }
+}
+
+#[test]
+fn a_line_about_the_author_above_the_text_is_none_of_it() {
+    let page = |line: &str| {
+        format!(
+            "<meta name=author content='Ann Lee'><p>{line}</p>{}",
+            PROSE.repeat(6)
+        )
+    };
+    for (line, held) in [
+        (
+            "Ann is a keeper of lamps who has written of seals for twenty years and more in this very paper.",
+            false,
+        ),
+        (
+            "Ann Lee has been at sea since she was nine, and writes of it for us from wherever her ship may be.",
+            false,
+        ),
+        (
+            "Annie is a seal that lives below the lamp, and nobody knows how old she is or where she came from.",
+            true,
+        ),
+    ] {
+        let (text, outline) = lamp(&page(line));
+        assert_eq!(text.contains(line), held, "{outline:?}");
+    }
+}
+
+#[test]
 fn marks_of_the_publisher_are_no_part_of_the_story() {
     let prose = PROSE.repeat(4);
     for (name, html, words, held) in [

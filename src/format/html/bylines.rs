@@ -14,6 +14,9 @@ pub(super) use visible::visible;
 use super::{dates, phrases::folded, pieces::is_unspaced};
 use labels::{BEFORE, BEHIND, LEADING, NOBODY, NOT_WRITTEN, is_label};
 
+/// Longest name, in words, with what its bearer is: more are the headline or a sentence.
+const LONG: usize = 10;
+
 /// The names as one line; empty where none is left.
 pub(super) fn joined(names: &[String], lang: &str) -> String {
     let mut kept: Vec<String> = Vec::new();
@@ -33,7 +36,9 @@ pub(super) fn joined(names: &[String], lang: &str) -> String {
         let known = kept
             .iter()
             .any(|k| fold.trim_end().ends_with(folded(k).trim()));
-        if !nobody && !address && !known && !read_over && name.chars().count() < 120 {
+        let sentence = name.split_whitespace().count() > LONG && !name.contains([',', '·', '|']);
+        let odd = address || sentence;
+        if !nobody && !odd && !known && !read_over && name.chars().count() < 120 {
             kept.push(name);
         }
     }
@@ -65,9 +70,15 @@ pub(super) fn is_account(name: &str) -> bool {
     !name.contains(' ') && (inner || first)
 }
 
-/// Whether a name is a key of a program: "page.extra.author".
+/// Most digits inside the name of an account that somebody chose.
+const DIGITS: usize = 2;
+
+/// Whether a name is a key of a program: "page.extra.author", "ann6vk2ma0ci".
 fn is_key(name: &str) -> bool {
-    !name.contains(' ') && name.matches('.').count() > 1 && name.is_ascii()
+    let inside = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = inside.bytes().filter(u8::is_ascii_digit).count();
+    let made = name.len() > 12 && digits > DIGITS;
+    !name.contains(' ') && name.is_ascii() && (name.matches('.').count() > 1 || made)
 }
 
 /// The name in a byline: without "By" before and the date behind.
@@ -191,6 +202,13 @@ mod tests {
             (&["Written by: Ann Lee"], "", "Ann Lee"),
             (&["admin", "https://a.example/ann"], "en", ""),
             (&["page.extra.author"], "en", ""),
+            (&["annleerq6vkpg2ma0ci"], "en", ""),
+            (&["annlee2026"], "en", "annlee2026"),
+            (
+                &["Ten things that cats do all day long when nobody looks"],
+                "en",
+                "",
+            ),
             (&["作者：王小明"], "zh-CN", "王小明"),
             (&["김철수 기자"], "ko", "김철수"),
             (&["文・山田花子"], "ja", "山田花子"),

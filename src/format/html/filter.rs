@@ -8,6 +8,7 @@ mod articles;
 mod badges;
 mod blurb;
 mod captions;
+mod cards;
 mod dated;
 mod furniture;
 mod headings;

@@ -46,6 +46,51 @@ const SELF: &[&str] = &[
     " written by ",
 ];
 
+/// How many of the first lines may be about the author.
+const TOP: usize = 4;
+
+/// Above the text goes a line about the author: one that begins with the name, or the given name, and says what they are.
+pub(super) fn without_top_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {
+    let first = byline.split([',', '&']).next().unwrap_or_default();
+    let name = folded(first);
+    let mut given = name.split_whitespace();
+    let (Some(given), true) = (given.next(), given.next().is_some()) else {
+        return lines;
+    };
+    let starts = [name.trim().to_owned(), given.to_owned()];
+    let about = |l: &Line<'_>| {
+        let start = l.start.trim_start();
+        let rest = starts.iter().find_map(|name| start.strip_prefix(name));
+        let bears = rest.is_some_and(|r| BEARS.iter().any(|is| r.starts_with(is)));
+        bears && l.piece.is_plain() && l.piece.words < 90
+    };
+    let told = lines.iter().filter(|l| l.piece.is_prose()).count() > TOP;
+    let top = lines.iter().take(TOP).position(about);
+    if let Some(n) = top.filter(|_| told) {
+        lines.remove(n);
+    }
+    lines
+}
+
+/// What says of an author what they are for the publication, after the name.
+const BEARS: &[&str] = &[
+    " is a ",
+    " is an ",
+    " is the ",
+    " was a ",
+    " has been ",
+    " covers ",
+    " writes ",
+    " ist freie ",
+    " ist redakteur",
+    " ist journalist",
+    " schreibt ",
+    " est journaliste ",
+    " es periodista ",
+    " è giornalista ",
+    " is our ",
+];
+
 /// Near the end go lines about the author: those that begin with the name and say who that is, a name on a line of
 /// its own, and what comes after them.
 pub(super) fn without_blurb<'a>(mut lines: Vec<Line<'a>>, byline: &str) -> Vec<Line<'a>> {

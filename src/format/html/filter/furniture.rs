@@ -11,8 +11,9 @@ use super::{
         pieces::{Piece, Pieces, Run},
     },
     badges,
-    blurb::without_blurb,
+    blurb::{without_blurb, without_top_blurb},
     captions,
+    cards::without_cards,
     dated::without_dated,
     headings,
     promos::without_promos,
@@ -81,7 +82,7 @@ pub(super) struct Line<'a> {
     notice: bool,
     picture: Picture,
     /// It is part of a teaser of another story.
-    teaser: bool,
+    pub(super) teaser: bool,
 }
 
 impl Line<'_> {
@@ -151,11 +152,12 @@ pub(super) fn without(
         let made = |l: &Line<'_>| matches!(l.piece.kind, BlockKind::Caption | BlockKind::Credit);
         made(line) && made(next) && !line.words.is_empty() && line.words == next.words
     });
-    let lines = without_link_lists(pieces, lines, host);
+    let lines = without_cards(page, without_link_lists(pieces, lines, host));
     // The headline said once more ends a list of other stories, so it goes after them.
     let lines = without_top(page, pieces, without_other_stories(lines), meta);
     let lines = without_dated(page, pieces, without_end(lines), meta);
     let lines = without_promos(page, pieces, lines, meta);
+    let lines = without_top_blurb(lines, &meta.byline);
     let mut lines = without_blurb(lines, &meta.byline);
     lines.retain(|l| !l.piece.hints.any(Hints::AUTHOR));
     // What stood above a box about the author.

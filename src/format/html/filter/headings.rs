@@ -33,7 +33,8 @@ pub(super) fn drop_boxed(page: &Page, pieces: &Pieces, chosen: &mut Vec<Chosen>)
         let (Some(after), Some(next)) = (pieces.list.get(c.piece + 1), next) else {
             return true;
         };
-        let mut around = page.ancestors(piece.node);
+        let own = piece.node;
+        let mut around = std::iter::once(own).chain(page.ancestors(own));
         let Some(boxed) = around.find(|a| after.node < page.end_of(*a)) else {
             return true;
         };
