@@ -340,7 +340,8 @@ const ONLINE: &[&str] = &[
 fn online(html: &[&str], limits: &Limits) -> String {
     let mut views = html.iter().filter(|html| {
         let html = html.to_lowercase();
-        ONLINE.iter().any(|phrase| html.contains(phrase))
+        let says = |phrase: &&str| memchr::memmem::find(html.as_bytes(), phrase.as_bytes());
+        ONLINE.iter().any(|phrase| says(phrase).is_some())
     });
     // The line that says so is no part of the story: it is looked for in all that the mail holds.
     let view = views.next().map(|html| fragment::all(html, limits));

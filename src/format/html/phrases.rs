@@ -137,10 +137,11 @@ impl Book {
     /// The phrases that may stand anywhere and stand in a folded text.
     fn inside<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Phrase> {
         let gaps = memchr::memchr_iter(b' ', text.as_bytes());
-        gaps.flat_map(|gap| {
+        let mut ends = gaps.clone().skip(1);
+        gaps.flat_map(move |gap| {
             let from = text.get(gap..).unwrap_or_default();
-            let word = from.get(1..).unwrap_or_default();
-            let word = word.split_once(' ').map_or("", |(word, _)| word);
+            let word = ends.next().and_then(|end| text.get(gap + 1..end));
+            let word = word.unwrap_or_default();
             let (at, bit) = place(word);
             let may = self.begins.get(at).is_some_and(|known| known & bit != 0);
             let begin = if may { self.anywhere.get(word) } else { None };
