@@ -273,7 +273,7 @@ fn keep(db: &Connection, file: i64, story: &Story) -> rusqlite::Result<()> {
     let mut spoken =
         db.prepare_cached("INSERT INTO spoken (rowid, speaker, said) VALUES (?, ?, ?)")?;
     for q in &story.notes.quotes {
-        let name = q.voice.as_ref().map_or("", |v| v.name.of(text));
+        let name = q.speaker().map_or("", |v| v.name.of(text));
         let speaker = Clean::line(name);
         let words = q.span.of(text);
         let said = words

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value};
 use super::{
     Result, Row, Store,
     rank::{count, ranked, words_of},
-    row::{COLUMNS, path_value},
+    row::{COLUMNS, folded_key, path_value},
 };
 use crate::{library::StoryId, text::Clean};
 use std::path::Path;
@@ -313,7 +313,7 @@ impl Store {
         self.ask(|db| {
             let mut tags = db.prepare_cached(
                 "SELECT t.name, count(*), sum(s.reading = 1) FROM tag t JOIN story s ON s.id = t.story
-                 WHERE s.shown = 1 AND s.place = 0 GROUP BY t.name ORDER BY t.name",
+                 WHERE s.shown = 1 AND s.place = 0 GROUP BY t.name",
             )?;
             let mut rows = tags.query([])?;
             let mut names = Vec::new();
@@ -321,6 +321,7 @@ impl Store {
                 let name = row.get_ref(0)?.as_str().unwrap_or_default();
                 names.push((Clean::line(name), row.get(1)?, row.get(2)?));
             }
+            names.sort_by_cached_key(|(name, ..)| folded_key(name));
             Ok(names)
         })
     }
@@ -330,10 +331,12 @@ impl Store {
     /// # Errors
     /// Where the catalog cannot be read.
     pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
-        self.tally(
+        let mut tags = self.tally(
             "SELECT t.name, count(*) FROM tag t JOIN story s ON s.id = t.story WHERE s.shown = 1 AND s.place = 0
-             GROUP BY t.name ORDER BY t.name",
-        )
+             GROUP BY t.name",
+        )?;
+        tags.sort_by_cached_key(|(name, _)| folded_key(name));
+        Ok(tags)
     }
 
     /// Sites with the number of their stories in the list, those with the most first.
