@@ -4,6 +4,7 @@ use super::{
     bylines,
     facts::Facts,
     hints::{self, Hints},
+    meta::text,
     page::{NodeIx, Page},
 };
 use std::collections::BTreeMap;
@@ -197,13 +198,15 @@ pub(super) fn read(page: &Page) -> Facts {
         lang: tags.first(LANGS).replace('_', "-"),
         excerpt: tags.first(EXCERPTS),
         image: tags.first(IMAGES),
-        tags: tags
-            .all(TAGS)
-            .iter()
-            .flat_map(|t| t.split([',', ';']))
-            .map(|t| t.trim().to_owned())
-            .collect(),
+        tags: tags.all(TAGS).into_iter().flat_map(names).collect(),
     }
+}
+
+/// The names in a list of tags. What was escaped twice is read before the list is parted: its reference ends like a name.
+fn names(list: &str) -> Vec<String> {
+    let list = text(list);
+    let names = list.split([',', ';']).map(str::trim);
+    names.map(str::to_owned).collect()
 }
 
 /// What social cards say who wrote it: a label, in the language of the page, and the name in a tag of its own.
@@ -417,6 +420,13 @@ mod tests {
             let page = Page::of(&Document::from(html));
             assert_eq!(microdata(&page).published, date, "{html}");
         }
+    }
+
+    #[test]
+    fn lists_of_tags_are_parted_at_no_reference() {
+        let page = "<meta name=keywords content='Sea, editor&amp;#39;s pick; fog &amp;amp; rain'>";
+        let page = Page::of(&Document::from(page));
+        assert_eq!(read(&page).tags, ["Sea", "editor's pick", "fog & rain"]);
     }
 
     #[test]
