@@ -39,29 +39,6 @@ fn a_search_shows_where_the_words_stand() {
 }
 
 #[test]
-fn what_was_found_by_the_beginning_of_a_word_stays_when_the_search_is_done() {
-    let home = three();
-    home.write("d.md", "# Harb of the hill\n\nA name.\n");
-    home.add();
-    let mut session = home.session(&[], (80, 16));
-    session.shows("A bell rings");
-    // No story has this word; one has another that begins so.
-    session.send("/nobod\r");
-    session.hides("A bell rings");
-    session.shows("1 of 4");
-    session.shows("Eels");
-    // One has this, and others one that begins so.
-    session.send("/\x15harb\r");
-    session.hides("Eels");
-    session.shows("1 of 4");
-    session.shows("Harb of the hill");
-    session.send("/\x15harbx\r");
-    session.shows("0 of 4");
-    session.send("ZZ");
-    assert_eq!(session.ends(), 0);
-}
-
-#[test]
 fn the_lists_stand_at_the_side_of_a_wide_screen() {
     let home = three();
     home.add();

@@ -3,7 +3,6 @@
 mod commands;
 pub(in crate::tui) mod deeds;
 pub(in crate::tui) mod delete;
-mod due;
 mod fit;
 mod found;
 pub(in crate::tui) mod query;
@@ -18,7 +17,6 @@ pub(in crate::tui) use query::Names;
 
 pub(in crate::tui) use side::{COMMANDS as SIDE, Side, click, wheel};
 
-use due::{Ask, Due, Then};
 use found::Found;
 
 use crate::{
@@ -70,6 +68,42 @@ pub(in crate::tui) struct Library {
     /// How the list stood before a search.
     before: Option<List>,
     due: Due,
+}
+
+/// What has still to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Due {
+    ask: Ask,
+    /// What is shown of the stories is not what the catalog knows any more.
+    old: bool,
+    /// Where the cursor goes once all stories of the list have come.
+    then: Then,
+}
+
+/// Where the cursor goes once all stories of the list have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// It stays.
+    #[default]
+    Stay,
+    /// To the last story.
+    End,
+    /// To the next story that is not begun.
+    Unread,
+    /// To this story: it was found by a search that is over.
+    On(u32),
+}
+
+/// What has to be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Ask {
+    /// Nothing: the list is what is wanted.
+    #[default]
+    Nothing,
+    /// The list.
+    List,
+    /// All of it, where only the first stories came.
+    Rest,
 }
 
 /// What comes of looking for a story further down.
@@ -204,13 +238,6 @@ impl Library {
             return;
         }
         self.counts = counts;
-        let none = page.ids.is_empty() && !page.more;
-        if none && !wanted.open && !wanted.query.is_empty() {
-            // No story has the last word as it stands: those stay that have one which begins so, as while it was typed.
-            self.wanted.open = true;
-            self.due.ask = Ask::List;
-            return;
-        }
         if page.more {
             self.due.ask = Ask::Rest;
             // Who is further down than this sees the change with the rest.
